@@ -1,0 +1,103 @@
+/**
+ * Time is microseconds since 1970-01-01T00:00:00Z as a bigint of its own type: audit timestamps
+ * (`metav1.MicroTime`) have six digits and `Date` keeps only three.
+ */
+declare const brand: unique symbol;
+export type TimestampUs = bigint & { readonly [brand]: 'TimestampUs' };
+/** A length of time in microseconds. */
+export type DurationUs = bigint & { readonly [brand]: 'DurationUs' };
+
+export const timestampUs = (us: bigint): TimestampUs => us as TimestampUs;
+export const durationUs = (us: bigint): DurationUs => us as DurationUs;
+
+const US_PER_SECOND = 1_000_000n;
+const US_PER_DAY = 86_400n * US_PER_SECOND;
+
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?\s?([Zz]|UTC|[+-]\d{2}:?\d{2})?$/;
+
+/**
+ * RFC 3339 text, with the spellings re-serialisers use (space for T, 0 to 9 fraction digits, `UTC`),
+ * as UTC microseconds; digits past the sixth are cut. No zone means UTC. `undefined` when it is no time.
+ */
+export function parseTimestamp(text: string): TimestampUs | undefined {
+  const m = RFC3339.exec(text.trim());
+  if (m === null) return undefined;
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((i) => Number(m[i]));
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  if (hour === undefined || minute === undefined || second === undefined) return undefined;
+  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month) || hour > 23 || minute > 59 || second > 60) return undefined;
+  const fraction = BigInt((m[7] ?? '').padEnd(6, '0').slice(0, 6));
+  const seconds = daysFromCivil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
+  return timestampUs(BigInt(seconds - zoneOffsetSeconds(m[8])) * US_PER_SECOND + fraction);
+}
+
+function zoneOffsetSeconds(zone: string | undefined): number {
+  if (zone === undefined || /^(z|utc)$/i.test(zone)) return 0;
+  const sign = zone.startsWith('-') ? -1 : 1;
+  return sign * (Number(zone.slice(1, 3)) * 3_600 + Number(zone.slice(-2)) * 60);
+}
+
+export function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Days since 1970-01-01 in the proleptic Gregorian calendar (Howard Hinnant's `days_from_civil`). */
+export function daysFromCivil(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const yoe = y - era * 400;
+  const doy = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const doe = yoe * 365 + Math.floor(yoe / 4) - Math.floor(yoe / 100) + doy;
+  return era * 146_097 + doe - 719_468;
+}
+
+interface Civil {
+  readonly date: string;
+  readonly clock: string;
+  readonly micros: string;
+}
+
+function civil(us: TimestampUs): Civil {
+  const days = us >= 0n ? us / US_PER_DAY : -((-us + US_PER_DAY - 1n) / US_PER_DAY);
+  const rest = us - days * US_PER_DAY;
+  const date = new Date(Number(days) * 86_400_000).toISOString().replace(/T.*$/, '');
+  const seconds = Number(rest / US_PER_SECOND);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return {
+    date,
+    clock: `${two(Math.floor(seconds / 3_600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`,
+    micros: String(rest % US_PER_SECOND).padStart(6, '0'),
+  };
+}
+
+/** `2022-06-17T12:01:14.222991Z` */
+export function formatTimestamp(us: TimestampUs): string {
+  const c = civil(us);
+  return `${c.date}T${c.clock}.${c.micros}Z`;
+}
+
+/** `12:01:14.222991`, for places whose date is said elsewhere. */
+export function formatClock(us: TimestampUs): string {
+  const c = civil(us);
+  return `${c.clock}.${c.micros}`;
+}
+
+/** `12:01:14`, for axes. */
+export const formatClockSeconds = (us: TimestampUs): string => civil(us).clock;
+
+/** `2022-06-17` */
+export const formatDate = (us: TimestampUs): string => civil(us).date;
+
+/** `23.401 ms`, `18 min 12 s`, `3 h 4 min`: at most two units, exact below a second. */
+export function formatDuration(us: DurationUs | bigint): string {
+  const sign = us < 0n ? '−' : '';
+  const n = us < 0n ? -us : us;
+  if (n < 1_000n) return `${sign}${n} µs`;
+  if (n < US_PER_SECOND) return `${sign}${n / 1_000n}.${String(n % 1_000n).padStart(3, '0')} ms`;
+  if (n < 60n * US_PER_SECOND) return `${sign}${n / US_PER_SECOND}.${String((n % US_PER_SECOND) / 1_000n).padStart(3, '0')} s`;
+  const seconds = n / US_PER_SECOND;
+  if (seconds < 3_600n) return `${sign}${seconds / 60n} min ${seconds % 60n} s`;
+  if (seconds < 86_400n) return `${sign}${seconds / 3_600n} h ${(seconds / 60n) % 60n} min`;
+  return `${sign}${seconds / 86_400n} d ${(seconds / 3_600n) % 24n} h`;
+}

@@ -1,0 +1,29 @@
+/** What the responder concluded: requests put on the incident timeline, with notes. */
+import type { RecordPlace } from './evidence';
+
+/** MITRE ATT&CK Enterprise tactics (v17), the phases of an incident. */
+export const PHASES = [
+  'Reconnaissance', 'Resource development', 'Initial access', 'Execution', 'Persistence', 'Privilege escalation',
+  'Defense evasion', 'Credential access', 'Discovery', 'Lateral movement', 'Collection', 'Command and control',
+  'Exfiltration', 'Impact',
+] as const;
+export type Phase = (typeof PHASES)[number];
+
+export interface Pin {
+  readonly pinId: string;
+  /** Places of all events of the request, first event first: they find the request again in any session. */
+  readonly places: readonly RecordPlace[];
+  readonly note: string;
+  readonly tags: readonly string[];
+  readonly phase: Phase | undefined;
+  readonly pinnedAtMs: number;
+}
+
+export interface SavedPivot {
+  readonly pivotId: string;
+  readonly name: string;
+  readonly description: string;
+  /** The URL fragment that shows it, without `#`. */
+  readonly view: string;
+  readonly savedAtMs: number;
+}
