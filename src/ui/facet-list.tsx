@@ -1,0 +1,116 @@
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { escapeHostileText } from '../base/hostile-text';
+import { formatCount } from '../base/number';
+import { IconButton } from './button';
+import { FacetRow, type FacetValue } from './facet-row';
+import styles from './facet-list.module.css';
+import { Icon } from './icon';
+import { MarkGlyph } from './mark';
+import type { MarkKind } from './mark-kind';
+import { TextField } from './text-field';
+
+export interface FacetListProps {
+  readonly label: string;
+  /** Shown in place of the label where it is more than text. */
+  readonly heading?: ReactNode;
+  readonly mark?: { readonly kind: MarkKind; readonly title: string } | undefined;
+  readonly values: readonly FacetValue[];
+  /** How many different values there are, shown or not. */
+  readonly total: number | undefined;
+  /** What a value is, as in `6 of 61 shapes`. */
+  readonly noun?: string | undefined;
+  readonly collapsed?: boolean;
+  readonly onCollapse?: ((collapsed: boolean) => void) | undefined;
+  readonly search?: string | undefined;
+  /** Without it there is no search. */
+  readonly onSearch?: ((search: string) => void) | undefined;
+  /** Pressing a value: include it, or take it back. */
+  readonly onToggle: (value: FacetValue) => void;
+  readonly onOnly: (value: FacetValue) => void;
+  readonly onExclude: (value: FacetValue) => void;
+  readonly onMenu?: ((value: FacetValue, anchor: DOMRect) => void) | undefined;
+  readonly onMore?: (() => void) | undefined;
+  readonly loading?: boolean;
+}
+
+/** One facet: who vouches for it, its values by count, and what to do with each. */
+export function FacetList(props: FacetListProps) {
+  const { label, heading, mark, values, total, noun, collapsed = false, onCollapse, search = '', onSearch, onMore, loading = false } = props;
+  const id = useId();
+  const list = useRef<HTMLUListElement>(null);
+  const [searching, setSearching] = useState(false);
+  const [current, setCurrent] = useState(0);
+  const shownSearch = searching || search !== '';
+  const reachable = Math.min(current, Math.max(0, values.length - 1));
+
+  const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
+    const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = Math.min(values.length - 1, Math.max(0, reachable + step));
+    setCurrent(next);
+    list.current?.querySelectorAll<HTMLElement>('[data-facet-value]')[next]?.focus();
+  };
+
+  const count = total === undefined ? undefined : `${formatCount(Math.min(values.length, total))} of ${formatCount(total)}${noun === undefined ? '' : ` ${noun}`}`;
+  return (
+    <section className={styles.facet} aria-labelledby={id}>
+      <header className={styles.head}>
+        {mark === undefined ? <span className={styles.noMark} /> : <MarkGlyph kind={mark.kind} label={mark.title} />}
+        <h3 className={styles.title}>
+          <button type="button" id={id} className={styles.fold} aria-expanded={!collapsed} onClick={() => onCollapse?.(!collapsed)} disabled={onCollapse === undefined}>
+            {heading ?? label}
+            {collapsed ? <Icon name="right" size={10} /> : null}
+          </button>
+        </h3>
+        {onSearch === undefined || collapsed ? null : (
+          <span className={styles.tool}>
+            <IconButton
+              label={`Search ${label}`}
+              pressed={shownSearch}
+              onClick={() => {
+                setSearching(!shownSearch);
+                if (shownSearch) onSearch('');
+              }}
+            >
+              <Icon name="search" />
+            </IconButton>
+          </span>
+        )}
+        <span className={styles.of} aria-label={count === undefined ? undefined : `${count}${noun === undefined ? ' values' : ''}`}>
+          {count}
+        </span>
+      </header>
+      {shownSearch && !collapsed && onSearch !== undefined ? (
+        <div className={styles.search}>
+          <TextField label={`Search ${label}`} hideLabel type="search" mono value={search} onChange={onSearch} placeholder={`Find in ${escapeHostileText(label)}`} ref={(input) => { if (search === '') input?.focus(); }} />
+        </div>
+      ) : null}
+      {collapsed ? null : (
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys of the buttons inside
+        <ul ref={list} className={styles.values} onKeyDown={onKeyDown} aria-busy={loading}>
+          {values.map((value, index) => (
+            <FacetRow
+              key={value.key}
+              value={value}
+              reachable={index === reachable}
+              onReach={() => setCurrent(index)}
+              onToggle={props.onToggle}
+              onOnly={props.onOnly}
+              onExclude={props.onExclude}
+              onMenu={props.onMenu}
+            />
+          ))}
+          {loading && values.length === 0 ? [72, 48, 30].map((width) => <li key={width} className={styles.skeleton} style={{ '--w': `${width}%` }} />) : null}
+        </ul>
+      )}
+      {!collapsed && !loading && values.length === 0 ? <p className={styles.nothing}>{search === '' ? 'No values' : 'No value matches'}</p> : null}
+      {collapsed || onMore === undefined || total === undefined || total <= values.length ? null : (
+        <button type="button" className={styles.more} onClick={onMore} aria-label={`Show more values of ${label}`}>
+          Show more
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Group, Panel, Separator, type PanelImperativeHandle } from 'react-resizable-panels';
+import { cx } from './class-names';
+import { Icon } from './icon';
+import styles from './panels.module.css';
+
+export type PanelSide = 'left' | 'right' | 'bottom';
+
+/** Pixels of the opened panels. */
+export type PanelSizes = Readonly<Record<PanelSide, number>>;
+export type PanelFolds = Readonly<Record<PanelSide, boolean>>;
+
+export const DEFAULT_PANEL_SIZES: PanelSizes = { left: 264, right: 408, bottom: 168 };
+const LIMITS = { left: [200, 480], right: [300, 760], bottom: [104, 420] } as const;
+/** What stays of a folded panel: a rail at the sides, the head of the panel at the bottom. */
+const FOLDED = { left: 28, right: 28, bottom: 32 } as const;
+
+export interface PanelsProps {
+  readonly left: ReactNode;
+  readonly centre: ReactNode;
+  readonly right: ReactNode;
+  readonly bottom?: ReactNode;
+  readonly labels: Readonly<Record<PanelSide, string>>;
+  /** Read once, when the page opens. */
+  readonly sizes?: Partial<PanelSizes> | undefined;
+  readonly folded: PanelFolds;
+  readonly onFold: (side: PanelSide, folded: boolean) => void;
+  /** After a drag or a key, never while it lasts. */
+  readonly onSizes?: ((sizes: PanelSizes) => void) | undefined;
+}
+
+/** The page: facets, work, inspector, and the incident timeline below; every border can be moved, every side folded. */
+export function Panels({ left, centre, right, bottom, labels, sizes, folded, onFold, onSizes }: PanelsProps) {
+  const known = useRef<PanelSizes>({ ...DEFAULT_PANEL_SIZES, ...sizes });
+  const initial = useRef(known.current);
+  const report = (side: PanelSide, pixels: number) => {
+    const isFolded = pixels <= FOLDED[side] + 1;
+    if (isFolded !== folded[side]) onFold(side, isFolded);
+    if (!isFolded) known.current = { ...known.current, [side]: Math.round(pixels) };
+  };
+  const save = () => onSizes?.(known.current);
+  const side = (name: PanelSide, children: ReactNode) => (
+    <Side name={name} label={labels[name]} size={initial.current[name]} folded={folded[name]} onFold={onFold} onResize={report}>
+      {children}
+    </Side>
+  );
+  return (
+    <Group className={styles.page} orientation="vertical" onLayoutChanged={save}>
+      <Panel id="panels-main" className={styles.clip} minSize={240}>
+        <Group className={styles.page} orientation="horizontal" onLayoutChanged={save}>
+          {side('left', left)}
+          <Separator className={styles.upright} aria-label={`Width of ${labels.left}`} />
+          <Panel id="panels-centre" className={styles.clip} minSize={400}>
+            {centre}
+          </Panel>
+          <Separator className={styles.upright} aria-label={`Width of ${labels.right}`} />
+          {side('right', right)}
+        </Group>
+      </Panel>
+      {bottom === undefined ? null : (
+        <>
+          <Separator className={styles.level} aria-label={`Height of ${labels.bottom}`} />
+          {side('bottom', bottom)}
+        </>
+      )}
+    </Group>
+  );
+}
+
+interface SideProps {
+  readonly name: PanelSide;
+  readonly label: string;
+  readonly size: number;
+  readonly folded: boolean;
+  readonly onFold: (side: PanelSide, folded: boolean) => void;
+  readonly onResize: (side: PanelSide, pixels: number) => void;
+  readonly children: ReactNode;
+}
+
+function Side({ name, label, size, folded, onFold, onResize, children }: SideProps) {
+  const handle = useRef<PanelImperativeHandle>(null);
+  useEffect(() => {
+    const panel = handle.current;
+    if (panel === null || panel.isCollapsed() === folded) return;
+    if (folded) panel.collapse();
+    else panel.expand();
+  }, [folded]);
+  const rail = folded && name !== 'bottom';
+  return (
+    <Panel
+      id={`panels-${name}`}
+      className={cx(styles.clip, styles[name])}
+      panelRef={handle}
+      collapsible
+      collapsedSize={FOLDED[name]}
+      defaultSize={folded ? FOLDED[name] : size}
+      minSize={LIMITS[name][0]}
+      maxSize={LIMITS[name][1]}
+      groupResizeBehavior="preserve-pixel-size"
+      onResize={(next) => onResize(name, next.inPixels)}
+    >
+      {rail ? (
+        <button type="button" className={styles.rail} onClick={() => onFold(name, false)} aria-label={`Show ${label}`} title={`Show ${label}`}>
+          <Icon name="right" />
+          <span className={styles.railText}>{label}</span>
+        </button>
+      ) : null}
+      {rail ? null : children}
+    </Panel>
+  );
+}
