@@ -1,0 +1,44 @@
+import { APISERVER, KUBEWITNESS, type LedgerEntry } from './ledger-entry';
+
+const STATUS = `${APISERVER} pkg/audit/request.go LogResponseObject; message of failures since 1.24`;
+const AUTHORIZATION = `${APISERVER} pkg/endpoints/filters/authorization.go, since 1.11`;
+
+/** What the server answered and why. */
+export const LEDGER_ANSWER = {
+  code: {
+    label: 'responseStatus.code', verdict: 'observed', writtenBy: 'the server, as it wrote the response', source: `${APISERVER} pkg/endpoints/filters/audit.go processCode`, tests: ['R1', 'R2'],
+    reason: 'The server recorded the status it sent itself; after a server-side timeout the client may have seen 504 instead.',
+  },
+  status: {
+    label: 'responseStatus.status', verdict: 'observed', writtenBy: 'the server', source: STATUS, tests: ['R1'],
+    reason: 'The server recorded this together with the status code it sent.',
+  },
+  reason: {
+    label: 'responseStatus.reason', verdict: 'observed', writtenBy: 'the part of the server that refused', source: STATUS, tests: ['R1'],
+    reason: 'The server’s short word for the error it returned.',
+  },
+  message: {
+    label: 'responseStatus.message', verdict: 'derived', writtenBy: 'the part of the server, webhook or policy that refused', source: STATUS, tests: ['R1', 'M2'],
+    reason: 'The server’s error text, which can quote names the caller chose and text a webhook or policy supplied.',
+  },
+  response_object: {
+    label: 'responseObject', verdict: 'observed', writtenBy: 'the server', source: STATUS, tests: [],
+    reason: 'What the server returned, in the form the client asked for; a Table carries only part of each object.',
+  },
+  decision: {
+    label: 'authorization decision', verdict: 'observed', writtenBy: 'the server’s authorization filter', source: AUTHORIZATION, tests: ['R2', 'M2'],
+    reason: 'The server recorded its own decision, which is about the impersonated user where there is one.',
+  },
+  decision_reason: {
+    label: 'authorization reason', verdict: 'observed', writtenBy: 'the authorizer that decided', source: AUTHORIZATION, tests: ['I1'],
+    reason: 'The authorizer’s own account of its decision; RBAC names the binding it used, other authorizers may stay silent.',
+  },
+  annotations: {
+    label: 'annotations', verdict: 'third-party', writtenBy: 'server, webhooks and policies, key by key', source: `${APISERVER} pkg/audit/context.go addAuditAnnotationLocked`, tests: [],
+    reason: 'The server vouches for its own keys only; any other key was supplied by a webhook, a policy or the distribution.',
+  },
+  outcome: {
+    label: 'outcome', verdict: 'observed', writtenBy: 'Kubewitness, from code, decision and stages', source: KUBEWITNESS, tests: ['R1', 'R2', 'M2', 'I7'],
+    reason: 'Worked out from the status code and the authorization decision, both of which the server recorded itself.',
+  },
+} as const satisfies Record<string, LedgerEntry>;

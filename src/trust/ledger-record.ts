@@ -1,0 +1,60 @@
+import { APISERVER, KUBEWITNESS, type LedgerEntry } from './ledger-entry';
+
+const STAGES = `${APISERVER} pkg/audit/context.go ProcessEventStage`;
+const RECEIVED = `${APISERVER} pkg/endpoints/filters/request_received_time.go, since 1.20`;
+
+/** The record itself: its stage, its times, its ID, its place. */
+export const LEDGER_RECORD = {
+  level: {
+    label: 'level', verdict: 'observed', writtenBy: 'the audit policy of the server', source: `${APISERVER} pkg/audit/context.go Init`, tests: [],
+    reason: 'The server applied its audit policy; the caller can still choose a request that falls under a weaker rule.',
+  },
+  stage: {
+    label: 'stage', verdict: 'observed', writtenBy: 'the server', source: STAGES, tests: ['G1', 'G2'],
+    reason: 'The server wrote this record when the request reached this stage.',
+  },
+  stages: {
+    label: 'stages', verdict: 'observed', writtenBy: 'Kubewitness, from the events of the request', source: KUBEWITNESS, tests: ['G1', 'G2'],
+    reason: 'Each listed stage was written by the server; a missing one can mean policy, a gap or an edit.',
+  },
+  audit_id: {
+    label: 'auditID', verdict: 'claimed', writtenBy: 'the client if it sends Audit-ID, else the server', source: `${APISERVER} pkg/endpoints/filters/audit_init.go`, tests: ['A1', 'A2'],
+    reason: 'The ID looks as the server makes them, which does not prove it: a caller can send one of its own, even without logging in.',
+  },
+  received_at: {
+    label: 'requestReceivedTimestamp', verdict: 'observed', writtenBy: 'the server’s clock', source: RECEIVED, tests: ['C1'],
+    reason: 'The server’s own clock when the request arrived; two servers have two clocks.',
+  },
+  started_at: {
+    label: 'ResponseStarted at', verdict: 'observed', writtenBy: 'the server’s clock', source: STAGES, tests: [],
+    reason: 'The server’s own clock when it began to answer a long-running request, or refused the login.',
+  },
+  completed_at: {
+    label: 'ResponseComplete at', verdict: 'observed', writtenBy: 'the server’s clock', source: STAGES, tests: [],
+    reason: 'The server’s own clock when it had finished answering.',
+  },
+  stage_at: {
+    label: 'stageTimestamp', verdict: 'observed', writtenBy: 'the server’s clock', source: STAGES, tests: ['C1'],
+    reason: 'The server’s own clock when it wrote this record.',
+  },
+  duration_us: {
+    label: 'duration', verdict: 'observed', writtenBy: 'Kubewitness, from two times of the server', source: KUBEWITNESS, tests: ['C1'],
+    reason: 'The difference of two times of one server’s clock: server time for short requests, session length for exec and watch.',
+  },
+  evidence: {
+    label: 'evidence', verdict: 'observed', writtenBy: 'Kubewitness, from the file you added', source: KUBEWITNESS, tests: [],
+    reason: 'Kubewitness read the record from this file in this tab; who could change the file before that, the log cannot say.',
+  },
+  record_hash: {
+    label: 'record hash', verdict: 'observed', writtenBy: 'Kubewitness, from the bytes of the record', source: KUBEWITNESS, tests: [],
+    reason: 'Kubewitness hashed the bytes in this tab; the hash shows that they are unchanged since, not that they were true before.',
+  },
+  test: {
+    label: 'trust test', verdict: 'observed', writtenBy: 'Kubewitness, from the record', source: KUBEWITNESS, tests: [],
+    reason: 'Kubewitness ran this test on the record in this tab; anyone can repeat it on the same bytes.',
+  },
+  event_count: {
+    label: 'events', verdict: 'observed', writtenBy: 'Kubewitness, counting records', source: KUBEWITNESS, tests: [],
+    reason: 'The number of records in this evidence that belong to the request; records that are missing are not counted.',
+  },
+} as const satisfies Record<string, LedgerEntry>;

@@ -1,0 +1,46 @@
+/** Tests on the answer and the times of a request, and the one rule that decides its outcome. */
+import type { TimestampUs } from '../base/time';
+import { isLongRunning, type Outcome } from '../model/stage';
+
+const INVENTED = 'Connection closed early';
+
+/** R1. The audit filter writes this text, with code 200, when the handler sent nothing. */
+export const isInventedAnswer = (message: string | null): boolean => message === INVENTED;
+
+/** R2. */
+export const isRefusedAfterAllow = (code: number | null, decision: string | null): boolean => code === 403 && decision === 'allow';
+
+/** C1. */
+export const isStageBeforeArrival = (receivedAt: TimestampUs | null, stageAt: TimestampUs | null): boolean =>
+  receivedAt !== null && stageAt !== null && stageAt < receivedAt;
+
+/** G2 of one request: it arrived, and no stage of an answer is here. */
+export const isWithoutAnswer = (stages: readonly (string | null)[]): boolean =>
+  stages.includes('RequestReceived') && stages.every((stage) => stage === 'RequestReceived' || stage === null);
+
+/** What follows these is the workload's or the kubelet's answer, passed on by the API server. */
+export function isProxied(verb: string | null, resource: string | null, subresource: string | null): boolean {
+  return verb === 'proxy' || (subresource === 'proxy' && (resource === 'nodes' || resource === 'pods' || resource === 'services'));
+}
+
+/** 401, 403, 404, 405: the names were never matched with anything that exists. */
+export const namesAreUnchecked = (code: number | null): boolean => code === 401 || code === 403 || code === 404 || code === 405;
+
+export interface OutcomeFacts {
+  readonly stages: readonly (string | null)[];
+  readonly code: number | null;
+  readonly decision: string | null;
+  readonly message: string | null;
+  readonly verb: string | null;
+  readonly subresource: string | null;
+}
+
+/** What became of a request; the words are defined in model/stage.ts. The database computes the same in SQL and is tested against this. */
+export function decideOutcome({ stages, code, decision, message, verb, subresource }: OutcomeFacts): Outcome {
+  if (isInventedAnswer(message)) return 'unknown';
+  if (code === 401) return 'unauthenticated';
+  if (code === 403) return decision === 'allow' ? 'refused' : 'denied';
+  if (stages.includes('Panic') || (code !== null && code >= 400)) return 'failed';
+  if (stages.includes('ResponseComplete')) return code === null ? 'unknown' : 'allowed';
+  return isLongRunning(verb, subresource) ? 'open' : 'unknown';
+}
