@@ -1,0 +1,17 @@
+/** Creates tables and views in a fresh database. */
+import { TEST_IDS, TRUST_TESTS } from '../trust/tests';
+import { arrowStream, textColumn } from './arrow-batch';
+import type { Engine } from './engine';
+import tables from './schema/010-tables.sql?raw';
+import views from './schema/020-views.sql?raw';
+
+export async function createSchema(engine: Engine): Promise<void> {
+  await engine.run(`${tables} ${views}`);
+  const tests = TEST_IDS.map((id) => TRUST_TESTS[id]);
+  await engine.append('test_texts', arrowStream([
+    ['test_id', textColumn(tests.map((test) => test.id))],
+    ['field', textColumn(tests.map((test) => test.field))],
+    ['verdict', textColumn(tests.map((test) => test.verdict))],
+    ['explanation', textColumn(tests.map((test) => test.explanation))],
+  ]));
+}

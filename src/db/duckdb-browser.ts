@@ -1,0 +1,118 @@
+/** The engine in a tab: DuckDB-WASM in a worker of its own. */
+import { AsyncDuckDB, VoidLogger, type AsyncDuckDBConnection } from '@duckdb/duckdb-wasm';
+import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
+import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
+import { abortError } from '../base/abort';
+import { ENGINE_SETTINGS, QueryError, type Engine } from './engine';
+import { decodeResult, type ResultTable } from './result-table';
+import { bindable, type Sql } from './sql';
+import { StatementQueue } from './statement-queue';
+
+export async function openBrowserEngine(): Promise<Engine> {
+  // A worker made from a blob: URL inherits this page's content-security policy; one loaded from a file would
+  // have the policy of its own response, and a static host sends none. So the engine cannot reach any network.
+  const absolute = new URL(workerUrl, document.baseURI).href;
+  const source = new Blob([`importScripts(${JSON.stringify(absolute)});`], { type: 'text/javascript' });
+  const url = URL.createObjectURL(source);
+  const database = new AsyncDuckDB(new VoidLogger(), new Worker(url));
+  try {
+    await database.instantiate(new URL(wasmUrl, document.baseURI).href);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+  await database.open({ path: ':memory:', query: { castBigIntToDouble: false, castTimestampToDate: false } });
+  const connection = await database.connect();
+  for (const setting of ENGINE_SETTINGS) await connection.query(setting);
+  return new BrowserEngine(database, connection);
+}
+
+class BrowserEngine implements Engine {
+  readonly #queue = new StatementQueue();
+
+  constructor(
+    readonly database: AsyncDuckDB,
+    readonly connection: AsyncDuckDBConnection,
+  ) {}
+
+  busy(): boolean {
+    return this.#queue.busy;
+  }
+
+  read(statement: Sql, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<ResultTable> {
+    return this.#queue.run(async () => {
+      const bytes = statement.values.length === 0 ? await this.#readInterruptibly(statement, options.signal) : await this.#readBound(statement);
+      return decodeResult(bytes);
+    }, options.signal);
+  }
+
+  async #readBound(statement: Sql): Promise<Uint8Array> {
+    return this.connection.useUnsafe(async (bindings, connection) => {
+      try {
+        const prepared = await bindings.createPrepared(connection, statement.text);
+        try {
+          return await bindings.runPrepared(connection, prepared, statement.values.map(bindable));
+        } finally {
+          await bindings.closePrepared(connection, prepared);
+        }
+      } catch (cause) {
+        throw new QueryError('statement', statement, cause);
+      }
+    });
+  }
+
+  /** Statements without values are polled task by task, so that an abort can stop them half way. */
+  async #readInterruptibly(statement: Sql, signal: AbortSignal | undefined): Promise<Uint8Array> {
+    return this.connection.useUnsafe(async (bindings, connection) => {
+      const cancel = (): void => void bindings.cancelPendingQuery(connection);
+      signal?.addEventListener('abort', cancel, { once: true });
+      try {
+        if (signal === undefined) return await bindings.runQuery(connection, statement.text);
+        let header = await bindings.startPendingQuery(connection, statement.text, false);
+        while (header === null) {
+          if (signal.aborted) throw abortError('The query');
+          header = await bindings.pollPendingQuery(connection);
+        }
+        const pieces = [header];
+        for (;;) {
+          const piece = await bindings.fetchQueryResults(connection);
+          if (piece === null || piece.length === 0) break;
+          pieces.push(piece);
+        }
+        return concat(pieces);
+      } catch (cause) {
+        if (signal?.aborted === true) throw abortError('The query');
+        throw new QueryError('statement', statement, cause);
+      } finally {
+        signal?.removeEventListener('abort', cancel);
+      }
+    });
+  }
+
+  run(script: string): Promise<void> {
+    return this.#queue.run(async () => {
+      try {
+        await this.connection.useUnsafe((bindings, connection) => bindings.runQuery(connection, script));
+      } catch (cause) {
+        throw new QueryError('script', { text: script, values: [] }, cause);
+      }
+    });
+  }
+
+  append(table: string, arrowStream: Uint8Array): Promise<void> {
+    return this.#queue.run(() => this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false }));
+  }
+
+  async close(): Promise<void> {
+    await this.database.terminate();
+  }
+}
+
+function concat(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}

@@ -1,0 +1,72 @@
+/** The same WASM engine under Node, for the command line, tests and benchmarks. */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { createDuckDB, NODE_RUNTIME, VoidLogger, type DuckDBConnection } from '@duckdb/duckdb-wasm/blocking';
+import { ENGINE_SETTINGS, QueryError, type Engine } from './engine';
+import { decodeResult, type ResultTable } from './result-table';
+import { bindable, type Sql } from './sql';
+import { StatementQueue } from './statement-queue';
+
+export async function openNodeEngine(): Promise<Engine> {
+  const folder = path.dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm'));
+  const bundle = (name: string) => ({ mainModule: path.join(folder, `duckdb-${name}.wasm`), mainWorker: '' });
+  const database = await createDuckDB({ mvp: bundle('mvp'), eh: bundle('eh') }, new VoidLogger(), NODE_RUNTIME);
+  await database.instantiate(() => undefined);
+  database.open({ path: ':memory:', query: { castBigIntToDouble: false, castTimestampToDate: false } });
+  const connection = database.connect();
+  for (const setting of ENGINE_SETTINGS) connection.query(setting);
+  return new NodeEngine(connection);
+}
+
+class NodeEngine implements Engine {
+  readonly #queue = new StatementQueue();
+
+  constructor(readonly connection: DuckDBConnection) {}
+
+  busy(): boolean {
+    return this.#queue.busy;
+  }
+
+  read(statement: Sql, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<ResultTable> {
+    return this.#queue.run(() => Promise.resolve(this.#read(statement)), options.signal);
+  }
+
+  #read(statement: Sql): ResultTable {
+    return this.connection.useUnsafe((bindings, connection) => {
+      try {
+        if (statement.values.length === 0) return decodeResult(bindings.runQuery(connection, statement.text));
+        const prepared = bindings.createPrepared(connection, statement.text);
+        try {
+          return decodeResult(bindings.runPrepared(connection, prepared, statement.values.map(bindable)));
+        } finally {
+          bindings.closePrepared(connection, prepared);
+        }
+      } catch (cause) {
+        throw new QueryError('statement', statement, cause);
+      }
+    });
+  }
+
+  run(script: string): Promise<void> {
+    return this.#queue.run(() => {
+      try {
+        this.connection.useUnsafe((bindings, connection) => bindings.runQuery(connection, script));
+      } catch (cause) {
+        throw new QueryError('script', { text: script, values: [] }, cause);
+      }
+      return Promise.resolve();
+    });
+  }
+
+  append(table: string, arrowStream: Uint8Array): Promise<void> {
+    return this.#queue.run(() => {
+      this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false });
+      return Promise.resolve();
+    });
+  }
+
+  close(): Promise<void> {
+    this.connection.close();
+    return Promise.resolve();
+  }
+}

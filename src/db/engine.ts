@@ -1,0 +1,40 @@
+/** The one door to the database. Everything engine-specific stays behind this port. */
+import type { ResultTable } from './result-table';
+import type { Sql } from './sql';
+
+export interface ReadOptions {
+  /** Aborting drops the statement when it has not started, and interrupts it when it has. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Engine {
+  /** One statement that returns rows. Rejects with `QueryError`, or `AbortError` when aborted. */
+  read(statement: Sql, options?: ReadOptions): Promise<ResultTable>;
+  /** One or more statements without placeholders whose rows are of no interest. */
+  run(script: string): Promise<void>;
+  /** Appends an Arrow IPC stream to an existing table whose columns have the same names, types and order. */
+  append(table: string, arrowStream: Uint8Array): Promise<void>;
+  /** True while a statement is waiting or running. */
+  busy(): boolean;
+  close(): Promise<void>;
+}
+
+/** A statement the engine refused, with everything needed to understand it. */
+export class QueryError extends Error {
+  override readonly name = 'QueryError';
+  constructor(
+    readonly queryName: string,
+    readonly statement: Sql,
+    override readonly cause: unknown,
+  ) {
+    super(`${queryName}: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+/** Settings of every engine, before any statement of ours: nothing may be fetched, nothing read from outside. */
+export const ENGINE_SETTINGS = [
+  'SET autoinstall_known_extensions=false',
+  'SET autoload_known_extensions=false',
+  'SET enable_external_access=false',
+  'SET lock_configuration=true',
+] as const;

@@ -1,0 +1,142 @@
+/** Pivot fields and filters as SQL over `request_rows r`. */
+import { assertNever } from '../base/assert';
+import { OUTCOMES, STAGES } from '../model/stage';
+import type { Filter, FilterClause, FilterValue } from '../model/filter';
+import type { PivotField } from '../model/pivot-field';
+import { fixedSql, joinSql, sql, type Sql } from './sql';
+
+/** How a field is stored; the union decides how it is filtered and how it is counted. */
+export type PivotStorage =
+  /** A key into `texts`, 0 when absent. */
+  | { readonly kind: 'text'; readonly column: Sql }
+  | { readonly kind: 'code' }
+  | { readonly kind: 'outcome' }
+  | { readonly kind: 'stage' }
+  | { readonly kind: 'claimed-ip' }
+  | { readonly kind: 'test' }
+  | { readonly kind: 'evidence' }
+  | { readonly kind: 'audit-id' };
+
+const textIn = (column: string): PivotStorage => ({ kind: 'text', column: fixedSql(`r.${column}`) });
+
+export const PIVOT_STORAGE: Readonly<Record<PivotField, PivotStorage>> = {
+  username: textIn('username_key'),
+  effective_username: textIn('effective_key'),
+  pod_name: textIn('pod_name_key'),
+  credential_id: textIn('credential_key'),
+  user_agent: textIn('agent_key'),
+  verb: textIn('verb_key'),
+  uri_template: textIn('template_key'),
+  request_uri: textIn('uri_key'),
+  resource: textIn('resource_key'),
+  subresource: textIn('subresource_key'),
+  namespace: textIn('namespace_key'),
+  name: textIn('name_key'),
+  peer_ip: textIn('peer_key'),
+  level: textIn('level_key'),
+  claimed_ip: { kind: 'claimed-ip' },
+  outcome: { kind: 'outcome' },
+  code: { kind: 'code' },
+  stage: { kind: 'stage' },
+  test: { kind: 'test' },
+  evidence: { kind: 'evidence' },
+  audit_id: { kind: 'audit-id' },
+};
+
+const NEVER = fixedSql('false');
+const ALWAYS = fixedSql('true');
+
+const anyOf = (parts: readonly Sql[]): Sql => (parts.length === 0 ? NEVER : sql`(${joinSql(parts, ' OR ')})`);
+
+/** `*` stands for any run of characters; everything else for itself. */
+const likePattern = (pattern: string): string => pattern.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%');
+
+/** A condition on a text column that holds for one of the values; NULL for an absent text is handled apart. */
+function textMatches(column: Sql, values: readonly FilterValue[]): Sql {
+  const exact = values.flatMap((value) => (value.kind === 'exact' ? [sql`${value.text}`] : []));
+  const patterns = values.flatMap((value) => (value.kind === 'pattern' ? [sql`${column} LIKE ${likePattern(value.text)} ESCAPE '\\'`] : []));
+  return anyOf(exact.length === 0 ? patterns : [sql`${column} IN (${joinSql(exact, ', ')})`, ...patterns]);
+}
+
+const wantsNone = (values: readonly FilterValue[]): boolean => values.some((value) => value.kind === 'none');
+const hasText = (values: readonly FilterValue[]): boolean => values.some((value) => value.kind !== 'none');
+
+/** Whether one value matches a text that is known here, for fields whose values are a fixed list. */
+export function valueMatches(value: FilterValue, candidate: string): boolean {
+  if (value.kind === 'none') return false;
+  if (value.kind === 'exact') return value.text === candidate;
+  const parts = value.text.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 's').test(candidate);
+}
+
+function fieldCondition(field: PivotField, values: readonly FilterValue[]): Sql {
+  const storage = PIVOT_STORAGE[field];
+  const parts: Sql[] = [];
+  switch (storage.kind) {
+    case 'text':
+      if (wantsNone(values)) parts.push(sql`${storage.column} = 0`);
+      if (hasText(values)) parts.push(sql`${storage.column} IN (SELECT text_key FROM texts WHERE ${textMatches(fixedSql('text'), values)})`);
+      return anyOf(parts);
+    case 'code':
+      if (wantsNone(values)) parts.push(fixedSql('r.code IS NULL'));
+      if (hasText(values)) parts.push(sql`coalesce(${textMatches(fixedSql('r.code::VARCHAR'), values)}, false)`);
+      return anyOf(parts);
+    case 'outcome':
+      return anyOf(OUTCOMES.flatMap((outcome, i) => (values.some((value) => valueMatches(value, outcome)) ? [sql`r.outcome = ${i}`] : [])));
+    case 'stage':
+      if (wantsNone(values)) parts.push(fixedSql('r.stage_mask = 0'));
+      parts.push(...STAGES.flatMap((stage, i) => (values.some((value) => valueMatches(value, stage)) ? [sql`(r.stage_mask & ${2 ** i}) <> 0`] : [])));
+      return anyOf(parts);
+    case 'claimed-ip':
+      if (wantsNone(values)) parts.push(fixedSql('r.address_key NOT IN (SELECT address_key FROM address_lists WHERE len(claimed) > 0)'));
+      if (hasText(values)) parts.push(sql`r.address_key IN (SELECT address_key FROM (SELECT address_key, unnest(claimed) AS ip FROM address_lists) WHERE ${textMatches(fixedSql('ip'), values)})`);
+      return anyOf(parts);
+    case 'test':
+      if (wantsNone(values)) parts.push(fixedSql('r.request_id NOT IN (SELECT request_id FROM signal_rows WHERE request_id IS NOT NULL)'));
+      if (hasText(values)) parts.push(sql`r.request_id IN (SELECT request_id FROM signal_rows WHERE ${textMatches(fixedSql('test_id'), values)})`);
+      return anyOf(parts);
+    case 'evidence':
+      return evidenceCondition(values);
+    case 'audit-id':
+      if (wantsNone(values)) parts.push(fixedSql('r.audit_id IS NULL'));
+      if (hasText(values)) parts.push(sql`coalesce(${textMatches(fixedSql('r.audit_id'), values)}, false)`);
+      return anyOf(parts);
+    default:
+      return assertNever(storage);
+  }
+}
+
+/** Nearly all requests lie in one file; those whose stages are spread over several are looked up exactly. */
+function evidenceCondition(values: readonly FilterValue[]): Sql {
+  const chosen = sql`(SELECT evidence_id FROM evidence_rows WHERE ${textMatches(fixedSql('name'), values)})`;
+  return sql`((r.first_evidence = r.last_evidence AND r.first_evidence IN ${chosen})
+    OR (r.first_evidence <> r.last_evidence AND r.request_id IN (
+      SELECT er.request_id FROM event_requests er JOIN event_all e USING (event_id) WHERE e.evidence_id IN ${chosen})))`;
+}
+
+/** The dictionaries are searched, not the rows: a text that occurs a million times is looked at once. */
+function searchCondition(text: string): Sql {
+  const needle = text.toLowerCase();
+  const keys = ['uri_key', 'name_key', 'namespace_key', 'username_key', 'effective_key', 'pod_name_key', 'agent_key'];
+  return sql`r.request_id IN (
+    WITH hits AS MATERIALIZED (SELECT text_key FROM texts WHERE contains(lower(text), ${needle})),
+    status_hits AS MATERIALIZED (SELECT status_key FROM statuses WHERE contains(lower(message), ${needle}) OR contains(lower(reason), ${needle})),
+    reason_hits AS MATERIALIZED (SELECT annotation_key FROM annotation_sets WHERE contains(lower(decision_reason), ${needle}))
+    SELECT q.request_id FROM request_rows q WHERE ${joinSql(keys.map((key) => fixedSql(`q.${key} IN (FROM hits)`)), ' OR ')}
+      OR q.status_key IN (FROM status_hits) OR q.annotation_key IN (FROM reason_hits))`;
+}
+
+function clauseCondition(clause: FilterClause): Sql {
+  const condition = clause.kind === 'search' ? searchCondition(clause.text) : fieldCondition(clause.field, clause.values);
+  return clause.negated ? sql`NOT ${condition}` : condition;
+}
+
+/** A condition on `request_rows r`: never NULL. `without` leaves out what includes values of that field, for its own facet. */
+export function filterSql(filter: Filter, without?: PivotField): Sql {
+  const parts = filter.clauses
+    .filter((clause) => clause.enabled && !(clause.kind === 'field' && clause.field === without && !clause.negated))
+    .map(clauseCondition);
+  if (filter.range !== undefined) parts.push(sql`coalesce(r.at_us >= ${filter.range.fromUs} AND r.at_us < ${filter.range.toUs}, false)`);
+  return parts.length === 0 ? ALWAYS : joinSql(parts, ' AND ');
+}
+

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSchema } from './create-schema';
+import { openNodeEngine } from './duckdb-node';
+import type { Engine } from './engine';
+import { EvidenceStore } from './evidence-store';
+import { rebuildRequests } from './request-pairing';
+import { fixedSql, sql } from './sql';
+import { batchOf, EPOCH_US, table, type RecordParts } from './test-evidence';
+
+let engine: Engine;
+let store: EvidenceStore;
+let loaded = 0;
+
+beforeAll(async () => {
+  engine = await openNodeEngine();
+  await createSchema(engine);
+  store = new EvidenceStore(engine);
+});
+afterAll(() => engine.close());
+
+/** Loads the records as the only evidence and returns the requests. */
+async function requestsOf(...files: (readonly RecordParts[])[]): Promise<Record<string, unknown>[]> {
+  const old = await engine.read(fixedSql('SELECT evidence_id FROM evidence_rows'));
+  for (let i = 0; i < old.rowCount; i += 1) await store.remove(Number(old.value(i, 0)));
+  for (const records of files) {
+    loaded += 1;
+    const load = await store.begin({ name: `file-${loaded}`, path: `file-${loaded}`, bytes: 1 });
+    await load.append(batchOf(records));
+    await load.commit({ sha256: String(loaded), format: 'test', container: 'none' });
+  }
+  await rebuildRequests(engine);
+  return (await engine.read(sql`SELECT * FROM requests ORDER BY audit_id, request_id`)).objects();
+}
+
+describe('the stages of one request', () => {
+  it('fall together on audit ID, receive time, verb, URI and user', async () => {
+    const rows = await requestsOf(table(`
+      RR a1 +0 alice list /api/v1/secrets -
+      RC a1 +5 alice list /api/v1/secrets 200
+    `));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({
+      stages: ['RequestReceived', 'ResponseComplete'], event_count: 2, duration_us: 5000, outcome: 'allowed', audit_id_shared_by: 1,
+      received_at: '2025-06-15T15:06:40.000000Z', completed_at: '2025-06-15T15:06:40.005000Z', started_at: null, uri_template: '/api/v1/secrets',
+    });
+  });
+
+  it('never fall together on the audit ID alone', async () => {
+    const rows = await requestsOf(table(`
+      RC Lorem +5 alice list /api/v1/secrets 200
+      RC Lorem +5 alice list /api/v1/pods 200
+      RC Lorem +5 bob list /api/v1/secrets 200
+    `));
+    expect(rows.map((row) => [row['username'], row['request_uri'], row['audit_id_shared_by']])).toEqual([
+      ['alice', '/api/v1/secrets', 3], ['alice', '/api/v1/pods', 3], ['bob', '/api/v1/secrets', 3],
+    ]);
+  });
+
+  it('stay apart when audit ID or receive time is absent', async () => {
+    const [line] = table('RC - +5 alice get /version 200');
+    const rows = await requestsOf([line ?? {}, line ?? {}, { ...line, auditId: 'x', receivedUs: null }, { ...line, auditId: 'x', receivedUs: null }]);
+    expect(rows).toHaveLength(4);
+  });
+
+  it('are completed by the later stage, which alone names the impersonated user', async () => {
+    const [received, complete] = table(`
+      RR a1 +0 ci-bot get /api/v1/pods -
+      RC a1 +5 ci-bot get /api/v1/pods 200
+    `);
+    const rows = await requestsOf([received ?? {}, { ...complete, impersonated: 'admin' }]);
+    expect(rows).toMatchObject([{ username: 'ci-bot', impersonated_username: 'admin', effective_username: 'admin' }]);
+  });
+
+  it('are found again in another file', async () => {
+    const [first, second] = table(`
+      RR a1 +0 alice list /api/v1/secrets -
+      RC a1 +5 alice list /api/v1/secrets 200
+    `);
+    const rows = await requestsOf([first ?? {}], [second ?? {}]);
+    expect(rows).toMatchObject([{ event_count: 2, outcome: 'allowed' }]);
+  });
+
+  it('give the same requests in whatever order and batches they are read', async () => {
+    const lines = table(`
+      RR a1 +0 alice list /api/v1/secrets -
+      RS a1 +2 alice list /api/v1/secrets 200
+      RC a1 +5 alice list /api/v1/secrets 200
+      RR a2 +0 alice get /api/v1/pods -
+      PA a2 +9 alice get /api/v1/pods 500
+      RC a3 +1 bob get /version 200
+    `);
+    const shape = (rows: Record<string, unknown>[]) => rows.map(({ audit_id, stages, outcome, duration_us, event_count }) => ({ audit_id, stages, outcome, duration_us, event_count }));
+    const expected = shape(await requestsOf(lines));
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(lines, { minLength: lines.length }), fc.integer({ min: 1, max: 5 }), async (shuffled, cut) => {
+        expect(shape(await requestsOf(shuffled.slice(0, cut), shuffled.slice(cut)))).toEqual(expected);
+      }),
+      { numRuns: 8 },
+    );
+  });
+});
+
+describe('signals', () => {
+  it('name the tests that fired on each event', async () => {
+    await requestsOf([
+      { stage: 'ResponseComplete', auditId: 'Lorem', receivedUs: EPOCH_US, stageUs: EPOCH_US - 1n, username: 'system:anonymous', groups: ['system:unauthenticated'], verb: 'list', uri: '/api/v1/secrets', code: 200, agent: 'curl/7.68.0', sourceIps: ['127.0.0.1', '8.8.8.8'] },
+      { stage: 'RequestReceived', auditId: 'Lorem', receivedUs: EPOCH_US, stageUs: EPOCH_US, username: 'root', groups: ['system:masters'], verb: 'get', uri: '/version' },
+    ]);
+    const rows = await engine.read(fixedSql('SELECT event_id - min(event_id) OVER () AS e, list(test_id ORDER BY test_id) AS tests FROM signals GROUP BY event_id ORDER BY event_id'));
+    expect(rows.objects()).toEqual([{ e: 0, tests: ['A1', 'A2', 'C1', 'I7', 'S1', 'S2', 'S4'] }, { e: 1, tests: ['A1', 'A2', 'G2', 'I1'] }]);
+  });
+});

@@ -1,0 +1,31 @@
+/** Everything derived from all events at once: requests, their outcome, and the trust signals. */
+import { looksLikeKubectlProxy } from '../trust/address-tests';
+import { arrowStream, int32Column } from './arrow-batch';
+import { defineQuery, number, readRows, text, textList } from './define-query';
+import type { Engine } from './engine';
+import pairing from './schema/030-pairing.sql?raw';
+import signals from './schema/040-signals.sql?raw';
+import { fixedSql } from './sql';
+
+/** Only lists that begin with a loopback address can be kubectl proxy, so these are few. */
+export const loopbackPairsQuery = defineQuery({
+  name: 'loopback address lists with their agents',
+  example: undefined,
+  sql: () => fixedSql(`
+    SELECT DISTINCT e.address_key, e.agent_key, l.addresses, t.text AS agent
+    FROM event_all e JOIN address_lists l USING (address_key) JOIN texts t ON t.text_key = e.agent_key WHERE l.first_is_loopback`),
+  columns: { address_key: number, agent_key: number, addresses: textList, agent: text },
+});
+
+/** Rebuilds the derived tables in one transaction; readers see the old ones or the new ones. */
+export async function rebuildRequests(engine: Engine): Promise<void> {
+  const pairs = (await readRows(engine, loopbackPairsQuery, undefined)).filter((pair) => looksLikeKubectlProxy(pair.addresses, pair.agent));
+  await engine.run('TRUNCATE kubectl_proxy_pairs');
+  if (pairs.length > 0) {
+    await engine.append('kubectl_proxy_pairs', arrowStream([
+      ['address_key', int32Column(Int32Array.from(pairs, (pair) => pair.address_key))],
+      ['agent_key', int32Column(Int32Array.from(pairs, (pair) => pair.agent_key))],
+    ]));
+  }
+  await engine.run(`BEGIN; ${pairing} ${signals} COMMIT;`);
+}

@@ -1,0 +1,72 @@
+-- Stored tables. Repeated values are stored once and referred to by key; key 0 means "absent".
+-- Times are UTC microseconds since 1970. Texts 1 to 4 are the stages, in order.
+
+CREATE TABLE texts (text_key INTEGER, text VARCHAR);
+
+-- open_path: answered to anyone as installed, see isOpenPath of src/trust/identity-tests.ts.
+CREATE TABLE uris (uri_key INTEGER, path VARCHAR, template_key INTEGER, open_path BOOLEAN);
+
+CREATE TABLE users (
+  user_key INTEGER, username_key INTEGER, uid VARCHAR, groups VARCHAR[],
+  extra_keys VARCHAR[], extra_values VARCHAR[][],
+  pod_name_key INTEGER, pod_uid VARCHAR, node_name VARCHAR, credential_key INTEGER,
+  -- What the identity tests I1, I3 and I7 found in the user itself; see src/trust/identity-tests.ts.
+  masters BOOLEAN, account_mismatch BOOLEAN, anonymous BOOLEAN
+);
+
+CREATE TABLE objects (
+  object_key INTEGER, resource_key INTEGER, subresource_key INTEGER, namespace_key INTEGER, name_key INTEGER,
+  uid VARCHAR, api_group VARCHAR, api_version VARCHAR, resource_version VARCHAR
+);
+
+CREATE TABLE statuses (status_key INTEGER, code INTEGER, status VARCHAR, reason VARCHAR, message VARCHAR);
+
+-- What the address tests S2 to S4 found in the list itself; see src/trust/address-tests.ts.
+CREATE TABLE address_lists (
+  address_key INTEGER, addresses VARCHAR[], claimed VARCHAR[], peer_key INTEGER,
+  first_is_loopback BOOLEAN, not_stock BOOLEAN, bogon_claim BOOLEAN
+);
+
+CREATE TABLE annotation_sets (
+  annotation_key INTEGER, keys VARCHAR[], "values" VARCHAR[], decision VARCHAR, decision_reason VARCHAR
+);
+
+CREATE TABLE evidence_rows (
+  evidence_id INTEGER, parent_id INTEGER, name VARCHAR, path VARCHAR, bytes BIGINT, sha256 VARCHAR,
+  format VARCHAR, container VARCHAR, duplicates BIGINT, source VARCHAR
+);
+
+CREATE TABLE issue_rows (
+  evidence_id INTEGER, line BIGINT, byte_offset BIGINT, byte_length BIGINT, kind VARCHAR, reason VARCHAR, excerpt VARCHAR
+);
+
+CREATE TABLE event_rows (
+  event_id BIGINT, evidence_id INTEGER, line BIGINT, byte_offset BIGINT, byte_length INTEGER, record_hash BLOB,
+  audit_id VARCHAR, received_us BIGINT, stage_us BIGINT, bodies INTEGER,
+  level_key INTEGER, stage_key INTEGER, verb_key INTEGER, agent_key INTEGER, uri_key INTEGER,
+  user_key INTEGER, impersonated_key INTEGER, object_key INTEGER, status_key INTEGER, address_key INTEGER,
+  annotation_key INTEGER
+);
+
+-- The file that is being read lands here and moves to event_rows and issue_rows when it is complete, so that
+-- cancelling or failing leaves them as they were.
+CREATE TABLE event_staging AS FROM event_rows;
+CREATE TABLE issue_staging AS FROM issue_rows;
+
+-- What the pairing of stages produces; rebuilt from all events, see 030-pairing.sql.
+CREATE TABLE event_requests (event_id BIGINT, request_id BIGINT);
+
+CREATE TABLE request_rows (
+  request_id BIGINT, best_event_id BIGINT, at_us BIGINT, received_us BIGINT, started_us BIGINT, completed_us BIGINT,
+  panicked_us BIGINT, duration_us BIGINT, stage_mask INTEGER, event_count INTEGER, audit_id VARCHAR,
+  audit_id_shared_by INTEGER, first_evidence INTEGER, last_evidence INTEGER, outcome INTEGER, code INTEGER,
+  level_key INTEGER, verb_key INTEGER, agent_key INTEGER, uri_key INTEGER, template_key INTEGER, user_key INTEGER,
+  username_key INTEGER, effective_key INTEGER, pod_name_key INTEGER, credential_key INTEGER, impersonated_key INTEGER,
+  object_key INTEGER, resource_key INTEGER, subresource_key INTEGER, namespace_key INTEGER, name_key INTEGER,
+  status_key INTEGER, address_key INTEGER, peer_key INTEGER, annotation_key INTEGER
+);
+
+CREATE TABLE signal_rows (event_id BIGINT, request_id BIGINT, test_id VARCHAR);
+-- Address lists and user agents that together look like kubectl proxy (S2).
+CREATE TABLE kubectl_proxy_pairs (address_key INTEGER, agent_key INTEGER);
+CREATE TABLE test_texts (test_id VARCHAR, field VARCHAR, verdict VARCHAR, explanation VARCHAR);

@@ -1,0 +1,63 @@
+/**
+ * SQL as a value: text with placeholders, and the values that go into them. Values are bound by the engine and
+ * never become text; only another `Sql` can be spliced. Identifiers go through `ident`.
+ */
+export type SqlValue = string | number | bigint | boolean | null;
+
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly SqlValue[];
+}
+
+const isSql = (part: SqlValue | Sql): part is Sql => typeof part === 'object' && part !== null;
+
+export function sql(strings: TemplateStringsArray, ...parts: readonly (SqlValue | Sql)[]): Sql {
+  let text = strings[0] ?? '';
+  const values: SqlValue[] = [];
+  parts.forEach((part, i) => {
+    if (isSql(part)) {
+      text += part.text;
+      values.push(...part.values);
+    } else {
+      text += '?';
+      values.push(part);
+    }
+    text += strings[i + 1] ?? '';
+  });
+  return { text, values };
+}
+
+/** A quoted identifier. */
+export const ident = (name: string): Sql => ({ text: `"${name.replaceAll('"', '""')}"`, values: [] });
+
+export const EMPTY_SQL: Sql = { text: '', values: [] };
+
+/** A statement kept in a `.sql` file, which has no placeholders. */
+export const fixedSql = (text: string): Sql => ({ text, values: [] });
+
+export function joinSql(parts: readonly Sql[], separator: ', ' | ' AND ' | ' OR ' | ' UNION ALL '): Sql {
+  return { text: parts.map((part) => part.text).join(separator), values: parts.flatMap((part) => part.values) };
+}
+
+/** The statement as a person would type it, for "show the SQL": values written as literals. Never executed. */
+export function sqlForReading(statement: Sql): string {
+  let at = 0;
+  return statement.text.replace(/\?/g, () => {
+    const value = statement.values[at];
+    at += 1;
+    if (value === null || value === undefined) return 'NULL';
+    return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
+  });
+}
+
+/**
+ * Values cross into the engine as JSON, which has no bigint; every bigint of ours is below 2^53 (microseconds
+ * until the year 2255, row ids, byte offsets). Lone surrogates are no UTF-8 and can equal nothing in the database.
+ */
+export function bindable(value: SqlValue): string | number | boolean | null {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value !== 'bigint') return value;
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is past 2^53`);
+  return number;
+}

@@ -1,0 +1,53 @@
+/**
+ * One statement at a time, in order. The engine runs on one thread anyway; keeping the line on this side of the
+ * worker means that an aborted statement which has not started is never sent.
+ */
+import { abortError } from '../base/abort';
+
+interface Waiting {
+  readonly start: () => void;
+}
+
+export class StatementQueue {
+  readonly #waiting: Waiting[] = [];
+  #running = false;
+
+  get busy(): boolean {
+    return this.#running || this.#waiting.length > 0;
+  }
+
+  /** Runs the work when its turn comes; an abort before that rejects at once. */
+  run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (signal?.aborted === true) {
+        reject(abortError('The query'));
+        return;
+      }
+      const onAbort = (): void => {
+        const at = this.#waiting.indexOf(entry);
+        if (at < 0) return;
+        this.#waiting.splice(at, 1);
+        reject(abortError('The query'));
+      };
+      const entry: Waiting = {
+        start: () => {
+          signal?.removeEventListener('abort', onAbort);
+          this.#running = true;
+          work()
+            .then(resolve, reject)
+            .finally(() => {
+              this.#running = false;
+              this.#next();
+            });
+        },
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#waiting.push(entry);
+      if (!this.#running) this.#next();
+    });
+  }
+
+  #next(): void {
+    if (!this.#running) this.#waiting.shift()?.start();
+  }
+}

@@ -1,0 +1,37 @@
+/** "How do I like it?": kept in localStorage, each field falling back alone. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { z } from 'zod';
+
+const preferencesSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  columnOrder: z.array(z.string()).catch([]),
+  hiddenColumns: z.array(z.string()).catch([]),
+  columnWidths: z.record(z.string(), z.number()).catch({}),
+  foldedFacets: z.array(z.string()).catch([]),
+  panels: z.record(z.string(), z.number()).catch({}),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+export type PreferencesStore = StoreApi<Preferences>;
+
+const KEY = 'kubewitness.preferences.1';
+
+export function createPreferencesStore(storage: Pick<Storage, 'getItem' | 'setItem'> | undefined): PreferencesStore {
+  const store = createStore<Preferences>(() => readPreferences(storage));
+  store.subscribe((preferences) => {
+    // A full or forbidden storage costs the preferences, not the work.
+    try {
+      storage?.setItem(KEY, JSON.stringify(preferences));
+    } catch {
+      return;
+    }
+  });
+  return store;
+}
+
+function readPreferences(storage: Pick<Storage, 'getItem'> | undefined): Preferences {
+  try {
+    return preferencesSchema.parse(JSON.parse(storage?.getItem(KEY) ?? '{}'));
+  } catch {
+    return preferencesSchema.parse({});
+  }
+}

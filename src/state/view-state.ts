@@ -1,0 +1,49 @@
+/** "What am I looking at?": everything a link must restore on another machine with the same evidence. */
+import { EMPTY_FILTER, type Filter } from '../model/filter';
+import type { PivotField } from '../model/pivot-field';
+
+export const TABS = ['requests', 'timeline', 'crosstab', 'findings', 'sql'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** Columns the grid can be sorted by: pivot fields with one value, and times. */
+export const SORT_COLUMNS = [
+  'received_at', 'duration_us', 'username', 'effective_username', 'pod_name', 'user_agent', 'verb', 'request_uri',
+  'resource', 'namespace', 'name', 'peer_ip', 'outcome', 'code', 'level',
+] as const;
+export type SortColumn = (typeof SORT_COLUMNS)[number];
+
+export interface Sort {
+  readonly column: SortColumn;
+  readonly descending: boolean;
+}
+
+/** The record a request is known by outside this tab: the file's hash and a byte offset, never a row id. */
+export interface RecordRef {
+  /** The first 16 hexadecimal digits of the evidence's SHA-256. */
+  readonly sha256Prefix: string;
+  readonly byteOffset: number;
+}
+
+export interface ViewState {
+  readonly filter: Filter;
+  readonly tab: Tab;
+  readonly sort: Sort;
+  readonly open: RecordRef | undefined;
+  /** What the timeline's lanes are. */
+  readonly lanes: PivotField;
+  readonly crossRows: PivotField;
+  readonly crossColumns: PivotField;
+  /** Dims what is merely claimed, and groups by what the server saw. */
+  readonly lens: boolean;
+}
+
+export const INITIAL_VIEW: ViewState = {
+  filter: EMPTY_FILTER,
+  tab: 'requests',
+  sort: { column: 'received_at', descending: false },
+  open: undefined,
+  lanes: 'username',
+  crossRows: 'username',
+  crossColumns: 'resource',
+  lens: false,
+};
