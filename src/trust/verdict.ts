@@ -79,6 +79,11 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   { fields: ['decision_reason'], when: (f) => f.decision === 'allow' && (f.decisionReason ?? '') !== '' && !(f.decisionReason ?? '').startsWith('RBAC:'), verdict: 'third-party', tests: [],
     reason: 'Not RBAC’s wording: an authorization webhook or cloud authorizer supplied this text.' },
 
+  { fields: ['decision_reason'], when: (f) => f.decision === 'allow' && f.decisionReason === '' && fired(f, 'I1') && !fired(f, 'M1'), verdict: 'observed', tests: ['I1'],
+    reason: 'Empty because RBAC was not consulted (system:masters).' },
+  { fields: ['decision', 'decision_reason'], when: (f) => fired(f, 'M1'), verdict: 'observed', tests: ['M1'],
+    reason: 'The server’s decision about the impersonated user; the rights used are that user’s, not the caller’s.' },
+
   { fields: ['outcome'], when: invented, verdict: 'unverifiable', tests: ['R1'],
     reason: 'The server sent no response and its audit filter invented one; the outcome is unknown.' },
   { fields: ['outcome'], when: (f) => f.outcome === 'unknown', verdict: 'unverifiable', tests: [],
