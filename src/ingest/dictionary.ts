@@ -1,0 +1,51 @@
+/**
+ * One dictionary of a stream: raw bytes → code, and every new entry once, in the order of its code. Two
+ * spellings of one value (order of white space, escapes) have one code.
+ */
+import { ByteTable } from './byte-table';
+import type { Flaw } from './flaws';
+import { readJson, type JsonValue } from './json-reader';
+
+export class Dictionary<Entry> {
+  private readonly table = new ByteTable();
+  private readonly codes = new Map<string, number>();
+  private additions: Entry[] = [];
+
+  constructor(
+    private readonly read: (value: JsonValue, path: string, flaws: Flaw[]) => Entry | null,
+    private readonly canonical: (entry: Entry) => string,
+  ) {}
+
+  /**
+   * The code of the value at `bytes[start .. end)`, 0 when it is null or unusable. What is wrong with it is
+   * added to `flaws` every time, so that each record that carries it is reported.
+   */
+  code(bytes: Uint8Array, start: number, end: number, path: string, flaws: Flaw[]): number {
+    const known = this.table.find(bytes, start, end);
+    // A raw spelling is stored as code + 1, since 0 means "not seen".
+    if (known > 0) return known - 1;
+    const found: Flaw[] = [];
+    const code = this.codeOf(this.read(readJson(bytes, start, end), path, found));
+    if (found.length > 0) flaws.push(...found);
+    // The reasons name the path, and one table serves two paths: flawed values are read again each time.
+    else this.table.add(bytes, start, end, code + 1);
+    return code;
+  }
+
+  takeAdditions(): Entry[] {
+    const taken = this.additions;
+    this.additions = [];
+    return taken;
+  }
+
+  private codeOf(entry: Entry | null): number {
+    if (entry === null) return 0;
+    const key = this.canonical(entry);
+    const known = this.codes.get(key);
+    if (known !== undefined) return known;
+    this.additions.push(entry);
+    const code = this.codes.size + 1;
+    this.codes.set(key, code);
+    return code;
+  }
+}

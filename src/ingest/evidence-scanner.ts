@@ -1,0 +1,406 @@
+/**
+ * Walks the unpacked stream: finds where records stand, hands events to the coder, and accounts for every
+ * byte in between. Text before, between and after records is skipped and reported; after a broken record
+ * the search goes on one byte after its start, so that no record that stands whole is lost.
+ *
+ * Results do not depend on how the stream was cut into chunks: a record is judged only when it is whole in
+ * memory, or when the stream has ended.
+ */
+import { escapeHostileText } from '../base/hostile-text';
+import { formatCount } from '../base/number';
+import type { IngestIssue } from '../model/event-batch';
+import { ByteWindow } from './byte-window';
+import { FIELD } from './field-keys';
+import { FormatTally } from './format-name';
+import { EXCERPT_BYTES, excerptOf, type IssueLog } from './issue-log';
+import { decodeString } from './json-reader';
+import { MAX_RECORD_BYTES } from './limits';
+import { LineCounter } from './line-counter';
+import { RecordCoder, type HashRecord } from './record-coder';
+import { ANY_LIST, AUDIT_LIST, BAD, LIST, MORE, NO_LIST, RecordScanner, WHOLE } from './record-scanner';
+import { SkippedRegion } from './skipped-region';
+
+interface OpenList {
+  readonly offset: number;
+  readonly line: number;
+  readonly excerpt: string;
+  kind: string;
+  apiVersion: string;
+  /** Items that are no audit events, and what the first of them is. */
+  others: number;
+  firstOther: string;
+}
+
+const BRACE = 0x7b;
+
+export class EvidenceScanner {
+  readonly window = new ByteWindow();
+  readonly scanner = new RecordScanner();
+  readonly coder: RecordCoder;
+  readonly format = new FormatTally();
+  readonly lines = new LineCounter(this.window);
+  events = 0;
+  /** The text begins like a web page; said when no event is found in it. */
+  isHtml = false;
+  private ended = false;
+  private region: SkippedRegion | undefined;
+  private readonly lists: OpenList[] = [];
+  /** No use in scanning again before this much is there. */
+  private wanted = 0;
+  /** Places of the brackets that were open when a record broke: an object that starts there breaks at the same place. */
+  private knownBroken = new Float64Array(0);
+  /** Anything but skipped text was met. */
+  private metRecord = false;
+
+  constructor(
+    private readonly issues: IssueLog,
+    hashRecord: HashRecord | undefined,
+    private readonly maxRecordBytes = MAX_RECORD_BYTES,
+  ) {
+    this.coder = new RecordCoder(this.scanner, hashRecord);
+  }
+
+  get offset(): number {
+    return this.window.base + this.window.start;
+  }
+
+  append(chunk: Uint8Array): void {
+    this.window.append(chunk);
+  }
+
+  /** No more bytes will come. */
+  end(): void {
+    this.ended = true;
+    this.wanted = 0;
+  }
+
+  /** Reads records until `maxRows` are in the batch or the bytes at hand are used up; true when the batch is full. */
+  run(maxRows: number): boolean {
+    const window = this.window;
+    if (window.end - window.start < this.wanted) return false;
+    this.wanted = 0;
+    while (this.coder.columns.count < maxRows) {
+      const going = this.region === undefined ? this.stepBetween() : this.stepSkipping(this.region);
+      if (going) continue;
+      if (this.ended) this.finish();
+      return false;
+    }
+    return true;
+  }
+
+  /** Between records; false when more bytes are needed. */
+  private stepBetween(): boolean {
+    const { bytes, end } = this.window;
+    let p = this.window.start;
+    for (;;) {
+      const c = bytes[p] ?? 0;
+      if (p >= end) {
+        this.consume(p);
+        return false;
+      }
+      if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09 || c === 0x2c || c === 0x5b) p += 1;
+      else if (c === 0x5d) {
+        p += 1;
+        if (this.lists.length > 0) {
+          this.consume(p - 1);
+          return this.closeList();
+        }
+      } else break;
+    }
+    this.consume(p);
+    const c = bytes[p] ?? 0;
+    if (c === BRACE) return this.tryRecord(p);
+    if (c === 0xef && this.offset === 0) {
+      if (end - p < 3 && !this.ended) return this.wait();
+      if (bytes[p + 1] === 0xbb && bytes[p + 2] === 0xbf) {
+        this.consume(p + 3);
+        return true;
+      }
+    }
+    this.openRegion(c === 0 ? 'nul' : 'text');
+    return true;
+  }
+
+  /** Inside skipped bytes: looks for the next `{` that may start a record; false when more bytes are needed. */
+  private stepSkipping(region: SkippedRegion): boolean {
+    const { bytes, start, end } = this.window;
+    if (start >= end) return false;
+    if (region.why === 'nul') {
+      let p = start;
+      while (p < end && bytes[p] === 0) p += 1;
+      this.skipTo(region, p);
+      if (p < end) this.closeRegion();
+      return p < end;
+    }
+    let limit = end;
+    if (region.untilLineEnd) {
+      const newline = this.lines.newlineAt(Math.max(start, region.errorAt - this.window.base));
+      if (newline < end) limit = newline;
+    }
+    const brace = bytes.indexOf(BRACE, start);
+    if (brace < 0 || brace >= limit) {
+      this.skipTo(region, limit);
+      if (limit < end) this.closeRegion();
+      return limit < end;
+    }
+    this.skipTo(region, brace);
+    if (this.isKnownBroken(brace)) {
+      this.skipTo(region, brace + 1);
+      return true;
+    }
+    return this.tryRecord(brace);
+  }
+
+  /** Reads the object at `p`; false when more bytes are needed to do so. */
+  private tryRecord(p: number): boolean {
+    const { bytes, end } = this.window;
+    const region = this.region;
+    const known = this.region?.why === 'broken' && this.offset < this.region.errorAt;
+    const lists = region === undefined ? ANY_LIST : known ? NO_LIST : AUDIT_LIST;
+    let status = this.scanner.scan(bytes, p, end, lists);
+    let tooLong = false;
+    if (status === MORE && end - p > this.maxRecordBytes) tooLong = true;
+    else if (status === WHOLE && this.scanner.end - p > this.maxRecordBytes) tooLong = true;
+    if (status === MORE && !tooLong && !this.ended) return this.wait();
+    if (tooLong) status = BAD;
+    if (status === WHOLE) return this.takeRecord(p);
+    if (status === LIST) return this.openList(p);
+    return this.takeBroken(p, status, tooLong);
+  }
+
+  private takeRecord(p: number): boolean {
+    const { bytes, base } = this.window;
+    const scanner = this.scanner;
+    const end = scanner.end;
+    if (this.coder.isEvent(bytes)) {
+      this.closeRegion();
+      this.metRecord = true;
+      const offset = base + p;
+      const line = this.lines.line;
+      this.coder.add(bytes, p, end, offset, line);
+      this.events += 1;
+      this.reportFlaws(p, end, offset, line);
+      this.consume(end);
+      const list = this.lists.at(-1);
+      const version = this.coder.version === '' && list !== undefined ? list.apiVersion : this.coder.version;
+      this.format.add(version, list !== undefined ? 'EventList' : this.lines.line > line ? 'indented JSON' : 'JSON lines');
+      return true;
+    }
+    if (this.region !== undefined && !this.startsAfresh(this.region)) {
+      this.skipTo(this.region, end);
+      return true;
+    }
+    this.closeRegion();
+    this.metRecord = true;
+    const list = this.lists.at(-1);
+    if (list !== undefined) {
+      if (list.others === 0) list.firstOther = this.coder.describe(bytes);
+      list.others += 1;
+    } else if (this.issues.open) {
+      this.report('not-audit', p, end, `Not an audit event: ${escapeHostileText(this.coder.describe(bytes))}.`);
+    } else this.report('not-audit', p, end, '');
+    this.consume(end);
+    return true;
+  }
+
+  private takeBroken(p: number, status: number, tooLong: boolean): boolean {
+    const { bytes, base, end } = this.window;
+    const scanner = this.scanner;
+    if (bytes[p + 1] === undefined || !looksLikeObject(bytes, p, end)) {
+      if (this.region === undefined) this.openRegion('text');
+      if (this.region !== undefined) this.skipTo(this.region, p + 1);
+      return true;
+    }
+    const region = this.region;
+    const fresh = region === undefined || this.startsAfresh(region) || (region.why === 'text' && this.knownMembers() >= 2);
+    const errorAt = tooLong ? p + this.maxRecordBytes : scanner.errorAt;
+    this.rememberBroken();
+    if (!fresh && region !== undefined) {
+      this.skipTo(region, p + 1);
+      return true;
+    }
+    this.closeRegion();
+    this.metRecord = true;
+    const errorByte = bytes[errorAt] ?? 0;
+    const lineStart = bytes.lastIndexOf(0x0a, errorAt - 1);
+    const firstOnLine = lineStart > p && errorAt > lineStart && isBlank(bytes, lineStart + 1, errorAt);
+    const cut = !tooLong && (status === MORE || errorByte === 0x0a || (firstOnLine && errorByte === BRACE) || (firstOnLine && this.isOneLine(p, lineStart)));
+    const stop = firstOnLine && cut ? trimEnd(bytes, p, lineStart) : errorAt;
+    const at = `byte ${formatCount(base + errorAt)}`;
+    const reason = tooLong
+      ? `A record longer than ${formatCount(this.maxRecordBytes)} bytes starts here; it is not read.`
+      : status === MORE
+        ? 'A record starts here and the file ends inside it; it is not read.'
+        : cut
+          ? 'A record starts here and its line ends inside it; it is not read.'
+          : `A record starts here that is not well-formed: ${scanner.expected} was expected at ${at}; it is not read.`;
+    const next = new SkippedRegion('broken', base + p, this.lines.line, this.lines.column, cut ? 'cut-record' : 'bad-json', reason);
+    next.errorAt = base + stop;
+    next.untilLineEnd = this.isOneLine(p, stop);
+    this.region = next;
+    this.skipTo(next, p + 1);
+    return true;
+  }
+
+  /** True when an object here, inside skipped bytes, is met where a record of its own would start. */
+  private startsAfresh(region: SkippedRegion): boolean {
+    return this.lines.blankSoFar && this.lines.column === region.column && this.offset > region.offset;
+  }
+
+  private isOneLine(p: number, to: number): boolean {
+    return this.lines.newlineAt(p) >= to;
+  }
+
+  private knownMembers(): number {
+    let count = 0;
+    for (let field = 0; field < FIELD.items; field += 1) if (this.scanner.has(field)) count += 1;
+    return count;
+  }
+
+  private rememberBroken(): void {
+    const { stack, depth } = this.scanner;
+    const base = this.window.base;
+    this.knownBroken = Float64Array.from(stack.subarray(0, depth), (at) => at + base);
+  }
+
+  private isKnownBroken(p: number): boolean {
+    const at = this.window.base + p;
+    let low = 0;
+    let high = this.knownBroken.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.knownBroken[middle] ?? 0) < at) low = middle + 1;
+      else high = middle;
+    }
+    return this.knownBroken[low] === at;
+  }
+
+  private openList(p: number): boolean {
+    const { bytes, base } = this.window;
+    this.closeRegion();
+    this.metRecord = true;
+    this.lists.push({
+      offset: base + p,
+      line: this.lines.line,
+      excerpt: excerptOf(bytes.subarray(p, this.scanner.end)),
+      kind: this.memberText(FIELD.kind),
+      apiVersion: this.memberText(FIELD.apiVersion),
+      others: 0,
+      firstOther: '',
+    });
+    this.consume(this.scanner.end);
+    return true;
+  }
+
+  /** At the `]` of a list's items: reads the rest of the list's own members. */
+  private closeList(): boolean {
+    const { bytes, start, end } = this.window;
+    const list = this.lists.at(-1);
+    const status = this.scanner.scanListTail(bytes, start + 1, end);
+    if (status === MORE && !this.ended && end - start <= this.maxRecordBytes) return this.wait();
+    if (list === undefined || status !== WHOLE) {
+      this.consume(start + 1);
+      this.endList(status === MORE ? 'cut' : 'broken');
+      return true;
+    }
+    if (list.kind === '') list.kind = this.memberText(FIELD.kind);
+    if (list.apiVersion === '') list.apiVersion = this.memberText(FIELD.apiVersion);
+    this.consume(this.scanner.end);
+    this.endList('whole');
+    return true;
+  }
+
+  private endList(how: 'whole' | 'cut' | 'broken'): void {
+    const list = this.lists.pop();
+    if (list === undefined) return;
+    const name = escapeHostileText(list.kind === '' ? 'list without kind' : `${list.kind}${list.apiVersion === '' ? '' : ` of ${list.apiVersion}`}`);
+    const place = { line: list.line, byteOffset: list.offset, byteLength: this.offset - list.offset, excerpt: list.excerpt };
+    const audit = list.kind === 'EventList' && list.apiVersion.startsWith('audit.k8s.io/');
+    if (list.others > 0 || (!audit && list.kind !== '' && list.kind !== 'EventList' && how === 'whole')) {
+      const first = list.others > 0 ? `; the first is ${escapeHostileText(list.firstOther)}` : '';
+      this.issues.add({ ...place, kind: 'not-audit', reason: `A ${name} with ${formatCount(list.others)} items that are no audit events${first}.` });
+    }
+    if (how === 'cut') this.issues.add({ ...place, kind: 'cut-record', reason: `A ${name} starts here and the file ends inside it; its whole items are read.` });
+    if (how === 'broken') this.issues.add({ ...place, kind: 'bad-json', reason: `A ${name} starts here whose end is not well-formed; its whole items are read.` });
+  }
+
+  private memberText(field: number): string {
+    const start = this.scanner.valueStart(field);
+    const bytes = this.window.bytes;
+    return start >= 0 && bytes[start] === 0x22 ? decodeString(bytes, start, this.scanner.valueEnd(field)) : '';
+  }
+
+  private reportFlaws(p: number, end: number, offset: number, line: number): void {
+    const { flaws, badEncoding } = this.coder;
+    if (flaws.length === 0 && !badEncoding) return;
+    const place = { line, byteOffset: offset, byteLength: end - p, excerpt: excerptOf(this.window.bytes.subarray(p, end)) };
+    for (const flaw of flaws) this.issues.add({ ...place, ...flaw });
+    if (badEncoding) {
+      this.issues.add({ ...place, kind: 'bad-encoding', reason: 'The record has bytes or escapes that are no Unicode text; they are shown as U+FFFD.' });
+    }
+  }
+
+  private report(kind: IngestIssue['kind'], p: number, end: number, reason: string): void {
+    const { bytes, base } = this.window;
+    const excerpt = this.issues.open ? excerptOf(bytes.subarray(p, end)) : '';
+    this.issues.add({ kind, line: this.lines.line, byteOffset: base + p, byteLength: end - p, reason, excerpt });
+  }
+
+  private openRegion(why: 'text' | 'nul'): void {
+    const reason = why === 'nul' ? 'NUL bytes between records, as a copied and truncated file leaves them; they are skipped.' : 'Text that is no record; it is skipped.';
+    this.region = new SkippedRegion(why, this.offset, this.lines.line, this.lines.column, 'skipped-bytes', reason);
+  }
+
+  private skipTo(region: SkippedRegion, to: number): void {
+    const { bytes, start } = this.window;
+    region.extend(bytes, start, to, EXCERPT_BYTES);
+    this.consume(to);
+  }
+
+  private closeRegion(): void {
+    const region = this.region;
+    if (region === undefined) return;
+    this.region = undefined;
+    this.issues.add(region.issue());
+  }
+
+  private consume(to: number): void {
+    this.lines.advance(to);
+    this.window.start = to;
+  }
+
+  private wait(): boolean {
+    this.wanted = Math.min((this.window.end - this.window.start) * 2, this.maxRecordBytes + 1);
+    return false;
+  }
+
+  private finish(): void {
+    const region = this.region;
+    if (region !== undefined && region.why === 'text' && !this.metRecord) {
+      this.region = undefined;
+      const reason = `The file is ${this.isHtml ? 'a web page' : 'text'} in which no audit event starts.`;
+      this.issues.add({ ...region.issue(), kind: 'not-json', reason });
+    } else this.closeRegion();
+    while (this.lists.length > 0) this.endList('cut');
+  }
+}
+
+/** `{` and then, after white space, a quote or `}`: prose with braces is no broken record. */
+function looksLikeObject(bytes: Uint8Array, p: number, end: number): boolean {
+  let at = p + 1;
+  while (at < end && isSpace(bytes[at] ?? 0)) at += 1;
+  return at >= end || bytes[at] === 0x22 || bytes[at] === 0x7d;
+}
+
+function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let p = from; p < to; p += 1) if (!isSpace(bytes[p] ?? 0)) return false;
+  return true;
+}
+
+function trimEnd(bytes: Uint8Array, from: number, to: number): number {
+  let end = to;
+  while (end > from && isSpace(bytes[end - 1] ?? 0)) end -= 1;
+  return end;
+}
+
+const isSpace = (c: number): boolean => c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;

@@ -1,0 +1,230 @@
+/**
+ * Evidence in, columns out: reads one file as a stream of bytes, unpacks it if it is compressed, and yields
+ * batches of audit events with everything that could not be read as one. Runs in a worker and in Node alike.
+ */
+import { abortError } from '../base/abort';
+import type { EventBatch, IngestIssue } from '../model/event-batch';
+import { EvidenceScanner } from './evidence-scanner';
+import { GzipReader, UNPACK_LIMITS, type UnpackLimits } from './gzip-reader';
+import { recordHash, streamHash } from './hashing';
+import { IssueLog, excerptOf } from './issue-log';
+import { BATCH_BYTES, BATCH_EVENTS, FIRST_BATCH_EVENTS, MAX_ISSUE_ROWS, MAX_RECORD_BYTES } from './limits';
+import { SNIFF_BYTES, binaryForm, isGzip, isHtml } from './magic';
+
+/** Gets the unpacked bytes of a compressed file, so that records can be read back from them later. */
+export interface UnpackedSink {
+  write(chunk: Uint8Array): void | Promise<void>;
+}
+
+export interface IngestInput {
+  readonly name: string;
+  readonly size: number | undefined;
+  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly unpacked?: UnpackedSink;
+}
+
+export interface IngestOptions {
+  readonly signal?: AbortSignal;
+  /** False leaves the hash columns zero; for measuring only. */
+  readonly hash?: boolean;
+  readonly maxRecordBytes?: number;
+  readonly maxIssueRows?: number;
+  readonly unpackLimits?: UnpackLimits;
+}
+
+export interface IngestProgressMessage {
+  readonly batch: EventBatch | undefined;
+  readonly issues: IngestIssue[];
+  /** Bytes of the file as given that have been read so far. */
+  readonly bytesRead: number;
+  readonly unpackedBytes: number;
+  readonly events: number;
+  readonly issueCount: number;
+}
+
+export interface IngestSummary {
+  readonly bytes: number;
+  readonly unpackedBytes: number;
+  readonly sha256: string;
+  /** What was really read, `none` when no event was. */
+  readonly format: string;
+  readonly container: 'none' | 'gzip';
+  readonly events: number;
+  readonly issues: number;
+  readonly lines: number;
+}
+
+/** A chunk is taken in pieces, so that a whole file in one chunk still comes out in batches. */
+const PIECE_BYTES = 1024 * 1024;
+
+export async function* ingest(input: IngestInput, options: IngestOptions = {}): AsyncGenerator<IngestProgressMessage, IngestSummary> {
+  const reading = new Reading(input, options, options.hash === false ? undefined : await recordHash());
+  const fileHash = options.hash === false ? undefined : await streamHash();
+  for await (const chunk of input.chunks) {
+    if (options.signal?.aborted === true) throw abortError(`Reading ${input.name}`);
+    fileHash?.update(chunk);
+    yield* reading.take(chunk);
+  }
+  yield* reading.finish();
+  return reading.summary(fileHash?.digest() ?? '');
+}
+
+class Reading {
+  private bytes = 0;
+  private unpackedBytes = 0;
+  private container: 'none' | 'gzip' | undefined;
+  private gzip: GzipReader | undefined;
+  private head = new Uint8Array(0);
+  /** The first bytes of the unpacked stream, gathered until it is known what it is. */
+  private form: 'unknown' | 'text' | 'binary' = 'unknown';
+  private sniffed = new Uint8Array(0);
+  private content = false;
+  private binary: { readonly form: string; readonly excerpt: string } | undefined;
+  private batchesSent = 0;
+  private sentAt = 0;
+  private readonly issues: IssueLog;
+  private readonly scanner: EvidenceScanner;
+
+  constructor(
+    private readonly input: IngestInput,
+    private readonly options: IngestOptions,
+    hash: Awaited<ReturnType<typeof recordHash>> | undefined,
+  ) {
+    this.issues = new IssueLog(options.maxIssueRows ?? MAX_ISSUE_ROWS);
+    this.scanner = new EvidenceScanner(this.issues, hash, options.maxRecordBytes ?? MAX_RECORD_BYTES);
+  }
+
+  async *take(chunk: Uint8Array): AsyncGenerator<IngestProgressMessage, void> {
+    this.bytes += chunk.length;
+    if (this.container !== undefined) {
+      yield* this.unpack(chunk);
+      return;
+    }
+    this.head = concat(this.head, chunk);
+    if (this.head.length >= 3) yield* this.begin();
+  }
+
+  async *finish(): AsyncGenerator<IngestProgressMessage, void> {
+    if (this.container === undefined) yield* this.begin();
+    if (this.gzip !== undefined) {
+      for (const part of this.gzip.finish()) yield* this.scan(part, true);
+    }
+    if (this.form === 'unknown') yield* this.decideForm();
+    const cut = this.gzip?.trouble;
+    if (this.form === 'text') {
+      this.scanner.end();
+      yield* this.drain();
+    }
+    const place = { line: this.scanner.lines.line, byteOffset: this.unpackedBytes, byteLength: 0, excerpt: '' };
+    if (cut !== undefined) this.issues.add({ ...place, kind: 'container', reason: cut });
+    if (this.binary !== undefined) {
+      const reason = `The file is ${this.binary.form}, not an audit log in UTF-8 text; nothing is read from it.`;
+      this.issues.add({ kind: 'not-text', line: 1, byteOffset: 0, byteLength: this.unpackedBytes, reason, excerpt: this.binary.excerpt });
+    } else if (!this.content && cut === undefined) {
+      const reason = this.unpackedBytes === 0 ? 'The file is empty.' : 'The file holds nothing but white space.';
+      this.issues.add({ ...place, line: 1, byteOffset: 0, kind: 'empty', reason });
+    }
+    this.issues.finish(this.scanner.lines.line, this.unpackedBytes);
+    yield this.message();
+  }
+
+  summary(sha256: string): IngestSummary {
+    const { column, line } = this.scanner.lines;
+    return {
+      bytes: this.bytes,
+      unpackedBytes: this.unpackedBytes,
+      sha256,
+      format: this.scanner.format.name(),
+      container: this.container ?? 'none',
+      events: this.scanner.events,
+      issues: this.issues.count,
+      lines: column > 0 ? line : line - 1,
+    };
+  }
+
+  private async *begin(): AsyncGenerator<IngestProgressMessage, void> {
+    this.container = isGzip(this.head) ? 'gzip' : 'none';
+    if (this.container === 'gzip') this.gzip = new GzipReader(this.options.unpackLimits ?? UNPACK_LIMITS);
+    const head = this.head;
+    this.head = new Uint8Array(0);
+    yield* this.unpack(head);
+  }
+
+  private async *unpack(chunk: Uint8Array): AsyncGenerator<IngestProgressMessage, void> {
+    if (this.gzip === undefined) yield* this.scan(chunk, false);
+    else for (const part of this.gzip.push(chunk)) yield* this.scan(part, true);
+  }
+
+  private async *scan(part: Uint8Array, keep: boolean): AsyncGenerator<IngestProgressMessage, void> {
+    if (keep) await this.input.unpacked?.write(part);
+    this.unpackedBytes += part.length;
+    if (this.form === 'binary') return;
+    if (this.form === 'text') {
+      yield* this.feed(part);
+      return;
+    }
+    this.sniffed = concat(this.sniffed, part);
+    if (this.sniffed.length >= SNIFF_BYTES) yield* this.decideForm();
+  }
+
+  private async *decideForm(): AsyncGenerator<IngestProgressMessage, void> {
+    const start = this.sniffed;
+    const head = start.subarray(0, SNIFF_BYTES);
+    this.sniffed = new Uint8Array(0);
+    const binary = binaryForm(head);
+    if (binary !== undefined) {
+      this.form = 'binary';
+      this.binary = { form: binary, excerpt: excerptOf(head) };
+      return;
+    }
+    this.form = 'text';
+    this.scanner.isHtml = isHtml(head);
+    yield* this.feed(start);
+  }
+
+  private async *feed(part: Uint8Array): AsyncGenerator<IngestProgressMessage, void> {
+    this.content ||= hasContent(part);
+    for (let from = 0; from < part.length; from += PIECE_BYTES) {
+      this.scanner.append(part.subarray(from, from + PIECE_BYTES));
+      yield* this.drain();
+      if (this.scanner.offset - this.sentAt >= BATCH_BYTES) yield this.message();
+    }
+  }
+
+  private async *drain(): AsyncGenerator<IngestProgressMessage, void> {
+    while (this.scanner.run(this.batchesSent === 0 ? FIRST_BATCH_EVENTS : BATCH_EVENTS)) {
+      if (this.options.signal?.aborted === true) throw abortError(`Reading ${this.input.name}`);
+      yield this.message();
+    }
+  }
+
+  private message(): IngestProgressMessage {
+    const { coder } = this.scanner;
+    this.sentAt = this.scanner.offset;
+    let batch: EventBatch | undefined;
+    if (coder.columns.count > 0) {
+      batch = coder.columns.take(coder.dictionaries.takeAdditions());
+      this.batchesSent += 1;
+    }
+    return {
+      batch,
+      issues: this.issues.take(),
+      bytesRead: this.bytes,
+      unpackedBytes: this.unpackedBytes,
+      events: this.scanner.events,
+      issueCount: this.issues.count,
+    };
+  }
+}
+
+function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}
+
+function hasContent(part: Uint8Array): boolean {
+  for (const c of part) if (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09 && c !== 0xef && c !== 0xbb && c !== 0xbf) return true;
+  return false;
+}

@@ -1,0 +1,52 @@
+/** What a stream is by its first bytes; never by its name. */
+
+/** Enough of the start to know every form below. */
+export const SNIFF_BYTES = 4096;
+
+const at = (bytes: Uint8Array, ...signature: readonly number[]): boolean => signature.every((byte, i) => bytes[i] === byte);
+
+export const isGzip = (bytes: Uint8Array): boolean => at(bytes, 0x1f, 0x8b, 0x08);
+
+const SIGNATURES: readonly (readonly [name: string, ...bytes: readonly number[]])[] = [
+  ['a gzip file', 0x1f, 0x8b],
+  ['a PNG image', 0x89, 0x50, 0x4e, 0x47],
+  ['a JPEG image', 0xff, 0xd8, 0xff],
+  ['a GIF image', 0x47, 0x49, 0x46, 0x38],
+  ['a zip archive', 0x50, 0x4b, 0x03, 0x04],
+  ['an empty zip archive', 0x50, 0x4b, 0x05, 0x06],
+  ['a zstd file', 0x28, 0xb5, 0x2f, 0xfd],
+  ['an xz file', 0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00],
+  ['a bzip2 file', 0x42, 0x5a, 0x68],
+  ['an LZ4 file', 0x04, 0x22, 0x4d, 0x18],
+  ['a 7-Zip archive', 0x37, 0x7a, 0xbc, 0xaf],
+  ['an ELF program', 0x7f, 0x45, 0x4c, 0x46],
+  ['a PDF document', 0x25, 0x50, 0x44, 0x46, 0x2d],
+  ['a Parquet file', 0x50, 0x41, 0x52, 0x31],
+  ['an SQLite database', 0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66],
+  ['a packet capture', 0xd4, 0xc3, 0xb2, 0xa1],
+  ['a packet capture', 0x0a, 0x0d, 0x0d, 0x0a],
+  ['UTF-16 text', 0xff, 0xfe],
+  ['UTF-16 text', 0xfe, 0xff],
+];
+
+/** What the stream is, when its first bytes say that it holds no UTF-8 text; undefined otherwise. */
+export function binaryForm(head: Uint8Array): string | undefined {
+  const known = SIGNATURES.find(([, ...signature]) => at(head, ...signature));
+  if (known !== undefined) return known[0];
+  let control = 0;
+  let nul = 0;
+  let oddNul = 0;
+  for (let i = 0; i < head.length; i += 1) {
+    const byte = head[i] ?? 0;
+    if (byte === 0) {
+      nul += 1;
+      oddNul += i & 1;
+    } else if (byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09 && byte !== 0x1b && byte !== 0x0c) control += 1;
+  }
+  // Runs of NUL are holes of a copied and truncated log; a NUL at every second byte is UTF-16.
+  if (nul * 3 > head.length && (oddNul * 10 > nul * 9 || oddNul * 10 < nul) && nul < head.length && head.length >= 8) return 'UTF-16 text';
+  return control * 20 > head.length ? 'binary data of no known form' : undefined;
+}
+
+/** True for a web page, which a failed download leaves in place of the log. */
+export const isHtml = (head: Uint8Array): boolean => /^\s*<(!doctype html|html|head|body)/i.test(new TextDecoder().decode(head.subarray(0, 200)));

@@ -1,0 +1,44 @@
+/** Real logs kept outside the repository; the tests pass without them. */
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readAll } from './test-bytes';
+
+const root = resolve(import.meta.dirname, '../../../shared/data');
+
+const filesUnder = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? filesUnder(path) : [path];
+  });
+
+const EVENTS: Readonly<Record<string, number>> = {
+  'falco-k8s-audit-traces': 51,
+  'ocp-clo-kubeapi-filtered': 18,
+  // The list of the real logs counts the policy file in this folder as a record; the log itself has 37 lines.
+  'audit2rbac-demo-v1': 37,
+  'audit2rbac-demo-v1beta1': 37,
+  'alcide-rbac-tool': 6,
+  'ocp-clo-samples-raw': 3,
+  'ocp-clo-negatives': 0,
+  'gke-proserv-negatives': 0,
+  'policy-falco': 0,
+  'policy-openshift': 0,
+};
+
+describe.runIf(existsSync(root))('real logs', () => {
+  for (const [name, expected] of Object.entries(EVENTS)) {
+    test(`${name} holds ${expected} events`, async () => {
+      let events = 0;
+      for (const path of filesUnder(join(root, name))) {
+        const bytes = new Uint8Array(readFileSync(path));
+        const { rows, issues, summary } = await readAll(bytes);
+        events += rows.length;
+        if (process.env['SHOW'] !== undefined) console.log(path.slice(root.length), summary.format, rows.length, issues.map((i) => `${i.kind}@${i.line}: ${i.reason}`));
+        expect(rows.length + issues.length, path).toBeGreaterThan(0);
+        expect(await readAll(bytes, 7)).toEqual({ rows, issues, summary, batchSizes: expect.anything() });
+      }
+      expect(events).toBe(expected);
+    });
+  }
+});

@@ -1,0 +1,109 @@
+/** Helpers of the tests: text in, rows out. */
+import { ingest, type IngestOptions, type IngestSummary } from './ingest';
+import type { AnnotationsEntry, EventBatch, IngestIssue, ObjectEntry, StatusEntry, UriEntry, UserEntry } from '../model/event-batch';
+
+/** One event with its codes resolved. */
+export interface Row {
+  readonly line: number;
+  readonly byteOffset: number;
+  readonly byteLength: number;
+  readonly recordHash: string;
+  readonly auditId: string | null;
+  readonly receivedUs: bigint | null;
+  readonly stageUs: bigint | null;
+  readonly bodies: number;
+  readonly level: string | null;
+  readonly stage: string | null;
+  readonly verb: string | null;
+  readonly userAgent: string | null;
+  readonly uri: UriEntry | null;
+  readonly user: UserEntry | null;
+  readonly impersonatedUser: UserEntry | null;
+  readonly objectRef: ObjectEntry | null;
+  readonly responseStatus: StatusEntry | null;
+  readonly sourceIps: readonly string[] | null;
+  readonly annotations: AnnotationsEntry | null;
+}
+
+export interface Outcome {
+  readonly rows: Row[];
+  readonly issues: IngestIssue[];
+  readonly summary: IngestSummary;
+  readonly batchSizes: number[];
+}
+
+export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+export async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
+}
+
+export async function readAll(content: string | Uint8Array, chunkSize = 65_536, options: IngestOptions = {}): Promise<Outcome> {
+  const bytes = typeof content === 'string' ? utf8(content) : content;
+  const stream = ingest({ name: 'test.log', size: bytes.length, chunks: chunksOf(bytes, chunkSize) }, options);
+  const decoder = new RowDecoder();
+  const issues: IngestIssue[] = [];
+  const batchSizes: number[] = [];
+  for (;;) {
+    const step = await stream.next();
+    if (step.done === true) return { rows: decoder.rows, issues, summary: step.value, batchSizes };
+    issues.push(...step.value.issues);
+    if (step.value.batch !== undefined) {
+      batchSizes.push(step.value.batch.count);
+      decoder.add(step.value.batch);
+    }
+  }
+}
+
+export class RowDecoder {
+  readonly rows: Row[] = [];
+  private readonly text: string[] = [];
+  private readonly uri: UriEntry[] = [];
+  private readonly user: UserEntry[] = [];
+  private readonly object: ObjectEntry[] = [];
+  private readonly status: StatusEntry[] = [];
+  private readonly addresses: (readonly string[])[] = [];
+  private readonly annotations: AnnotationsEntry[] = [];
+
+  add(batch: EventBatch): void {
+    this.text.push(...batch.additions.text);
+    this.uri.push(...batch.additions.uri);
+    this.user.push(...batch.additions.user);
+    this.object.push(...batch.additions.object);
+    this.status.push(...batch.additions.status);
+    this.addresses.push(...batch.additions.addresses);
+    this.annotations.push(...batch.additions.annotations);
+    const entry = <T>(entries: readonly T[], codes: Int32Array, row: number): T | null => {
+      const code = codes[row] ?? -1;
+      if (code === 0) return null;
+      const found = entries[code - 1];
+      if (found === undefined) throw new Error(`code ${code} was never announced`);
+      return found;
+    };
+    const valid = (validity: Uint8Array, row: number): boolean => (((validity[row >> 3] ?? 0) >> (row & 7)) & 1) === 1;
+    for (let row = 0; row < batch.count; row += 1) {
+      const { auditId } = batch;
+      this.rows.push({
+        line: batch.line[row] ?? -1,
+        byteOffset: batch.byteOffset[row] ?? -1,
+        byteLength: batch.byteLength[row] ?? -1,
+        recordHash: Buffer.from(batch.recordHash.subarray(row * 32, row * 32 + 32)).toString('hex'),
+        auditId: valid(auditId.validity, row) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(auditId.bytes.subarray(auditId.offsets[row], auditId.offsets[row + 1])) : null,
+        receivedUs: valid(batch.receivedUs.validity, row) ? (batch.receivedUs.values[row] ?? null) : null,
+        stageUs: valid(batch.stageUs.validity, row) ? (batch.stageUs.values[row] ?? null) : null,
+        bodies: batch.bodies[row] ?? -1,
+        level: entry(this.text, batch.level, row),
+        stage: entry(this.text, batch.stage, row),
+        verb: entry(this.text, batch.verb, row),
+        userAgent: entry(this.text, batch.userAgent, row),
+        uri: entry(this.uri, batch.requestUri, row),
+        user: entry(this.user, batch.user, row),
+        impersonatedUser: entry(this.user, batch.impersonatedUser, row),
+        objectRef: entry(this.object, batch.objectRef, row),
+        responseStatus: entry(this.status, batch.responseStatus, row),
+        sourceIps: entry(this.addresses, batch.sourceIps, row),
+        annotations: entry(this.annotations, batch.annotations, row),
+      });
+    }
+  }
+}
