@@ -77,6 +77,8 @@ export default defineConfig(
     files: ['e2e/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', NO_SLEEP],
+      // What is written inside page.evaluate() runs in the page, where the console is under watch.
+      'no-console': 'off',
       // Playwright's fixtures are declared as `async ({}, use) => …`.
       'no-empty-pattern': 'off',
     },

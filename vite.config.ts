@@ -27,6 +27,8 @@ export default defineConfig({
     // The engine is 34 MB of WebAssembly and known to be.
     chunkSizeWarningLimit: 4096,
     reportCompressedSize: false,
+    // The licences of what is bundled ask to be handed on with it.
+    license: { fileName: 'third-party-licenses.md' },
   },
   server: { port: 5173, strictPort: false },
 });

@@ -1,4 +1,4 @@
 import { createRoot } from 'react-dom/client';
 import { must } from '../base/assert';
 
-createRoot(must(document.getElementById('root'), '#root')).render(<h1>Kubewitness</h1>);
+createRoot(must(document.getElementById('root'), '#root')).render(<main><h1>Kubewitness</h1></main>);
