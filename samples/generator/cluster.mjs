@@ -54,7 +54,7 @@ export class Cluster {
         const replicaSet = `${app}-${random.suffix(10)}`;
         const deploymentUid = random.uuid();
         for (let replica = 0; replica < 3; replica += 1) {
-          const host = random.pick(this.workers);
+          const host = this.workers[this.pods.length % this.workers.length];
           this.pods.push({
             namespace: /** @type {string} */ (namespace),
             app,
@@ -132,7 +132,11 @@ export class Cluster {
     this.runnerRole = rbac('RoleBinding', 'ci-runner/ci', 'Role', 'ci-runner', 'ServiceAccount "runner/ci"');
     this.runnerReleases = rbac('RoleBinding', 'releases/shop', 'ClusterRole', 'release-manager', 'ServiceAccount "runner/ci"');
     this.runner = workload('ci', 'runner', 'runner-7d9f', worker(5), '10.244.35.31', 'kubectl/v1.32.3 (linux/amd64) kubernetes/32cc146', this.runnerRole);
-    this.portalBackend = workload('portal', 'portal-backend', `portal-backend-79d6c5f4f-${random.suffix(5)}`, worker(7), '10.244.37.44', 'portal-backend/v2.8.0 (linux/amd64) kubernetes/$Format', clusterRole('portal-backend', 'ServiceAccount "portal-backend/portal"'));
+    this.portalAddress = '10.244.37.44';
+    this.portalBackend = workload('portal', 'portal-backend', `portal-backend-79d6c5f4f-${random.suffix(5)}`, worker(7), this.portalAddress, 'portal-backend/v2.8.0 (linux/amd64) kubernetes/$Format', clusterRole('portal-backend', 'ServiceAccount "portal-backend/portal"'));
+
+    this.staleAgentRole = rbac('RoleBinding', 'legacy-agent/data', 'Role', 'legacy-agent', 'ServiceAccount "legacy-agent/data"');
+    this.staleAgent = workload('data', 'legacy-agent', `legacy-agent-6c5d8b7f9-${random.suffix(5)}`, worker(11), '10.244.41.9', 'OpenAPI-Generator/12.0.1/python', this.staleAgentRole);
 
     const admin = rbac('ClusterRoleBinding', 'platform-admins', 'ClusterRole', 'cluster-admin', 'Group "corp:platform"');
     const developer = rbac('ClusterRoleBinding', 'developers-view', 'ClusterRole', 'view', 'Group "corp:developers"');

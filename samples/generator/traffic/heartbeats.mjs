@@ -60,4 +60,4 @@ export function heartbeats(server, cluster, random, scope) {
 }
 
 /** The nodes whose kubelet is connected to cp-1. @param {import('../cluster.mjs').Cluster} cluster */
-export const homeNodes = (cluster) => [cluster.controlPlane[0], cluster.workers[1], cluster.workers[4]];
+export const homeNodes = (cluster) => [cluster.controlPlane[0], cluster.workers[4]];

@@ -7,7 +7,8 @@ import { eventTarget } from './events.mjs';
 import { watch } from './informer.mjs';
 
 /** @param {import('./world.mjs').World} world @returns {import('./world.mjs').Habit[]} */
-export function kubelets({ server, random, nodes, pods }) {
+export function kubelets({ server, random, nodes, pods: everyPod }) {
+  const pods = everyPod.filter((pod) => nodes.includes(pod.node));
   /** Reads are quiet: same caller, other policy rule. @type {Map<string, import('../identity.mjs').Client>} */
   const readers = new Map(nodes.map((node) => [node.name, { ...node.kubelet, quiet: true }]));
   const reader = (/** @type {import('../cluster.mjs').Node} */ node) => /** @type {import('../identity.mjs').Client} */ (readers.get(node.name));
