@@ -1,0 +1,71 @@
+/** One entry of the report in HTML: the note, the sentence, the stages, who vouches for what, and the raw records. */
+import { countOf, formatCount } from '../base/number';
+import { formatDate, formatClock } from '../base/time';
+import { isVerdict } from '../model/verdict';
+import type { Outcome } from '../model/stage';
+import type { FiredSignal } from '../model/audit-record';
+import { TRUST_MARKS } from '../trust/marks';
+import type { JudgedField, VerdictGroup } from '../trust/fields-of-request';
+import type { MarkedText, RequestDescription } from './describe-request';
+import { bareValue, evidenceLines, evidenceText, glyph, lined, markedValue, paragraphs } from './evidence-html';
+import { html, type Html, type HtmlValue } from './html';
+import type { ReportEntry, ReportRecord } from './report';
+import { stagesHtml } from './stages-html';
+
+export const entryAnchor = (entry: ReportEntry): string => `entry-${entry.number}`;
+
+export const sentenceHtml = (parts: readonly MarkedText[]): readonly HtmlValue[] =>
+  parts.map((part) => (part.verdict === undefined ? evidenceText(part.text) : lined(part.text, part.verdict)));
+
+export const outcomeHtml = (outcome: Outcome): Html => html`<span class="out o-${outcome}">${outcome}</span>`;
+
+export const NOT_LOADED = 'The evidence of this pin was not loaded when the report was made. Its place and hash are below.';
+
+/** How the entry is called where there is no request to tell of. */
+export const entryTitle = (entry: ReportEntry): readonly HtmlValue[] =>
+  entry.description === undefined ? [`Request at ${entry.records.length === 1 ? 'a place' : 'places'} in evidence that was not loaded`] : sentenceHtml(entry.description.sentence);
+
+export function entryHtml(entry: ReportEntry): Html {
+  const { pin, description, request } = entry;
+  return html`<article class="card entry" id="${entryAnchor(entry)}" aria-labelledby="${entryAnchor(entry)}-h">
+<header><span class="no">${entry.number}</span>${entry.at === undefined ? html`<span>time not known</span>` : html`<time>${formatDate(entry.at)} ${formatClock(entry.at)}</time><span>UTC</span>`}${entry.gap !== undefined && html`<span>${entry.gap}</span>`}<span class="push"></span>${request !== undefined && outcomeHtml(request.outcome)}${pin.phase !== undefined && html`<span class="chip phase">${pin.phase}</span>`}${pin.tags.map((tag) => html`<span class="chip">${evidenceText(tag)}</span>`)}</header>
+<div><h3 id="${entryAnchor(entry)}-h">${entryTitle(entry)}</h3>
+${description === undefined && html`<p class="sub">${NOT_LOADED}</p>`}
+${pin.note.trim() !== '' && html`<blockquote class="note"><cite>Note by the author</cite>${paragraphs(pin.note)}</blockquote>`}
+${description?.signals.map(signalHtml)}
+${description !== undefined && descriptionHtml(description, request?.outcome ?? 'unknown')}
+${recordsHtml(entry.records)}
+</div></article>`;
+}
+
+function signalHtml(signal: FiredSignal): Html {
+  const verdict = isVerdict(signal.verdict) ? signal.verdict : 'unverifiable';
+  return html`<p class="sig${verdict === 'contradicted' ? '' : ' changes'}"><code>${glyph(verdict)}${signal.testId}</code> ${evidenceText(signal.explanation)}</p>`;
+}
+
+const descriptionHtml = (description: RequestDescription, outcome: Outcome): Html => html`<h4>First values</h4>
+<dl class="kv">${description.keyFields.map((field) => html`<div><dt>${shortLabel(field)}</dt><dd>${valuesHtml(field)}</dd></div>`)}</dl>
+<h4>Stages</h4>
+${stagesHtml(description.stages, outcome)}
+<details><summary>All ${countOf(valueCount(description.fields), 'value')}, by who vouches for them<span class="tally" aria-hidden="true">${description.fields.map((group) => html`${glyph(group.verdict)}${formatCount(valueCount([group]))}  `)}</span></summary><div>
+${description.fields.map(groupHtml)}</div></details>`;
+
+const shortLabel = (field: JudgedField): readonly HtmlValue[] => evidenceText(field.label.replace('authentication.kubernetes.io/', ''));
+
+const valueCount = (groups: readonly VerdictGroup[]): number =>
+  groups.reduce((sum, group) => sum + group.fields.reduce((values, field) => values + field.values.length, 0), 0);
+
+const valuesHtml = (field: JudgedField): readonly Html[] => field.values.map((value, i) => html`${i > 0 && ', '}${markedValue(value.text, value.verdict)}`);
+
+const groupHtml = (group: VerdictGroup): Html => html`<h4>${glyph(group.verdict)}${TRUST_MARKS[group.verdict].title}</h4>
+<dl class="kv">${group.fields.map((field) => html`<div><dt>${evidenceText(field.label)}</dt><dd>${valuesHtml(field)}${reasons(field).map((reason) => html`<small>${reason}</small>`)}</dd></div>
+`)}</dl>`;
+
+/** Each reason once, with the tests that fired. */
+const reasons = (field: JudgedField): readonly string[] => [
+  ...new Set(field.values.map((value) => (value.tests.length === 0 ? value.reason : `${value.reason} (${value.tests.join(', ')})`))),
+];
+
+const recordsHtml = (records: readonly ReportRecord[]): Html => html`<details><summary>${countOf(records.length, 'raw record')}, as in the evidence</summary><div>
+${records.map((record) => html`<h4>${record.stage === null ? 'record' : evidenceText(record.stage)}</h4>${record.text !== undefined && html`<pre>${evidenceLines(record.text)}</pre>`}${record.caution !== undefined && html`<p class="remarks">${record.caution}</p>`}`)}</div></details>
+<ul class="place" aria-label="Where the records stand">${records.map(({ place, stage }) => html`<li>${stage === null ? 'record' : evidenceText(stage)} in ${bareValue(place.evidenceName)}, line ${formatCount(place.line)}, byte ${formatCount(place.byteOffset)}, ${countOf(place.byteLength, 'byte')}<br>record SHA-256 <code class="hash">${place.recordHash}</code><br>file SHA-256 <code class="hash">${place.evidenceSha256}</code></li>`)}</ul>`;

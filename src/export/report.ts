@@ -1,0 +1,158 @@
+/**
+ * The report as a document: everything the renderers print, in the order they print it, and nothing they would
+ * have to work out. Pure: the clock, the evidence and the raw records come in as parameters.
+ */
+import { parseTimestamp, type TimestampUs } from '../base/time';
+import type { AuditRequest } from '../model/audit-record';
+import type { Evidence, RecordPlace } from '../model/evidence';
+import type { Pin } from '../model/pin';
+import { describeRequest, type RequestDescription } from './describe-request';
+import { gapWords } from './gap-words';
+
+/** The bytes of one audit record, with the place they stand at. */
+export interface RawRecord {
+  readonly place: RecordPlace;
+  readonly bytes: Uint8Array;
+}
+
+export interface ReportEntryInput {
+  readonly pin: Pin;
+  /** Undefined while evidence with the pin's hash is not loaded. */
+  readonly request: AuditRequest | undefined;
+  /** As far as they could be read; matched to the pin by place, so that they survive a change of session. */
+  readonly rawRecords: readonly RawRecord[];
+}
+
+export interface ReportInput {
+  readonly caseName: string;
+  readonly toolVersion: string;
+  readonly madeAt: TimestampUs;
+  /** What the requests were looked for with, as a sentence, when that belongs in the report. */
+  readonly filter: string | undefined;
+  /** Requests in all evidence, so that the number of entries has its total; undefined when not known. */
+  readonly totalRequests: number | undefined;
+  readonly evidence: readonly Evidence[];
+  readonly issueCounts: readonly IssueCount[];
+  readonly entries: readonly ReportEntryInput[];
+}
+
+export interface IssueCount {
+  readonly kind: string;
+  readonly count: number;
+}
+
+export interface ReportRecord {
+  readonly place: RecordPlace;
+  readonly stage: string | null;
+  /** Container of its evidence file, undefined when there is none or the file is not loaded. */
+  readonly container: string | undefined;
+  /** The record as text; undefined when its bytes were not at hand. */
+  readonly text: string | undefined;
+  /** Said under the record: why the text is not exactly the bytes. */
+  readonly caution: string | undefined;
+}
+
+export interface ReportEntry {
+  /** 1-based, in time order. */
+  readonly number: number;
+  readonly pin: Pin;
+  readonly at: TimestampUs | undefined;
+  /** To the entry before; undefined for the first, and where either has no time. */
+  readonly gap: string | undefined;
+  readonly request: AuditRequest | undefined;
+  readonly description: RequestDescription | undefined;
+  readonly records: readonly ReportRecord[];
+}
+
+export interface Report {
+  readonly caseName: string;
+  readonly toolVersion: string;
+  readonly madeAt: TimestampUs;
+  readonly filter: string | undefined;
+  readonly totalRequests: number | undefined;
+  readonly first: TimestampUs | undefined;
+  readonly last: TimestampUs | undefined;
+  readonly evidence: readonly Evidence[];
+  readonly issueCounts: readonly IssueCount[];
+  readonly entries: readonly ReportEntry[];
+}
+
+export function buildReport(input: ReportInput): Report {
+  const timed = input.entries.map((entry) => ({ entry, at: timeOf(entry) }));
+  // Entries without a time come last, in the order they were pinned; sort is stable.
+  timed.sort((a, b) => compareTimes(a.at, b.at));
+  const containers = new Map(input.evidence.map((file) => [file.sha256, file.container]));
+  const entries = timed.map(({ entry, at }, i): ReportEntry => {
+    const before = timed[i - 1]?.at;
+    return {
+      number: i + 1,
+      pin: entry.pin,
+      at,
+      gap: before === undefined || at === undefined ? undefined : gapWords(before, at),
+      request: entry.request,
+      description: entry.request === undefined ? undefined : describeRequest(entry.request),
+      records: recordsOf(entry, containers),
+    };
+  });
+  const times = entries.flatMap((entry) => (entry.at === undefined ? [] : [entry.at]));
+  return {
+    caseName: input.caseName.trim() === '' ? 'Untitled case' : input.caseName,
+    toolVersion: input.toolVersion,
+    madeAt: input.madeAt,
+    filter: input.filter,
+    totalRequests: input.totalRequests,
+    first: times[0],
+    last: times.at(-1),
+    evidence: input.evidence,
+    issueCounts: input.issueCounts.filter((issue) => issue.count > 0),
+    entries,
+  };
+}
+
+function compareTimes(a: TimestampUs | undefined, b: TimestampUs | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  return a < b ? -1 : Number(a > b);
+}
+
+/** When the request was received; for a pin whose evidence is not loaded, as its own raw record says it. */
+function timeOf(entry: ReportEntryInput): TimestampUs | undefined {
+  if (entry.request !== undefined) return entry.request.receivedAt ?? entry.request.best.stageAt ?? undefined;
+  for (const record of entry.rawRecords) {
+    const at = receivedAtIn(new TextDecoder().decode(record.bytes));
+    if (at !== undefined) return at;
+  }
+  return undefined;
+}
+
+function receivedAtIn(record: string): TimestampUs | undefined {
+  try {
+    const value: unknown = JSON.parse(record);
+    if (typeof value !== 'object' || value === null || !('requestReceivedTimestamp' in value)) return undefined;
+    return typeof value.requestReceivedTimestamp === 'string' ? parseTimestamp(value.requestReceivedTimestamp) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const placeKey = (place: RecordPlace): string => `${place.evidenceSha256}:${place.byteOffset}`;
+
+function recordsOf(entry: ReportEntryInput, containers: ReadonlyMap<string | undefined, string | undefined>): readonly ReportRecord[] {
+  const stages = new Map(entry.request?.events.map((event) => [placeKey(event.place), event.stage]));
+  const raw = new Map(entry.rawRecords.map((record) => [placeKey(record.place), record.bytes]));
+  const places = entry.request?.events.map((event) => event.place) ?? entry.pin.places;
+  return places.map((place) => ({
+    place,
+    stage: stages.get(placeKey(place)) ?? null,
+    container: containers.get(place.evidenceSha256),
+    ...textOf(raw.get(placeKey(place)), place),
+  }));
+}
+
+function textOf(bytes: Uint8Array | undefined, place: RecordPlace): Pick<ReportRecord, 'text' | 'caution'> {
+  if (bytes === undefined) return { text: undefined, caution: 'The bytes of this record were not at hand when the report was made; its place and hash are.' };
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const cautions: string[] = [];
+  if (bytes.length !== place.byteLength) cautions.push(`${bytes.length} bytes were read where ${place.byteLength} belong.`);
+  if (new TextEncoder().encode(text).length !== bytes.length || text.includes('\ufffd')) cautions.push('Bytes that are not UTF-8 are shown as U+FFFD.');
+  return { text, caution: cautions.length === 0 ? undefined : cautions.join(' ') };
+}

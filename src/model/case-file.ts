@@ -1,0 +1,113 @@
+/**
+ * The case as it is kept in `case.json`: what the responder concluded and which evidence it rests on, never the
+ * evidence itself. The file may come from anyone, so it is checked to the last field; an unknown key is left out,
+ * a missing or wrong one is an error that names its place.
+ */
+import { z } from 'zod';
+import { err, ok, type Result } from '../base/result';
+import { PHASES, type Pin, type SavedPivot } from './pin';
+
+/** Raised when a reader of the older version would misunderstand the file; adding a key is no reason. */
+export const CASE_SCHEMA_VERSION = 1;
+
+const count = z.number().int().nonnegative();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in lower-case hexadecimal');
+
+const placeSchema = z.object({
+  evidenceSha256: sha256,
+  evidenceName: z.string(),
+  line: count,
+  byteOffset: count,
+  byteLength: count,
+  recordHash: sha256,
+});
+
+const pinSchema = z
+  .object({
+    pinId: z.string().min(1),
+    places: z.array(placeSchema).min(1),
+    note: z.string(),
+    tags: z.array(z.string()),
+    phase: z.enum(PHASES).optional(),
+    pinnedAtMs: count,
+  })
+  // The model says "no phase" with an explicit undefined, JSON with an absent key.
+  .transform((pin): Pin => ({ ...pin, phase: pin.phase }));
+
+const evidenceSchema = z.object({
+  name: z.string(),
+  path: z.string(),
+  bytes: count,
+  sha256,
+  format: z.string().nullable(),
+  container: z.string().nullable(),
+  events: count,
+  issues: count,
+  duplicates: count,
+  source: z.string().nullable(),
+});
+/** Evidence as a case remembers it: by hash, without the row id of a session. */
+export type CaseEvidence = z.infer<typeof evidenceSchema>;
+
+const savedPivotSchema = z.object({
+  pivotId: z.string().min(1),
+  name: z.string(),
+  description: z.string(),
+  view: z.string(),
+  savedAtMs: count,
+});
+
+const caseSchema = z.object({
+  schemaVersion: z.literal(CASE_SCHEMA_VERSION),
+  toolVersion: z.string(),
+  /** ISO 8601, UTC, microseconds. */
+  savedAt: z.string(),
+  caseName: z.string(),
+  evidence: z.array(evidenceSchema),
+  pins: z.array(pinSchema),
+  savedPivots: z.array(savedPivotSchema),
+});
+
+export interface CaseFile {
+  readonly toolVersion: string;
+  readonly savedAt: string;
+  readonly caseName: string;
+  readonly evidence: readonly CaseEvidence[];
+  readonly pins: readonly Pin[];
+  readonly savedPivots: readonly SavedPivot[];
+}
+
+const versionSchema = z.object({ schemaVersion: z.number().int() });
+
+/** The case in a value that came out of JSON, or why it is none. */
+export function parseCaseValue(value: unknown): Result<CaseFile> {
+  const version = versionSchema.safeParse(value);
+  if (!version.success) return err('This is no Kubewitness case: it has no schema version.');
+  if (version.data.schemaVersion > CASE_SCHEMA_VERSION) {
+    return err(`This case has schema version ${version.data.schemaVersion}; this version of Kubewitness reads ${CASE_SCHEMA_VERSION}. Open it with a newer Kubewitness.`);
+  }
+  const parsed = caseSchema.safeParse(value);
+  if (parsed.success) return ok(parsed.data);
+  const first = parsed.error.issues[0];
+  return err(`This case cannot be read: ${first === undefined ? 'unknown reason' : `${first.path.map(String).join('.') || 'case'}: ${first.message}`}.`);
+}
+
+const recordSchema = z
+  .object({
+    evidence_sha256: sha256,
+    evidence_name: z.string(),
+    line: count,
+    byte_offset: count,
+    byte_length: count,
+    record_sha256: sha256,
+    raw: z.string().optional(),
+    raw_base64: z.base64().optional(),
+  })
+  .refine((record) => (record.raw === undefined) !== (record.raw_base64 === undefined), 'expected either raw or raw_base64');
+/** One line of `records.jsonl`. */
+export type CaseRecord = z.infer<typeof recordSchema>;
+
+export function parseRecordValue(value: unknown): Result<CaseRecord> {
+  const parsed = recordSchema.safeParse(value);
+  return parsed.success ? ok(parsed.data) : err(parsed.error.issues[0]?.message ?? 'no record');
+}
