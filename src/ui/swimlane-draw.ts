@@ -1,0 +1,206 @@
+/** The swimlane chart on its canvas: a pure function of the scene. */
+import type { CanvasColors } from './use-canvas-colors';
+import { barSpan, densityAlpha, scaleOf, type BarIndex, type BarTone, type PlacedBar, type Scale } from './swimlane-geometry';
+import { ticks, xOf, type TimeView } from './time-scale';
+
+export const LANE = 24;
+export const AXIS = 22;
+export const TOKENS = ['surface', 'line', 'line-strong', 'hatch', 'text', 'text-3', 'accent', 'accent-soft', 'allowed', 'denied', 'refused', 'unauthenticated', 'failed', 'unknown', 'open'] as const;
+
+export interface SwimlaneDensity {
+  readonly fromUs: bigint;
+  readonly bucketUs: bigint;
+  readonly cells: readonly { readonly lane: string; readonly bucket: number; readonly count: number; readonly tone: BarTone }[];
+}
+
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  readonly scrollTop: number;
+  readonly view: TimeView;
+  readonly lanes: readonly { readonly id: string }[];
+  readonly index: BarIndex;
+  readonly density: SwimlaneDensity | undefined;
+  readonly gaps: readonly TimeView[];
+  readonly selectedId: string | undefined;
+  readonly currentLane: number | undefined;
+  readonly font: string;
+}
+
+type Pen = CanvasRenderingContext2D;
+
+export function drawSwimlanes(pen: Pen, scene: Scene, colors: CanvasColors): void {
+  const color = (token: string): string => colors[token] ?? 'gray';
+  const { width, height, scrollTop, view, lanes, index } = scene;
+  const floor = height - AXIS;
+  const scale = scaleOf(view, index.epochUs, width);
+  const first = Math.floor(scrollTop / LANE);
+  const last = Math.min(lanes.length - 1, Math.ceil((scrollTop + floor) / LANE));
+  pen.clearRect(0, 0, width, height);
+  pen.save();
+  pen.beginPath();
+  pen.rect(0, 0, width, floor);
+  pen.clip();
+
+  const marks = ticks(view, width, 110);
+  drawGaps(pen, scene, color, floor);
+  pen.fillStyle = color('line');
+  for (const tick of marks) pen.fillRect(Math.round(tick.x), 0, 1, floor);
+  for (let lane = first; lane <= last; lane += 1) {
+    const y = lane * LANE - scrollTop;
+    if (lane === scene.currentLane) {
+      pen.globalAlpha = 0.5;
+      pen.fillStyle = color('accent-soft');
+      pen.fillRect(0, y, width, LANE);
+      pen.globalAlpha = 1;
+    }
+    pen.fillStyle = color('line');
+    pen.fillRect(0, y + LANE - 1, width, 1);
+  }
+  if (scene.density !== undefined) drawDensity(pen, scene, scene.density, color, first, last);
+  for (let lane = first; lane <= last; lane += 1) {
+    const id = lanes[lane]?.id;
+    const bars = id === undefined ? undefined : index.lanes.get(id);
+    if (bars !== undefined) drawLane(pen, bars, scale, lane * LANE - scrollTop, color);
+  }
+  drawSelected(pen, scene, scale, color);
+  pen.restore();
+  drawAxis(pen, scene, marks, color, floor);
+}
+
+function drawGaps(pen: Pen, { gaps, view, width }: Scene, color: (token: string) => string, floor: number): void {
+  pen.strokeStyle = color('hatch');
+  pen.lineWidth = 1;
+  for (const gap of gaps) {
+    const from = Math.max(0, xOf(view, width, gap.fromUs));
+    const to = Math.min(width, xOf(view, width, gap.toUs));
+    if (to <= from) continue;
+    pen.save();
+    pen.beginPath();
+    pen.rect(from, 0, Math.max(2, to - from), floor);
+    pen.clip();
+    pen.beginPath();
+    for (let x = Math.floor(from / 8) * 8 - floor; x < to; x += 8) {
+      pen.moveTo(x, floor);
+      pen.lineTo(x + floor, 0);
+    }
+    pen.stroke();
+    pen.restore();
+  }
+}
+
+function drawDensity(pen: Pen, { lanes, view, width, scrollTop }: Scene, density: SwimlaneDensity, color: (token: string) => string, first: number, last: number): void {
+  const rows = new Map(lanes.slice(first, last + 1).map((lane, offset) => [lane.id, first + offset]));
+  const most = density.cells.reduce((max, cell) => Math.max(max, cell.count), 0);
+  const unit = xOf(view, width, view.fromUs + density.bucketUs);
+  const origin = xOf(view, width, density.fromUs);
+  const base = new Map<string, number>();
+  for (const cell of density.cells) {
+    const row = rows.get(cell.lane);
+    const x = origin + cell.bucket * unit;
+    if (row === undefined || x > width || x + unit < 0) continue;
+    /* several tones of one cell stand on each other: the usual one below, thin, the others above it */
+    const key = `${row}:${cell.bucket}`;
+    const level = base.get(key) ?? 0;
+    base.set(key, level + 1);
+    const tall = cell.tone === 'allowed' || cell.tone === 'unknown' ? 14 : 6;
+    const y = row * LANE - scrollTop + (LANE - 1 - 14) / 2 + (tall === 14 ? 0 : Math.max(0, level - 1) * 4);
+    pen.globalAlpha = densityAlpha(cell.count, most);
+    pen.fillStyle = color(cell.tone);
+    pen.fillRect(x, y, Math.max(1, unit - (unit > 4 ? 1 : 0)), tall);
+  }
+  pen.globalAlpha = 1;
+}
+
+const THICK = 10;
+
+/** Long bars first and low, so that short ones stay visible on them; bars that fall on the same pixel are drawn once. */
+function drawLane(pen: Pen, bars: readonly PlacedBar[], scale: Scale, y: number, color: (token: string) => string): void {
+  const mid = y + (LANE - 1) / 2;
+  const shorts: PlacedBar[] = [];
+  for (const placed of bars) {
+    const span = barSpan(scale, placed);
+    if (span === undefined) continue;
+    if (span.width < 48) {
+      shorts.push(placed);
+      continue;
+    }
+    pen.fillStyle = color(placed.bar.tone);
+    pen.globalAlpha = 0.45;
+    pen.fillRect(span.x, mid - 3, span.width, 6);
+    pen.globalAlpha = 1;
+    if (placed.to === Infinity) drawOpenEnd(pen, span.x + span.width - 8, mid);
+    drawMarks(pen, placed, scale, mid, color);
+  }
+  const taken: Record<string, number> = {};
+  for (const placed of shorts) {
+    const span = barSpan(scale, placed);
+    if (span === undefined) continue;
+    const { tone } = placed.bar;
+    const right = Math.round(span.x + span.width);
+    if (taken[tone] === right) continue;
+    taken[tone] = right;
+    pen.fillStyle = color(tone);
+    pen.fillRect(span.x, mid - THICK / 2, span.width, THICK);
+    if (span.width > 8) drawMarks(pen, placed, scale, mid, color);
+  }
+}
+
+function drawOpenEnd(pen: Pen, x: number, mid: number): void {
+  pen.clearRect(x - 4, mid - 3, 2, 6);
+  pen.clearRect(x - 10, mid - 3, 2, 6);
+}
+
+function drawMarks(pen: Pen, placed: PlacedBar, scale: Scale, mid: number, color: (token: string) => string): void {
+  const { bar } = placed;
+  pen.fillStyle = color('text');
+  for (const mark of bar.marks) {
+    const x = (placed.from + Number(mark.us - bar.fromUs) - scale.from) * scale.k;
+    if (x < -4 || x > scale.width + 4) continue;
+    if (mark.kind === 'fault') {
+      pen.fillStyle = color('failed');
+      pen.fillRect(x - 1.5, mid - 9, 3, 13);
+      pen.fillRect(x - 1.5, mid + 6, 3, 3);
+      pen.fillStyle = color('text');
+    } else if (mark.kind === 'step') {
+      pen.fillRect(x - 0.5, mid - 5, 1, 10);
+    } else {
+      pen.fillRect(mark.kind === 'end' ? x - 2 : x, mid - 8, 2, 16);
+    }
+  }
+}
+
+function drawSelected(pen: Pen, { selectedId, index, lanes, scrollTop }: Scene, scale: Scale, color: (token: string) => string): void {
+  const placed = selectedId === undefined ? undefined : index.byRequest.get(selectedId);
+  const span = placed === undefined ? undefined : barSpan(scale, placed);
+  if (placed === undefined || span === undefined) return;
+  const lane = lanes.findIndex((one) => one.id === placed.bar.lane);
+  if (lane < 0) return;
+  const mid = lane * LANE - scrollTop + (LANE - 1) / 2;
+  pen.strokeStyle = color('accent');
+  pen.lineWidth = 2;
+  pen.fillStyle = color(placed.bar.tone);
+  pen.fillRect(span.x, mid - THICK / 2, span.width, THICK);
+  drawMarks(pen, placed, scale, mid, color);
+  pen.beginPath();
+  pen.roundRect(span.x - 3, mid - 9, span.width + 6, 18, 4);
+  pen.stroke();
+}
+
+function drawAxis(pen: Pen, { width, height, font }: Scene, marks: readonly { readonly x: number; readonly text: string }[], color: (token: string) => string, floor: number): void {
+  pen.fillStyle = color('surface');
+  pen.fillRect(0, floor, width, AXIS);
+  pen.fillStyle = color('line-strong');
+  pen.fillRect(0, floor, width, 1);
+  pen.font = font;
+  pen.textBaseline = 'middle';
+  pen.textAlign = 'center';
+  for (const tick of marks) {
+    const half = pen.measureText(tick.text).width / 2;
+    if (tick.x - half < 0 || tick.x + half > width) continue;
+    pen.fillStyle = color('line-strong');
+    pen.fillRect(Math.round(tick.x), floor, 1, 4);
+    pen.fillStyle = color('text-3');
+    pen.fillText(tick.text, tick.x, height - AXIS / 2 + 2);
+  }
+}
