@@ -51,7 +51,7 @@ export type RowOf<C extends Columns> = { readonly [K in keyof C]: C[K] extends C
 
 export interface DefinedQuery<P, C extends Columns> {
   readonly name: string;
-  readonly example: P;
+  readonly example: NoInfer<P>;
   readonly sql: (params: P) => Sql;
   readonly columns: C;
 }

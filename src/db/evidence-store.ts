@@ -140,6 +140,17 @@ export class EvidenceStore {
     this.#open = undefined;
   }
 
+  async count(): Promise<number> {
+    const table = await this.engine.read(sql`SELECT count(*)::INTEGER FROM evidence_rows`);
+    return Number(table.value(0, 0));
+  }
+
+  /** The first thing that could not be read, in words; empty when everything could. */
+  async firstIssue(evidenceId: number): Promise<string> {
+    const table = await this.engine.read(sql`SELECT reason FROM issue_rows WHERE evidence_id = ${evidenceId} ORDER BY byte_offset LIMIT 1`);
+    return table.rowCount === 0 ? '' : String(table.value(0, 0));
+  }
+
   /** Removes a file and everything that came from it. */
   async remove(evidenceId: number): Promise<void> {
     await this.engine.run(`BEGIN;

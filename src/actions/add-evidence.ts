@@ -1,0 +1,130 @@
+/** Adding and removing evidence. Files are read one after the other; each is in whole or not at all. */
+import { isAbort } from '../base/abort';
+import { countOf } from '../base/number';
+import { rebuildRequests } from '../db/request-pairing';
+import type { IngestProgressMessage } from '../ingest/ingest';
+import type { LoadNotice, LoadProgress } from '../state/jobs-store';
+import { loadEvidence } from './load-evidence';
+import type { LoadResult, Workbench } from './workbench';
+
+interface PathFile extends File {
+  /** Set on files that came from a folder. */
+  readonly webkitRelativePath: string;
+}
+
+/** Reads the files; resolves when the last of them is in, cancelled or refused. Never rejects for what is in a file. */
+export function addEvidence(workbench: Workbench, files: Iterable<PathFile>): Promise<LoadResult[]> {
+  const results = Array.from(files, (file) =>
+    new Promise<LoadResult>((done) => {
+      const path = file.webkitRelativePath === '' ? file.name : file.webkitRelativePath;
+      workbench.queue.waiting.push({ file, path, done });
+    }),
+  );
+  void runQueue(workbench);
+  return Promise.all(results);
+}
+
+/** Stops the file that is being read and everything that waits behind it; what was loaded before stays. */
+export function cancelLoading(workbench: Workbench): void {
+  const { queue } = workbench;
+  for (const { file, done } of queue.waiting.splice(0)) done(nothingOf(file.name, 'cancelled'));
+  queue.running?.abort();
+}
+
+/** Removes a file with everything that came from it. Pins stay, and find their records again when it comes back. */
+export async function removeEvidence(workbench: Workbench, evidenceId: number): Promise<void> {
+  await workbench.evidence.remove(evidenceId);
+  workbench.sources.delete(evidenceId);
+  const left = await workbench.evidence.count();
+  workbench.jobs.setState((jobs) => ({ evidenceVersion: jobs.evidenceVersion + 1, hasEvidence: left > 0 }));
+}
+
+export function dismissNotice(workbench: Workbench, id: string): void {
+  workbench.jobs.setState((jobs) => ({ notices: jobs.notices.filter((notice) => notice.id !== id) }));
+}
+
+const nothingOf = (name: string, outcome: LoadResult['outcome']): LoadResult => ({ name, format: 'none', events: 0, issues: 0, sha256: '', outcome });
+
+async function runQueue(workbench: Workbench): Promise<void> {
+  const { queue, jobs } = workbench;
+  if (queue.running !== undefined) return;
+  let paired = true;
+  const finished: { readonly done: (result: LoadResult) => void; readonly result: LoadResult }[] = [];
+  for (let next = queue.waiting.shift(); next !== undefined; next = queue.waiting.shift()) {
+    queue.running = new AbortController();
+    const result = await loadOne(workbench, next.file, next.path, queue.running.signal);
+    finished.push({ done: next.done, result });
+    paired = false;
+    // Many small files are paired together; the responder sees the first ones soon and the rest at the end.
+    if (queue.waiting.length === 0 || finished.length === 1) {
+      await pair(workbench);
+      paired = true;
+    }
+  }
+  if (!paired) await pair(workbench);
+  queue.running = undefined;
+  jobs.setState({ load: { phase: 'idle' } });
+  for (const { done, result } of finished) done(result);
+  if (queue.waiting.length > 0) void runQueue(workbench);
+}
+
+async function pair(workbench: Workbench): Promise<void> {
+  const { jobs } = workbench;
+  const { load } = jobs.getState();
+  if (load.phase === 'reading') jobs.setState({ load: { ...load, phase: 'pairing' } });
+  await rebuildRequests(workbench.engine);
+  const left = await workbench.evidence.count();
+  jobs.setState((state) => ({ evidenceVersion: state.evidenceVersion + 1, hasEvidence: left > 0 }));
+}
+
+async function loadOne(workbench: Workbench, file: File, path: string, signal: AbortSignal): Promise<LoadResult> {
+  const { jobs, evidence, queue } = workbench;
+  const startedAtMs = workbench.nowMs();
+  const report = (message: IngestProgressMessage | undefined): void => {
+    const progress: LoadProgress = {
+      name: file.name, bytesTotal: file.size, bytesRead: message?.bytesRead ?? 0, events: message?.events ?? 0, issues: message?.issueCount ?? 0,
+      startedAtMs, nowMs: workbench.nowMs(),
+    };
+    jobs.setState({ load: { phase: 'reading', progress, waiting: queue.waiting.length } });
+  };
+  report(undefined);
+  const load = await evidence.begin({ name: file.name, path, bytes: file.size });
+  try {
+    const { summary, commit } = await loadEvidence(evidence, load, workbench.readEvidence(file, signal), {
+      progress: report,
+      grown: () => {
+        jobs.setState((state) => ({ evidenceVersion: state.evidenceVersion + 1, hasEvidence: true }));
+      },
+    });
+    const result = { name: file.name, format: summary.format, events: summary.events, issues: summary.issues, sha256: summary.sha256 };
+    if (commit.kind === 'duplicate') {
+      tell(workbench, {
+        tone: 'info', title: `${file.name} is already loaded`,
+        detail: `Every byte equals ${commit.of}. ${countOf(summary.events, 'event')} counted as duplicates, none loaded twice.`,
+      });
+      return { ...result, events: 0, issues: 1, outcome: 'duplicate' };
+    }
+    workbench.sources.set(load.evidenceId, summary.source);
+    if (summary.events === 0) {
+      tell(workbench, {
+        tone: 'warning', title: `No audit events in ${file.name}`,
+        detail: `${await evidence.firstIssue(load.evidenceId)} The file is kept in the evidence list with the reason; nothing else changed.`,
+      });
+    }
+    return { ...result, outcome: 'loaded' };
+  } catch (error) {
+    if (isAbort(error)) {
+      await load.rollback();
+      tell(workbench, { tone: 'info', title: `Loading ${file.name} was cancelled`, detail: 'Nothing of it was kept. Everything loaded before is unchanged.' });
+      return nothingOf(file.name, 'cancelled');
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    await load.fail({ kind: 'changed-file', line: 1, byteOffset: 0, byteLength: file.size, reason, excerpt: '' });
+    tell(workbench, { tone: 'error', title: `${file.name} could not be read`, detail: `${reason} Nothing of it was kept; everything loaded before is unchanged. Add the file again to try once more.` });
+    return { ...nothingOf(file.name, 'failed'), issues: 1 };
+  }
+}
+
+function tell(workbench: Workbench, notice: Omit<LoadNotice, 'id'>): void {
+  workbench.jobs.setState((jobs) => ({ notices: [...jobs.notices, { ...notice, id: workbench.newId() }].slice(-20) }));
+}

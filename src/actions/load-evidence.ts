@@ -1,0 +1,43 @@
+/**
+ * One file from its bytes into the tables. Knows neither worker nor browser: the command line runs the same code.
+ * Requests are paired anew while the file grows, each time it has quadrupled, so that the first ones can be looked
+ * at after a moment and the repeated work stays below a third of the final pairing.
+ */
+import type { EvidenceLoad, EvidenceStore, CommitResult } from '../db/evidence-store';
+import { rebuildRequests } from '../db/request-pairing';
+import type { IngestProgressMessage, IngestSummary } from '../ingest/ingest';
+
+export interface LoadObserver {
+  /** After every batch. */
+  readonly progress: (message: IngestProgressMessage) => void;
+  /** The tables show more than before. */
+  readonly grown: () => void;
+}
+
+const FIRST_PAIRING_EVENTS = 500;
+const GROWTH_BETWEEN_PAIRINGS = 4;
+
+export async function loadEvidence<S extends IngestSummary>(
+  store: EvidenceStore,
+  load: EvidenceLoad,
+  messages: AsyncGenerator<IngestProgressMessage, S>,
+  observer: LoadObserver,
+): Promise<{ readonly summary: S; readonly commit: CommitResult }> {
+  let pairNext = FIRST_PAIRING_EVENTS;
+  for (;;) {
+    const step = await messages.next();
+    if (step.done === true) {
+      const { sha256, format, container } = step.value;
+      return { summary: step.value, commit: await load.commit({ sha256, format, container }) };
+    }
+    const message = step.value;
+    if (message.batch !== undefined) await load.append(message.batch);
+    await load.appendIssues(message.issues);
+    observer.progress(message);
+    if (message.events >= pairNext) {
+      pairNext = message.events * GROWTH_BETWEEN_PAIRINGS;
+      await rebuildRequests(store.engine);
+      observer.grown();
+    }
+  }
+}

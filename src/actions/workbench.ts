@@ -1,0 +1,37 @@
+/** What the verbs work on: the shared core and everything only they need. The app makes one; tests make others. */
+import type { EvidenceStore } from '../db/evidence-store';
+import type { IngestProgressMessage, IngestSummary } from '../ingest/ingest';
+import type { RecordSource } from '../ingest/read-record';
+import type { WorkbenchCore } from '../state/workbench-core';
+
+/** Reads one file to its end; aborting the signal rejects with AbortError. */
+export type ReadEvidence = (file: File, signal: AbortSignal) => AsyncGenerator<IngestProgressMessage, IngestSummary & { readonly source: RecordSource }>;
+
+export interface Workbench extends WorkbenchCore {
+  readonly evidence: EvidenceStore;
+  readonly readEvidence: ReadEvidence;
+  /** Where each evidence's records are read back from; only this tab has them. */
+  readonly sources: Map<number, RecordSource>;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+  readonly toolVersion: string;
+  /** Hands a file to the responder: the only way anything leaves the tab. */
+  readonly save: (name: string, content: Blob) => void;
+  /** Files on their way in; owned by addEvidence. */
+  readonly queue: LoadQueue;
+}
+
+export interface LoadQueue {
+  waiting: { readonly file: File; readonly path: string; readonly done: (result: LoadResult) => void }[];
+  running: AbortController | undefined;
+}
+
+/** What became of one file. */
+export interface LoadResult {
+  readonly name: string;
+  readonly format: string;
+  readonly events: number;
+  readonly issues: number;
+  readonly sha256: string;
+  readonly outcome: 'loaded' | 'duplicate' | 'cancelled' | 'failed';
+}

@@ -1,0 +1,20 @@
+/** From a place in a file to the row that came from it, and back: how links and pins survive a new session. */
+import { defineQuery, number, text } from './define-query';
+import { sql } from './sql';
+
+export const requestAtPlaceQuery = defineQuery({
+  name: 'request at a place',
+  example: { sha256Prefix: '0123456789abcdef', byteOffset: 0 },
+  sql: ({ sha256Prefix, byteOffset }: { readonly sha256Prefix: string; readonly byteOffset: number }) => sql`
+    SELECT er.request_id FROM event_all e JOIN event_requests er USING (event_id) JOIN evidence_rows v USING (evidence_id)
+    WHERE starts_with(v.sha256, ${sha256Prefix}) AND e.byte_offset = ${byteOffset}`,
+  columns: { request_id: number },
+});
+
+export const placeOfEventQuery = defineQuery({
+  name: 'place of an event',
+  example: { eventId: 1 },
+  sql: ({ eventId }: { readonly eventId: number }) => sql`
+    SELECT e.evidence_id, e.byte_offset, e.byte_length, e.line, v.name FROM event_all e JOIN evidence_rows v USING (evidence_id) WHERE e.event_id = ${eventId}`,
+  columns: { evidence_id: number, byte_offset: number, byte_length: number, line: number, name: text },
+});

@@ -1,0 +1,94 @@
+/** The requests a filter lets through, in order, and the rows of those that are on screen. */
+import type { Filter } from '../model/filter';
+import { bigint, boolean, defineQuery, number, orNull, text, textList, time } from './define-query';
+import { filterSql } from './pivot-sql';
+import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from './sql';
+
+/** Columns a list can be sorted by; texts are sorted by a rank of the distinct values, not row by row. */
+const SORT_KEYS = {
+  received_at: { kind: 'number', column: 'at_us' },
+  duration_us: { kind: 'number', column: 'duration_us' },
+  code: { kind: 'number', column: 'code' },
+  outcome: { kind: 'number', column: 'outcome' },
+  username: { kind: 'text', column: 'username_key' },
+  effective_username: { kind: 'text', column: 'effective_key' },
+  pod_name: { kind: 'text', column: 'pod_name_key' },
+  user_agent: { kind: 'text', column: 'agent_key' },
+  verb: { kind: 'text', column: 'verb_key' },
+  request_uri: { kind: 'text', column: 'uri_key' },
+  resource: { kind: 'text', column: 'resource_key' },
+  namespace: { kind: 'text', column: 'namespace_key' },
+  name: { kind: 'text', column: 'name_key' },
+  peer_ip: { kind: 'text', column: 'peer_key' },
+  level: { kind: 'text', column: 'level_key' },
+} as const;
+
+export type RequestSortColumn = keyof typeof SORT_KEYS;
+
+export interface RequestOrder {
+  readonly filter: Filter;
+  readonly sort: { readonly column: RequestSortColumn; readonly descending: boolean };
+}
+
+function orderSql({ column, descending }: RequestOrder['sort']): { readonly join: Sql; readonly order: Sql } {
+  const key = SORT_KEYS[column];
+  const direction = fixedSql(descending ? 'DESC NULLS LAST' : 'ASC NULLS LAST');
+  const tie = fixedSql(descending ? 'r.at_us DESC NULLS LAST, r.request_id DESC' : 'r.at_us NULLS LAST, r.request_id');
+  if (key.kind === 'number') return { join: EMPTY_SQL, order: sql`ORDER BY ${fixedSql(`r.${key.column}`)} ${direction}, ${tie}` };
+  const rank = fixedSql(`(SELECT text_key, row_number() OVER (ORDER BY text) AS place FROM texts WHERE text_key IN (SELECT DISTINCT ${key.column} FROM request_rows)) k`);
+  return { join: sql`LEFT JOIN ${rank} ON k.text_key = ${fixedSql(`r.${key.column}`)}`, order: sql`ORDER BY k.place ${direction}, ${tie}` };
+}
+
+export const requestIdsQuery = defineQuery({
+  name: 'request ids in order',
+  example: { filter: { clauses: [], range: undefined }, sort: { column: 'username', descending: true } },
+  sql: ({ filter, sort }: RequestOrder) => {
+    const { join, order } = orderSql(sort);
+    return sql`SELECT r.request_id::INTEGER AS request_id FROM request_rows r ${join} WHERE ${filterSql(filter)} ${order}`;
+  },
+  columns: { request_id: number },
+});
+
+export const requestCountQuery = defineQuery({
+  name: 'number of requests',
+  example: { filter: { clauses: [], range: undefined } },
+  sql: ({ filter }: { readonly filter: Filter }) => sql`
+    SELECT count(*) AS n, min(r.at_us) AS first_us, max(coalesce(r.completed_us, r.panicked_us, r.started_us, r.at_us)) AS last_us
+    FROM request_rows r WHERE ${filterSql(filter)}`,
+  columns: { n: number, first_us: orNull(time), last_us: orNull(time) },
+});
+
+export const requestRowsQuery = defineQuery({
+  name: 'rows of the request grid',
+  example: { requestIds: [1, 2] },
+  sql: ({ requestIds }: { readonly requestIds: readonly number[] }) => sql`
+    WITH chosen AS MATERIALIZED (SELECT * FROM request_rows WHERE request_id IN (${requestIds.length === 0 ? fixedSql('-1') : joinSql(requestIds.map((id) => sql`${id}`), ', ')})),
+    fired AS (SELECT request_id, list(DISTINCT test_id ORDER BY test_id) AS tests FROM signal_rows WHERE request_id IN (SELECT request_id FROM chosen) GROUP BY 1),
+    words AS MATERIALIZED (SELECT text_key, text FROM texts WHERE text_key IN (
+      SELECT unnest([verb_key, agent_key, uri_key, username_key, effective_key, pod_name_key, credential_key, resource_key, subresource_key, namespace_key, name_key, peer_key, level_key]) FROM chosen))
+    SELECT r.request_id, r.best_event_id, r.at_us, r.received_us, r.duration_us, r.stage_mask, r.event_count, r.audit_id, r.audit_id_shared_by,
+      ['allowed', 'denied', 'unauthenticated', 'refused', 'failed', 'unknown', 'open'][r.outcome + 1] AS outcome, r.code,
+      verb.text AS verb, agent.text AS user_agent, uri.text AS request_uri, username.text AS username, effective.text AS effective_username,
+      r.impersonated_key <> 0 AS impersonating, pod.text AS pod_name, credential.text AS credential_id, resource.text AS resource,
+      subresource.text AS subresource, namespace.text AS namespace, name.text AS name, peer.text AS peer_ip, level.text AS level,
+      ips.addresses AS source_ips, usr.groups, s.message, s.reason, a.decision, a.decision_reason, o.api_group, f.tests
+    FROM chosen r
+    LEFT JOIN words verb ON verb.text_key = r.verb_key LEFT JOIN words agent ON agent.text_key = r.agent_key
+    LEFT JOIN words uri ON uri.text_key = r.uri_key LEFT JOIN words username ON username.text_key = r.username_key
+    LEFT JOIN words effective ON effective.text_key = r.effective_key LEFT JOIN words pod ON pod.text_key = r.pod_name_key
+    LEFT JOIN words credential ON credential.text_key = r.credential_key LEFT JOIN words resource ON resource.text_key = r.resource_key
+    LEFT JOIN words subresource ON subresource.text_key = r.subresource_key LEFT JOIN words namespace ON namespace.text_key = r.namespace_key
+    LEFT JOIN words name ON name.text_key = r.name_key LEFT JOIN words peer ON peer.text_key = r.peer_key
+    LEFT JOIN words level ON level.text_key = r.level_key LEFT JOIN address_lists ips ON ips.address_key = r.address_key
+    LEFT JOIN users usr ON usr.user_key = r.user_key LEFT JOIN statuses s ON s.status_key = r.status_key
+    LEFT JOIN annotation_sets a ON a.annotation_key = r.annotation_key LEFT JOIN objects o ON o.object_key = r.object_key
+    LEFT JOIN fired f ON f.request_id = r.request_id`,
+  columns: {
+    request_id: number, best_event_id: number, at_us: orNull(time), received_us: orNull(time), duration_us: orNull(bigint), stage_mask: number, event_count: number,
+    audit_id: orNull(text), audit_id_shared_by: number, outcome: text, code: orNull(number), verb: orNull(text), user_agent: orNull(text),
+    request_uri: orNull(text), username: orNull(text), effective_username: orNull(text), impersonating: boolean, pod_name: orNull(text),
+    credential_id: orNull(text), resource: orNull(text), subresource: orNull(text), namespace: orNull(text), name: orNull(text), peer_ip: orNull(text),
+    level: orNull(text), source_ips: orNull(textList), groups: orNull(textList), message: orNull(text), reason: orNull(text), decision: orNull(text),
+    decision_reason: orNull(text), api_group: orNull(text), tests: orNull(textList),
+  },
+});

@@ -1,0 +1,37 @@
+/** Reads of the database for components: cached per state of the evidence, latest wins, stale ones are aborted. */
+import { keepPreviousData, useQuery, type QueryKey, type UseQueryResult } from '@tanstack/react-query';
+import { useStore } from 'zustand';
+import { readRows, type ColumnDecoder, type DefinedQuery, type RowOf } from '../db/define-query';
+import type { Engine } from '../db/engine';
+import { useWorkbenchCore } from './workbench-core';
+
+/** TanStack hashes keys as JSON, which has no bigint. */
+export const hashQueryKey = (key: QueryKey): string => JSON.stringify(key, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+
+export interface DbQueryOptions {
+  readonly enabled?: boolean;
+  /** Show the last answer while the next one is read: right for paging and growth, wrong for a new question. */
+  readonly keepPrevious?: boolean;
+}
+
+type Columns = Readonly<Record<string, ColumnDecoder<unknown>>>;
+
+export function useDbQuery<P, C extends Columns>(query: DefinedQuery<P, C>, params: P, options: DbQueryOptions = {}): UseQueryResult<RowOf<C>[]> {
+  return useDbRead(query.name, params, (engine, signal) => readRows(engine, query, params, { signal }), options);
+}
+
+/** For reads that are more than one query. The name and the parameters are the identity. */
+export function useDbRead<T>(name: string, params: unknown, read: (engine: Engine, signal: AbortSignal) => Promise<T>, options: DbQueryOptions = {}): UseQueryResult<T> {
+  const { engine, jobs } = useWorkbenchCore();
+  const version = useStore(jobs, (state) => state.evidenceVersion);
+  return useQuery<T>({
+    queryKey: ['db', version, name, params],
+    queryKeyHashFn: hashQueryKey,
+    queryFn: ({ signal }) => read(engine, signal),
+    enabled: options.enabled ?? true,
+    networkMode: 'always',
+    staleTime: Infinity,
+    retry: false,
+    ...(options.keepPrevious === false ? {} : { placeholderData: keepPreviousData }),
+  });
+}
