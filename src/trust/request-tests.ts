@@ -16,7 +16,7 @@ export const isStageBeforeArrival = (receivedAt: TimestampUs | null, stageAt: Ti
 
 /** G2 of one request: it arrived, and no stage of an answer is here. */
 export const isWithoutAnswer = (stages: readonly (string | null)[]): boolean =>
-  stages.includes('RequestReceived') && stages.every((stage) => stage === 'RequestReceived' || stage === null);
+  stages.includes('RequestReceived') && !stages.some((stage) => stage === 'ResponseStarted' || stage === 'ResponseComplete' || stage === 'Panic');
 
 /** What follows these is the workload's or the kubelet's answer, passed on by the API server. */
 export function isProxied(verb: string | null, resource: string | null, subresource: string | null): boolean {
