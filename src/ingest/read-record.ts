@@ -1,0 +1,60 @@
+/** Reads the exact bytes of records back from the evidence by their places. */
+import { blobChunks } from './blob-chunks';
+import { GzipReader } from './gzip-reader';
+
+export type RecordSource =
+  /** The unpacked bytes. */
+  | { readonly kind: 'blob'; readonly blob: Blob }
+  /** A gzip file: unpacked again, once for all places, up to the last of them. */
+  | { readonly kind: 'gzip'; readonly blob: Blob };
+
+export interface BytePlace {
+  readonly byteOffset: number;
+  readonly byteLength: number;
+}
+
+/** One result per place, in the order of the places. */
+export async function readRecords(source: RecordSource, places: readonly BytePlace[]): Promise<Uint8Array[]> {
+  return source.kind === 'blob' ? Promise.all(places.map((place) => readSlice(source.blob, place))) : readUnpacking(source.blob, places);
+}
+
+async function readSlice(blob: Blob, { byteOffset, byteLength }: BytePlace): Promise<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await blob.slice(byteOffset, byteOffset + byteLength).arrayBuffer());
+  } catch (cause) {
+    throw new Error('The file changed or vanished since it was loaded, so the record cannot be shown.', { cause });
+  }
+  if (bytes.length !== byteLength) throw new Error(`The file ends before byte ${byteOffset + byteLength}, so the record cannot be shown.`);
+  return bytes;
+}
+
+async function readUnpacking(blob: Blob, places: readonly BytePlace[]): Promise<Uint8Array[]> {
+  const results = places.map((place) => ({ place, bytes: new Uint8Array(place.byteLength), filled: 0 }));
+  let open = results.toSorted((a, b) => a.place.byteOffset - b.place.byteOffset).filter((result) => result.place.byteLength > 0);
+  const gzip = new GzipReader();
+  let at = 0;
+  const take = (part: Uint8Array): void => {
+    for (const result of open) {
+      const { byteOffset, byteLength } = result.place;
+      if (byteOffset >= at + part.length) break;
+      const from = Math.max(byteOffset, at);
+      const to = Math.min(byteOffset + byteLength, at + part.length);
+      if (to <= from) continue;
+      result.bytes.set(part.subarray(from - at, to - at), from - byteOffset);
+      result.filled += to - from;
+    }
+    open = open.filter((result) => result.filled < result.place.byteLength);
+    at += part.length;
+  };
+  for await (const chunk of blobChunks(blob, 'The file')) {
+    for (const part of gzip.push(chunk)) {
+      take(part);
+      if (open.length === 0) return results.map((result) => result.bytes);
+    }
+  }
+  for (const part of gzip.finish()) take(part);
+  const missing = open[0];
+  if (missing !== undefined) throw new Error(`The file ends before byte ${missing.place.byteOffset + missing.place.byteLength}, so the record cannot be shown.`);
+  return results.map((result) => result.bytes);
+}

@@ -1,0 +1,90 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { IngestProgressMessage } from './ingest';
+import { ingestThroughPort } from './ingest-client';
+import { MAX_UNACKNOWLEDGED } from './protocol';
+import { serveIngest } from './serve-ingest';
+import { RowDecoder, readAll } from './test-bytes';
+
+const event = (n: number): string =>
+  `{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"id-${n}","stage":"ResponseComplete","requestURI":"/api/v1/pods/p${n}","verb":"get","user":{"username":"u${n % 7}"},"requestReceivedTimestamp":"2024-05-06T07:08:09.00001${n % 10}Z"}\n`;
+const text = (count: number): string => Array.from({ length: count }, (_, n) => event(n)).join('');
+
+const open: MessagePort[] = [];
+afterEach(() => {
+  for (const port of open.splice(0)) port.close();
+});
+function connect(): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  open.push(port1, port2);
+  serveIngest(port2);
+  port2.start();
+  return port1;
+}
+async function collect(stream: AsyncGenerator<IngestProgressMessage, unknown>) {
+  const decoder = new RowDecoder();
+  for (;;) {
+    const step = await stream.next();
+    if (step.done === true) return { rows: decoder.rows, result: step.value };
+    if (step.value.batch !== undefined) decoder.add(step.value.batch);
+  }
+}
+
+describe('ingest through a port', () => {
+  test('gives the rows and the summary of a direct reading', async () => {
+    const content = text(5000);
+    const direct = await readAll(content);
+    const { rows, result } = await collect(ingestThroughPort(connect(), new File([content], 'a.log'), new AbortController().signal));
+    expect(rows).toEqual(direct.rows);
+    expect(result).toEqual({ ...direct.summary, unpacked: { kind: 'as-given' } });
+  });
+
+  test('serves one job after the other, also after a cancelled one', async () => {
+    const port = connect();
+    const abort = new AbortController();
+    const stream = ingestThroughPort(port, new File([text(60_000)], 'a.log'), abort.signal);
+    await stream.next();
+    abort.abort();
+    await expect(collect(stream)).rejects.toMatchObject({ name: 'AbortError' });
+    const { rows } = await collect(ingestThroughPort(port, new File([text(3)], 'b.log'), new AbortController().signal));
+    expect(rows.map((row) => row.auditId)).toEqual(['id-0', 'id-1', 'id-2']);
+  });
+
+  test('the worker waits while batches are not acknowledged', async () => {
+    const { port1, port2 } = new MessageChannel();
+    open.push(port1, port2);
+    serveIngest(port2);
+    port2.start();
+    let received = 0;
+    port1.addEventListener('message', () => (received += 1));
+    port1.start();
+    port1.postMessage({ type: 'start', job: 1, file: new Blob([text(60_000)]), name: 'a', sessionId: undefined });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(received).toBe(MAX_UNACKNOWLEDGED);
+    port1.postMessage({ type: 'acknowledge', job: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(received).toBe(MAX_UNACKNOWLEDGED + 1);
+  });
+
+  test('an aborted signal reads nothing', async () => {
+    await expect(collect(ingestThroughPort(connect(), new File([text(1)], 'a.log'), AbortSignal.abort()))).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  test('a worker that dies rejects with its reason', async () => {
+    const { port1 } = new MessageChannel();
+    open.push(port1);
+    const result = collect(ingestThroughPort(port1, new File([text(1)], 'a.log'), new AbortController().signal));
+    port1.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
+    await expect(result).rejects.toThrow('The reader of a.log stopped unexpectedly: out of memory.');
+  });
+
+  test('a file that vanishes is said in one sentence', async () => {
+    const file = new File([text(10)], 'gone.log');
+    file.slice = () => {
+      const blob = new Blob();
+      blob.arrayBuffer = () => Promise.reject(new DOMException('no', 'NotReadableError'));
+      return blob;
+    };
+    const { blobChunks } = await import('./blob-chunks');
+    await expect(blobChunks(file, file.name).next()).rejects.toThrow('gone.log changed or vanished while it was read, so nothing of it was loaded.');
+  });
+});
