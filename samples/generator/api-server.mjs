@@ -21,7 +21,7 @@ import { pathOf, refOf } from './target.mjs';
  * @property {string} [query] without the question mark, encoded
  * @property {import('./status.mjs').Status} [status]
  * @property {number} [took] microseconds until the response was complete; Infinity for a session that outlives the log
- * @property {number} [started] microseconds until the response began; makes the call long-running
+ * @property {number} [started] microseconds until the response began; makes the call long-running. Never under AUTHENTICATED
  * @property {boolean} [quiet] the policy omits RequestReceived for this kind of call
  * @property {'unauthenticated' | 'panic'} [end]
  * @property {string} [annotations] finished JSON for the stages after authorization; '' for none
@@ -38,6 +38,7 @@ import { pathOf, refOf } from './target.mjs';
 
 /** The server stamps a request before it authenticates the caller and writes the line after; other stages are written at once. */
 const AUTHENTICATION = 180;
+const AUTHENTICATED = 600;
 const WRITE = 25;
 
 export class ApiServer {
@@ -80,7 +81,7 @@ export class ApiServer {
       const early = target === undefined ? '' : `,"objectRef":${refOf(target, true, nameInBody)}`;
       const noted = call.early === undefined ? '' : `,"annotations":${call.early}`;
       const line = `${opening}RequestReceived${question}${client.tail}${early}${closing}${timestamp(received)}"${noted}}`;
-      this.#write(received + AUTHENTICATION + random.int(400), line, call.plant, 'RequestReceived');
+      this.#write(received + AUTHENTICATION + random.int(AUTHENTICATED - AUTHENTICATION), line, call.plant, 'RequestReceived');
     }
 
     const impersonating = call.unimpersonated === true ? '' : client.impersonating;

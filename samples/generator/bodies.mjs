@@ -25,9 +25,11 @@ const KINDS = {
 const settings = (random, lines) =>
   Object.fromEntries(Array.from({ length: lines }, (_, index) => [`setting-${String(index).padStart(2, '0')}`, `value-${random.hex(16)} <${random.suffix(6)}> & more`]));
 
-/** Server-side apply's bookkeeping: a third of a typical object. @param {Random} random @param {readonly string[]} fields */
+const MANAGED = ['metadata', 'labels', 'annotations', 'spec', 'template', 'containers', 'volumes', 'tolerations', 'status', 'conditions', 'strategy', 'selector', 'ports', 'resources'];
+
+/** Server-side apply's bookkeeping: half of a typical object. @param {Random} random @param {readonly string[]} fields */
 const managedFields = (random, fields) =>
-  ['kubectl-client-side-apply', 'kube-controller-manager'].map((manager) => ({
+  ['argocd-controller', 'kubectl-client-side-apply', 'kube-controller-manager'].map((manager) => ({
     manager,
     operation: 'Update',
     apiVersion: 'v1',
@@ -42,7 +44,7 @@ const container = (random) => ({
   image: `registry.corp.example/apps/main@sha256:${random.hex(64)}`,
   args: ['--listen=:8080', '--log-format=json', `--instance=${random.suffix(8)}`],
   ports: [{ name: 'http', containerPort: 8080, protocol: 'TCP' }],
-  env: Array.from({ length: 14 }, (_, index) => ({ name: `SETTING_${index}`, valueFrom: { configMapKeyRef: { name: 'main-config', key: `setting-${String(index).padStart(2, '0')}` } } })),
+  env: Array.from({ length: 24 }, (_, index) => ({ name: `SETTING_${index}`, valueFrom: { configMapKeyRef: { name: 'main-config', key: `setting-${String(index).padStart(2, '0')}` } } })),
   resources: { limits: { memory: '512Mi' }, requests: { cpu: '100m', memory: '256Mi' } },
   volumeMounts: [
     { name: 'config', readOnly: true, mountPath: '/etc/main' },
@@ -94,15 +96,28 @@ const CONTENT = {
   ReplicaSet: (random) => ({ spec: { replicas: 3, selector: { matchLabels: { app: 'main' } }, template: { metadata: { creationTimestamp: null, labels: { app: 'main' } }, spec: podSpec(random) } }, status: { replicas: 3, fullyLabeledReplicas: 3, readyReplicas: 3, availableReplicas: 3, observedGeneration: 4 } }),
   Job: (random) => ({ spec: { parallelism: 1, completions: 1, backoffLimit: 6, template: { metadata: { creationTimestamp: null }, spec: podSpec(random) } }, status: { startTime: '2026-03-14T08:00:00Z', active: 1 } }),
   Secret: (random) => ({ data: { username: btoa('not-a-real-user'), password: btoa(`not-a-real-password-${random.suffix(6)}`) }, type: 'Opaque' }),
-  ConfigMap: (random) => ({ data: settings(random, 40) }),
+  ConfigMap: (random) => ({ data: settings(random, 80) }),
   Lease: (random) => ({ spec: { holderIdentity: `holder_${random.uuid()}`, leaseDurationSeconds: 15, acquireTime: '2026-03-10T06:02:11.000000Z', renewTime: '2026-03-14T08:00:00.000000Z', leaseTransitions: 4 } }),
   Event: (random) => ({ involvedObject: { kind: 'Pod', namespace: 'shop', name: 'main', uid: random.uuid(), apiVersion: 'v1' }, reason: 'Pulled', message: 'Container image already present on machine', source: { component: 'kubelet', host: 'worker-05' }, firstTimestamp: '2026-03-14T08:00:00Z', lastTimestamp: '2026-03-14T08:00:00Z', count: 1, type: 'Normal', eventTime: null, reportingComponent: 'kubelet', reportingInstance: 'worker-05' }),
   EndpointSlice: () => ({ addressType: 'IPv4', endpoints: [31, 32, 33].map((last) => ({ addresses: [`10.244.35.${last}`], conditions: { ready: true, serving: true, terminating: false }, nodeName: 'worker-05' })), ports: [{ name: 'http', protocol: 'TCP', port: 8080 }] }),
+  SubjectAccessReview: () => ({ spec: { nonResourceAttributes: { path: '/metrics', verb: 'get' }, user: 'system:serviceaccount:monitoring:prometheus-k8s', groups: ['system:serviceaccounts', 'system:authenticated'] }, status: { allowed: true, reason: 'RBAC: allowed by ClusterRoleBinding "prometheus-k8s"' } }),
+  TokenReview: () => ({ spec: { token: 'NOT-A-REAL-TOKEN', audiences: ['https://kubernetes.default.svc'] }, status: { authenticated: true, user: { username: 'system:serviceaccount:monitoring:prometheus-k8s' }, audiences: ['https://kubernetes.default.svc'] } }),
   TokenRequest: () => ({ spec: { audiences: ['https://kubernetes.default.svc'], expirationSeconds: 3607, boundObjectRef: { kind: 'Pod', apiVersion: 'v1', name: 'main' } }, status: { token: 'NOT-A-REAL-TOKEN', expirationTimestamp: '2026-03-14T09:00:07Z' } }),
 };
 
+/** Small or never stored, so nobody manages their fields. */
+const UNMANAGED = new Set(['Lease', 'Event', 'SubjectAccessReview', 'TokenReview', 'TokenRequest']);
+
+const DONE = '{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Success","code":201}';
+
+/** What a write to one of these subresources sends; the answer is a bare Status. @type {Readonly<Record<string, (target: import('./target.mjs').ObjectTarget) => object>>} */
+const ORDERS = {
+  binding: ({ namespace, name }) => ({ kind: 'Binding', apiVersion: 'v1', metadata: { name, namespace, creationTimestamp: null }, target: { kind: 'Node', name: 'worker-05' } }),
+  eviction: ({ namespace, name }) => ({ kind: 'Eviction', apiVersion: 'policy/v1', metadata: { name, namespace, creationTimestamp: null } }),
+};
+
 /** How many objects a list of this resource holds; lists are what makes such logs large. @type {Readonly<Record<string, number>>} */
-const LIST_LENGTH = { pods: 14, nodes: 12, secrets: 40, configmaps: 14, deployments: 10, events: 60, services: 20 };
+const LIST_LENGTH = { pods: 20, nodes: 15, secrets: 40, configmaps: 14, deployments: 12, events: 120, services: 20 };
 
 /** @param {Random} random @returns {import('./api-server.mjs').Bodies} */
 export function bodiesFor(random) {
@@ -125,9 +140,9 @@ export function bodiesFor(random) {
             resourceVersion: '48211907',
             creationTimestamp: '2026-03-11T09:12:44Z',
             labels: { app: 'main', 'app.kubernetes.io/managed-by': 'argocd' },
-            ...(kind === 'Lease' || kind === 'Event' ? {} : { managedFields: managedFields(random, ['metadata', 'spec', 'status', 'conditions']) }),
+            ...(UNMANAGED.has(kind) ? {} : { managedFields: managedFields(random, MANAGED) }),
           },
-          ...(CONTENT[kind] ?? ((/** @type {Random} */ source) => ({ spec: settings(source, 8) })))(random),
+          ...(CONTENT[kind] ?? ((/** @type {Random} */ source) => ({ spec: settings(source, 30) })))(random),
         }).split('\\u0001'),
       );
       made.set(key, variants);
@@ -154,15 +169,17 @@ export function bodiesFor(random) {
     // Sessions, streams and watches have no body, nor has what is only forwarded.
     if (target === undefined || call.started !== undefined || target.group === 'metrics.k8s.io') return {};
     const apiVersion = target.group ? `${target.group}/${target.version ?? 'v1'}` : 'v1';
+    const order = ORDERS[target.subresource ?? ''];
     const writes = call.verb === 'create' || call.verb === 'update' || call.verb === 'patch';
     const name = target.name ?? `${target.resource}-${random.suffix(5)}`;
     const body = call.verb === 'list' ? '' : object(target.resource, apiVersion).join(name);
-    const requestObject = call.verb === 'patch' ? `{"metadata":{"uid":"${random.uuid()}"},"status":{"$setElementOrder/conditions":[{"type":"Ready"}],"conditions":[{"lastHeartbeatTime":"${wholeSecond(at)}","type":"Ready"}]}}` : body;
+    const requestObject = order !== undefined ? goJson(order(target)) : call.verb === 'patch' ? `{"metadata":{"uid":"${random.uuid()}"},"status":{"$setElementOrder/conditions":[{"type":"Ready"}],"conditions":[{"lastHeartbeatTime":"${wholeSecond(at)}","type":"Ready"}]}}` : body;
     if (status !== undefined && status.code >= 400) {
       // The overload answer is plain text and has no object.
       if (!status.json.includes('"status":"Failure"')) return {};
       return { ...(writes ? { requestObject } : {}), responseObject: `{"kind":"Status","apiVersion":"v1",${status.json.slice(1)}` };
     }
+    if (order !== undefined) return { requestObject, responseObject: DONE };
     if (call.verb === 'list') return { responseObject: list(target.resource, apiVersion, at) };
     return { ...(writes ? { requestObject } : {}), responseObject: body };
   };

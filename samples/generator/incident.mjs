@@ -9,10 +9,10 @@ import { Queue } from './queue.mjs';
 import { Random } from './random.mjs';
 import { attack } from './story/attack.mjs';
 import { noise } from './story/noise.mjs';
-import { play, scheduleHabits, scheduleHeartbeats } from './timeline.mjs';
+import { play, scheduleHabits, scheduleHeartbeats, usualHabits } from './timeline.mjs';
 import { heartbeats, homeNodes } from './traffic/heartbeats.mjs';
 
-export const INCIDENT_EVENTS = 3800;
+export const INCIDENT_EVENTS = 3600;
 export const INCIDENT_SEED = 20260314;
 
 const END = at('08:50:00');
@@ -24,7 +24,7 @@ const CUT_AT = 0.55;
 
 /** Records that are there whatever the rate: heartbeats of cp-1's clients, and the story with its noise. */
 const FIXED_RECORDS = 2450;
-const RECORDS_PER_HABIT = 2.05;
+const RECORDS_PER_HABIT = 2.45;
 
 /** @typedef {{ step: string, stage: import('./api-server.mjs').Stage, line: number, text: string }} Planted */
 
@@ -53,7 +53,8 @@ export function incidentLog({ events = INCIDENT_EVENTS, seed = INCIDENT_SEED } =
   noise({ server, cluster, random });
   scheduleHeartbeats(agenda, random, heartbeats(server, cluster, random, 'one server'), START, END);
   const perSecond = Math.max(0.05, (events - FIXED_RECORDS) / RECORDS_PER_HABIT / ((END - START - (WRITABLE - FULL)) / SECOND));
-  scheduleHabits(agenda, { server, cluster, random, nodes: homeNodes(cluster), pods: cluster.pods }, perSecond, START, END);
+  const world = { server, cluster, random, nodes: homeNodes(cluster), pods: cluster.pods };
+  scheduleHabits(agenda, random, usualHabits(world), perSecond, START, END);
 
   function* lines() {
     let line = 0;

@@ -5,8 +5,9 @@ import { START } from './clock.mjs';
 import { Cluster } from './cluster.mjs';
 import { Queue } from './queue.mjs';
 import { Random } from './random.mjs';
-import { play, scheduleHabits, scheduleHeartbeats } from './timeline.mjs';
+import { play, scheduleHabits, scheduleHeartbeats, usualHabits } from './timeline.mjs';
 import { heartbeats } from './traffic/heartbeats.mjs';
+import { trouble } from './traffic/trouble.mjs';
 
 /** A cluster of this size writes about this many records per second; beyond the longest span the rate grows instead. */
 const USUAL_RATE = 60;
@@ -30,7 +31,7 @@ export function* steadyLog({ events, seed, level }) {
 
   scheduleHeartbeats(agenda, random, heartbeats(server, cluster, random, 'all'), START, Infinity);
   const world = { server, cluster, random, nodes: cluster.nodes, pods: cluster.pods };
-  scheduleHabits(agenda, world, (rate - HEARTBEAT_RATE) / RECORDS_PER_HABIT, START, Infinity);
+  scheduleHabits(agenda, random, [...usualHabits(world), ...trouble(world)], (rate - HEARTBEAT_RATE) / RECORDS_PER_HABIT, START, Infinity);
 
   let left = events;
   if (left <= 0) return;

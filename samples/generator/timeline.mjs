@@ -31,16 +31,18 @@ export function scheduleHeartbeats(agenda, random, beats, from, until) {
   }
 }
 
+/** Everything a cluster does on an ordinary day. @param {import('./traffic/world.mjs').World} world */
+export const usualHabits = (world) => [...kubelets(world), ...controlPlane(world), ...addons(world), ...probes(world), ...people(world)];
+
 /**
  * @param {Agenda} agenda
- * @param {import('./traffic/world.mjs').World} world
+ * @param {import('./random.mjs').Random} random
+ * @param {readonly import('./traffic/world.mjs').Habit[]} habits
  * @param {number} perSecond habits started per second
  * @param {number} from
  * @param {number} until
  */
-export function scheduleHabits(agenda, world, perSecond, from, until) {
-  const habits = [...kubelets(world), ...controlPlane(world), ...addons(world), ...probes(world), ...people(world)];
-  const { random } = world;
+export function scheduleHabits(agenda, random, habits, perSecond, from, until) {
   /** @type {number[]} */
   const bounds = [];
   let total = 0;

@@ -1,5 +1,5 @@
 /** What the intruder does, call by call. */
-import { allowed, annotations, clusterRole, refused } from '../annotations.mjs';
+import { allowed, annotations, clusterRole, rbac, refused } from '../annotations.mjs';
 import { at, MINUTE, SECOND } from '../clock.mjs';
 import { goJson } from '../go-json.mjs';
 import { ANONYMOUS, client, NOBODY, serviceAccount, serviceAccountGroups } from '../identity.mjs';
@@ -30,12 +30,14 @@ export function attack(stage) {
   cleanUp(stage, deployer);
 }
 
-const BINDING = 'RBAC: allowed by ClusterRoleBinding "cluster-system-anonymous" of ClusterRole "cluster-admin" to User "system:anonymous"';
+const BINDING = rbac('ClusterRoleBinding', 'cluster-system-anonymous', 'ClusterRole', 'cluster-admin', 'User "system:anonymous"');
 const anonymous = (/** @type {readonly string[]} */ ips, /** @type {string} */ agent) => client(ANONYMOUS, ips, agent, BINDING);
 const plain = anonymous([PEER], CURL);
 const masked = anonymous(['8.8.8.8', '127.0.0.1', PEER], CURL);
 const maskedKubectl = anonymous(['8.8.8.8', '127.0.0.1', PEER], KUBECTL);
 const shell = anonymous([PEER], KUBECTL);
+/** Before 1.30 kubectl opened sessions with POST. */
+const olderShell = anonymous([PEER], 'kubectl/v1.28.4 (linux/amd64) kubernetes/bae2c62');
 
 /** @param {Stage} stage */
 function knock({ server, random }) {
@@ -112,7 +114,7 @@ function enterPod({ server }) {
     took: 18 * MINUTE + 4_219_406,
     plant: 'exec-long',
   });
-  server.call(at('08:16:07.12'), plain, {
+  server.call(at('08:16:07.12'), olderShell, {
     verb: 'create',
     target: exec,
     query: 'command=cat&command=%2Fvar%2Frun%2Fsecrets%2Fkubernetes.io%2Fserviceaccount%2Ftoken&container=runner&stderr=true&stdout=true',

@@ -22,7 +22,7 @@ export const STEPS = [
   { id: 'lorem', kind: 'attack', question: 'Are the records with audit ID "Lorem" one request?', answer: 'No, three different requests. The client chose the ID, so a tool that removes duplicates by audit ID loses two of them.' },
   { id: 'forged-agent', kind: 'attack', question: 'Did kubectl v1.30.1 make these calls?', answer: 'It says so, but kubectl lists with limit=500. The same peer said curl/7.68.0 a minute before.' },
   { id: 'exec-long', kind: 'attack', question: 'How long was the first interactive shell open?', answer: 'Eighteen minutes, across the gap in the log: the verb is get, the code 101.' },
-  { id: 'exec-token', kind: 'attack', question: 'What was read in the pod?', answer: 'Its service account token, by a one-shot exec whose command line is in the URI. This one is verb create.' },
+  { id: 'exec-token', kind: 'attack', question: 'What was read in the pod?', answer: 'Its service account token, by a one-shot exec whose command line is in the URI. This one is verb create and says kubectl v1.28.4, which is how that version does it.' },
   { id: 'exec-open', kind: 'attack', question: 'Is anybody still inside?', answer: 'Yes. The second shell has no ResponseComplete.' },
   { id: 'runner-issued', kind: 'noise', question: 'Where does the runner token come from?', answer: 'The kubelet of worker-05 had it issued for pod runner-7d9f; the credential ID joins issue and use.' },
   { id: 'runner-at-home', kind: 'noise', question: 'What does the runner usually do, and from where?', answer: 'It reads and patches deployments from its pod address 10.244.35.31.' },

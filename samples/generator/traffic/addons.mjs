@@ -1,18 +1,24 @@
 /** What else runs in the cluster with a service account: DNS, network, metrics, ingress, certificates, GitOps. */
-import { annotations, refused } from '../annotations.mjs';
+import { allowed, annotations, rbac, refused } from '../annotations.mjs';
 import { resourceVersion } from '../cluster.mjs';
 import { SECOND } from '../clock.mjs';
 import { CREATED, OVERLOADED, conflict, failure, forbidden, notFound } from '../status.mjs';
 import { eventTarget } from './events.mjs';
 import { watch } from './informer.mjs';
 
+/** An extension server asks the main one who its callers are. */
+const DELEGATED = annotations(
+  allowed(rbac('ClusterRoleBinding', 'metrics-server:system:auth-delegator', 'ClusterRole', 'system:auth-delegator', 'ServiceAccount "metrics-server/kube-system"')),
+);
+
 /** @param {import('./world.mjs').World} world @returns {import('./world.mjs').Habit[]} */
 export function addons({ server, cluster, random, pods }) {
+  const releases = annotations(allowed(cluster.runnerReleases));
   return [
     [1, (time) => watch(server, random, time, random.pick(cluster.coredns), random.pick([{ resource: 'namespaces' }, { resource: 'services' }, { resource: 'endpointslices', group: 'discovery.k8s.io' }]))],
     [1, (time) => watch(server, random, time, random.pick(cluster.cni), random.pick([{ resource: 'networkpolicies', group: 'networking.k8s.io' }, { resource: 'ippools', group: 'crd.projectcalico.org' }]))],
     [1, (time) => server.call(time, random.pick(cluster.cni), { verb: 'get', target: { resource: 'clusterinformations', group: 'crd.projectcalico.org', version: 'v1', name: 'default' } })],
-    [1, (time) => server.call(time, cluster.metricsServer, { verb: 'create', target: { resource: 'subjectaccessreviews', group: 'authorization.k8s.io', version: 'v1' }, status: CREATED })],
+    [1, (time) => server.call(time, cluster.metricsServer, { verb: 'create', target: { resource: 'subjectaccessreviews', group: 'authorization.k8s.io', version: 'v1' }, status: CREATED, annotations: DELEGATED })],
     [0.5, (time) => watch(server, random, time, cluster.metricsServer, random.chance(0.5) ? { resource: 'nodes' } : { resource: 'pods' })],
     [1, (time) => watch(server, random, time, cluster.ingress, random.pick([{ resource: 'ingresses', group: 'networking.k8s.io' }, { resource: 'secrets' }, { resource: 'services' }]))],
     [
@@ -62,8 +68,8 @@ export function addons({ server, cluster, random, pods }) {
         const pod = random.pick(pods);
         const deployment = { resource: 'deployments', group: 'apps', version: 'v1', namespace: 'shop', name: pod.app };
         if (pod.namespace === 'shop') {
-          server.call(time, cluster.runner, { verb: 'get', target: deployment, annotations: annotations({ 'authorization.k8s.io/decision': 'allow', 'authorization.k8s.io/reason': cluster.runnerReleases }) });
-          server.call(time + random.between(120000, 300000), cluster.runner, { verb: 'patch', target: deployment, query: 'fieldManager=kubectl-client-side-apply&fieldValidation=Strict', annotations: annotations({ 'authorization.k8s.io/decision': 'allow', 'authorization.k8s.io/reason': cluster.runnerReleases }) });
+          server.call(time, cluster.runner, { verb: 'get', target: deployment, annotations: releases });
+          server.call(time + random.between(120000, 300000), cluster.runner, { verb: 'patch', target: deployment, query: 'fieldManager=kubectl-client-side-apply&fieldValidation=Strict', annotations: releases });
           return;
         }
         if (random.chance(0.5)) {
@@ -89,7 +95,8 @@ export function addons({ server, cluster, random, pods }) {
       (time) => {
         const pod = random.pick(pods);
         const message = "Cannot evict pod as it would violate the pod's disruption budget.";
-        server.call(time, cluster.controllers['node-controller'], {
+        // kubectl drain, against a disruption budget
+        server.call(time, cluster.maria, {
           verb: 'create',
           target: { resource: 'pods', namespace: pod.namespace, name: pod.name, subresource: 'eviction' },
           status: failure(429, 'TooManyRequests', message, { causes: [{ reason: 'DisruptionBudget', message: `The disruption budget ${pod.app} needs 2 healthy pods and has 2 currently` }] }),

@@ -1,5 +1,5 @@
 /** kube-controller-manager, kube-scheduler and the server's own loopback client. */
-import { annotations, allowed, slow } from '../annotations.mjs';
+import { allowed, annotations, clusterRole, slow } from '../annotations.mjs';
 import { resourceVersion } from '../cluster.mjs';
 import { SECOND } from '../clock.mjs';
 import { CREATED, conflict, failure } from '../status.mjs';
@@ -7,6 +7,9 @@ import { eventTarget } from './events.mjs';
 import { watch } from './informer.mjs';
 
 const APPS = { group: 'apps', version: 'v1' };
+
+/** Everyone who has a credential may ask what the server offers. */
+const DISCOVERY = annotations(allowed(clusterRole('system:discovery', 'Group "system:authenticated"')));
 
 /** What the informers of kube-controller-manager watch. */
 const WATCHED = [
@@ -112,7 +115,7 @@ export function controlPlane({ server, cluster, random, pods }) {
         });
       },
     ],
-    [1, (time) => server.call(time, controllers['namespace-controller'], { verb: 'get', path: random.pick(['/api', '/apis']), query: 'timeout=32s' })],
+    [1, (time) => server.call(time, controllers['namespace-controller'], { verb: 'get', path: random.pick(['/api', '/apis']), query: 'timeout=32s', annotations: DISCOVERY })],
     [
       1,
       (time) => {
@@ -127,4 +130,4 @@ export function controlPlane({ server, cluster, random, pods }) {
 }
 
 /** @param {string} name */
-const controllerReason = (name) => `RBAC: allowed by ClusterRoleBinding "system:controller:${name}" of ClusterRole "system:controller:${name}" to ServiceAccount "${name}/kube-system"`;
+const controllerReason = (name) => clusterRole(`system:controller:${name}`, `ServiceAccount "${name}/kube-system"`);

@@ -24,7 +24,7 @@ export function watch(server, random, time, client, target, fieldSelector) {
     path: `${collectionPath(collection)}`,
     query: `allowWatchBookmarks=true${selector === undefined ? '' : `&fieldSelector=${selector}`}&resourceVersion=${resourceVersion(time - random.int(40 * SECOND))}&timeout=${timeout}&timeoutSeconds=${seconds}&watch=true`,
     status: OK,
-    started: random.between(300, 4000),
+    started: random.between(800, 4000),
     // Most run their full time; some end early because a pod went away or a connection broke.
     took: random.chance(0.9) ? seconds * SECOND + random.between(400, 4000) : random.between(20, seconds) * SECOND,
   });

@@ -1,10 +1,13 @@
 /** Two people with kubectl: each command is several requests close together. */
-import { annotations, refused } from '../annotations.mjs';
+import { allowed, annotations, clusterRole, refused } from '../annotations.mjs';
 import { NAMESPACES, resourceVersion } from '../cluster.mjs';
 import { SECOND } from '../clock.mjs';
 import { CREATED, forbidden, notFound } from '../status.mjs';
 
 const DEPLOYMENTS = { resource: 'deployments', group: 'apps', version: 'v1' };
+
+/** Everyone who has logged in may ask what the server offers. */
+const DISCOVERY = annotations(allowed(clusterRole('system:discovery', 'Group "system:authenticated"')));
 
 /** @param {import('./world.mjs').World} world @returns {import('./world.mjs').Habit[]} */
 export function people({ server, cluster, random, pods }) {
@@ -15,8 +18,8 @@ export function people({ server, cluster, random, pods }) {
 
   /** What kubectl asks when its discovery cache is old. @param {number} time @param {import('../identity.mjs').Client} who */
   const discovery = (time, who) => {
-    server.call(time, who, { verb: 'get', path: '/api', query: 'timeout=32s' });
-    server.call(time + random.between(20_000, 60_000), who, { verb: 'get', path: '/apis', query: 'timeout=32s' });
+    server.call(time, who, { verb: 'get', path: '/api', query: 'timeout=32s', annotations: DISCOVERY });
+    server.call(time + random.between(20_000, 60_000), who, { verb: 'get', path: '/apis', query: 'timeout=32s', annotations: DISCOVERY });
   };
 
   return [
@@ -31,7 +34,7 @@ export function people({ server, cluster, random, pods }) {
           { ...DEPLOYMENTS, namespace },
           { resource: 'services', namespace },
           { resource: 'events', namespace },
-          { resource: 'nodes' },
+          who === maria ? { resource: 'nodes' } : { resource: 'configmaps', namespace }, // view has no nodes
         ]);
         server.call(time + 2 * step(), who, { verb: 'list', target, query: 'limit=500', took: random.between(4000, 40000) });
       },
@@ -75,7 +78,7 @@ export function people({ server, cluster, random, pods }) {
         const fresh = random.chance(0.3);
         const target = { ...DEPLOYMENTS, namespace: pod.namespace, name: fresh ? `${pod.app}-canary` : pod.app };
         const query = 'fieldManager=kubectl-client-side-apply&fieldValidation=Strict';
-        server.call(time, maria, { verb: 'get', path: '/openapi/v3', query: 'timeout=32s' });
+        server.call(time, maria, { verb: 'get', path: '/openapi/v3', query: 'timeout=32s', annotations: DISCOVERY });
         server.call(time + step(), maria, { verb: 'get', target, ...(fresh ? { status: notFound(target) } : {}) });
         server.call(time + 3 * step(), maria, { verb: fresh ? 'create' : 'patch', target, query, ...(fresh ? { status: CREATED } : {}) });
       },
@@ -105,7 +108,7 @@ export function people({ server, cluster, random, pods }) {
           verb: 'watch',
           target: { resource: 'pods', namespace },
           query: `resourceVersion=${resourceVersion(time)}&watch=true`,
-          started: random.between(500, 3000),
+          started: random.between(800, 3000),
           took: random.between(10, 240) * SECOND,
         });
       },

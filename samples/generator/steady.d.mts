@@ -1,0 +1,1 @@
+export function steadyLog(options: { events: number; seed: number; level: 'Metadata' | 'RequestResponse' }): Generator<string>;

@@ -1,0 +1,3 @@
+import type { Story } from './story.mjs';
+
+export function refreshReadme(readme: string, story: Story): string;
