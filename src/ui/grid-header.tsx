@@ -115,7 +115,6 @@ export function GridHeader(props: GridHeaderProps) {
               sections={headMenu(props, column, index)}
             />
             {onColumnsChange === undefined ? null : (
-              // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys are on the header cell and in its menu
               <span
                 className={styles.resize}
                 title="Drag to resize, double click to fit"

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator, type PanelImperativeHandle } from 'react-resizable-panels';
 import { cx } from './class-names';
 import { Icon } from './icon';
@@ -31,36 +31,37 @@ export interface PanelsProps {
 
 /** The page: facets, work, inspector, and the incident timeline below; every border can be moved, every side folded. */
 export function Panels({ left, centre, right, bottom, labels, sizes, folded, onFold, onSizes }: PanelsProps) {
-  const known = useRef<PanelSizes>({ ...DEFAULT_PANEL_SIZES, ...sizes });
-  const initial = useRef(known.current);
-  const report = (side: PanelSide, pixels: number) => {
+  const [initial] = useState<PanelSizes>({ ...DEFAULT_PANEL_SIZES, ...sizes });
+  const known = useRef(initial);
+  const onResize = (side: PanelSide, pixels: number) => {
     const isFolded = pixels <= FOLDED[side] + 1;
     if (isFolded !== folded[side]) onFold(side, isFolded);
     if (!isFolded) known.current = { ...known.current, [side]: Math.round(pixels) };
   };
   const save = () => onSizes?.(known.current);
-  const side = (name: PanelSide, children: ReactNode) => (
-    <Side name={name} label={labels[name]} size={initial.current[name]} folded={folded[name]} onFold={onFold} onResize={report}>
-      {children}
-    </Side>
-  );
   return (
     <Group className={styles.page} orientation="vertical" onLayoutChanged={save}>
       <Panel id="panels-main" className={styles.clip} minSize={240}>
         <Group className={styles.page} orientation="horizontal" onLayoutChanged={save}>
-          {side('left', left)}
+          <Side name="left" label={labels.left} size={initial.left} folded={folded.left} onFold={onFold} onResize={onResize}>
+            {left}
+          </Side>
           <Separator className={styles.upright} aria-label={`Width of ${labels.left}`} />
           <Panel id="panels-centre" className={styles.clip} minSize={400}>
             {centre}
           </Panel>
           <Separator className={styles.upright} aria-label={`Width of ${labels.right}`} />
-          {side('right', right)}
+          <Side name="right" label={labels.right} size={initial.right} folded={folded.right} onFold={onFold} onResize={onResize}>
+            {right}
+          </Side>
         </Group>
       </Panel>
       {bottom === undefined ? null : (
         <>
           <Separator className={styles.level} aria-label={`Height of ${labels.bottom}`} />
-          {side('bottom', bottom)}
+          <Side name="bottom" label={labels.bottom} size={initial.bottom} folded={folded.bottom} onFold={onFold} onResize={onResize}>
+            {bottom}
+          </Side>
         </>
       )}
     </Group>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { formatCount } from '../base/number';
 import { formatClock, formatDuration, timestampUs } from '../base/time';
 import { IconButton } from './button';
@@ -61,7 +61,7 @@ export function Swimlanes(props: SwimlanesProps) {
   const [scrollTop, setScrollTop] = useState(0);
   const [lane, setLane] = useState<number | undefined>(undefined);
   const [said, setSaid] = useState('');
-  const [hovered, setHovered] = useState<{ readonly placed: PlacedBar; readonly x: number; readonly y: number } | undefined>(undefined);
+  const [hovered, setHovered] = useState<{ readonly placed: PlacedBar; readonly x: number; readonly y: number; readonly view: TimeView; readonly scrollTop: number } | undefined>(undefined);
 
   useLayoutEffect(() => {
     const element = canvas.current;
@@ -99,7 +99,7 @@ export function Swimlanes(props: SwimlanesProps) {
     onPoint: (x, y) => {
       const placed = x === undefined || y === undefined ? undefined : hit(x, y);
       if (placed?.bar.requestId === hovered?.placed.bar.requestId) return;
-      setHovered(placed === undefined || x === undefined || y === undefined ? undefined : { placed, x, y });
+      setHovered(placed === undefined || x === undefined || y === undefined ? undefined : { placed, x, y, view, scrollTop });
       onHover?.(placed?.bar.requestId);
     },
   });
@@ -151,8 +151,6 @@ export function Swimlanes(props: SwimlanesProps) {
     chosen();
   };
 
-  useEffect(() => setHovered(undefined), [view, scrollTop]);
-
   const firstLane = Math.floor(scrollTop / LANE);
   const seenLanes = lanes.slice(firstLane, firstLane + Math.ceil(height / LANE) + 1);
   return (
@@ -187,7 +185,7 @@ export function Swimlanes(props: SwimlanesProps) {
             <span className={styles.cross} aria-hidden="true" />
             <span className={styles.readout} aria-hidden="true" />
             <span className={styles.box} aria-hidden="true" />
-            {hovered === undefined ? null : (
+            {hovered === undefined || hovered.view !== view || hovered.scrollTop !== scrollTop ? null : (
               <span className={styles.bubble} style={{ '--bx': `${Math.min(hovered.x, width - 260)}px`, '--by': `${hovered.y > height - 80 ? hovered.y - 40 : hovered.y + 14}px` }} aria-hidden="true">
                 {inWords(hovered.placed)}
               </span>

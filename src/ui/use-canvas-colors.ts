@@ -3,18 +3,18 @@ import { useEffect, useState, type RefObject } from 'react';
 export type CanvasColors = Readonly<Record<string, string>>;
 
 /** Tokens as colours that a canvas understands; read again when the theme changes. */
-export function useCanvasColors(probe: RefObject<HTMLElement | null>, tokens: readonly string[]): CanvasColors | undefined {
+export function useCanvasColors(probeRef: RefObject<HTMLElement | null>, tokens: readonly string[]): CanvasColors | undefined {
   const [colors, setColors] = useState<CanvasColors | undefined>(undefined);
   useEffect(() => {
-    const element = probe.current;
+    const element = probeRef.current;
     if (element === null) return undefined;
     const read = () => {
       const found: Record<string, string> = {};
       for (const token of tokens) {
-        element.style.color = `var(--${token})`;
+        element.style.setProperty('color', `var(--${token})`);
         found[token] = getComputedStyle(element).color;
       }
-      element.style.color = '';
+      element.style.removeProperty('color');
       setColors((before) => (before !== undefined && tokens.every((token) => before[token] === found[token]) ? before : found));
     };
     read();
@@ -26,6 +26,6 @@ export function useCanvasColors(probe: RefObject<HTMLElement | null>, tokens: re
       system.removeEventListener('change', read);
       chosen.disconnect();
     };
-  }, [probe, tokens]);
+  }, [probeRef, tokens]);
   return colors;
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { clampTop, isScaled, toContentTop, topShowing, toTrackTop, visibleRows, type ScrollSpace } from './scroll-mapping';
 
 interface RowWindow {
@@ -12,7 +12,6 @@ interface RowWindow {
 
 export interface RowWindowHandle extends RowWindow {
   readonly space: () => ScrollSpace;
-  readonly scrollTo: (contentTop: number) => void;
   readonly show: (row: number, place?: 'nearest' | 'centre') => void;
 }
 
@@ -20,84 +19,77 @@ const OVERSCAN = 8;
 const LINE = 20;
 
 /** Which rows of a scroller are to be drawn, and where; exact for any number of rows. */
-export function useRowWindow(scroller: RefObject<HTMLDivElement | null>, rowCount: number, rowHeight: number, headHeight: number): RowWindowHandle {
+export function useRowWindow(scrollerRef: RefObject<HTMLDivElement | null>, rowCount: number, rowHeight: number, headHeight: number): RowWindowHandle {
   const [seen, setSeen] = useState<RowWindow>({ first: 0, last: Math.min(rowCount, 40) - 1, base: 0, top: 0 });
-  const contentTop = useRef(0);
-  const ownTrackTop = useRef(-1);
+  const contentTopRef = useRef(0);
+  /* the track position that this hook itself chose last: a scroll event that finds another one was the reader's */
+  const chosenRef = useRef(-1);
 
-  const space = useCallback((): ScrollSpace => {
-    const element = scroller.current;
-    return { rowCount, rowHeight, viewport: element === null ? 0 : Math.max(0, element.clientHeight - headHeight) };
-  }, [scroller, rowCount, rowHeight, headHeight]);
+  const space = (): ScrollSpace => ({ rowCount, rowHeight, viewport: Math.max(0, (scrollerRef.current?.clientHeight ?? 0) - headHeight) });
 
-  const refresh = useCallback(() => {
-    const element = scroller.current;
-    if (element === null) return;
+  const refresh = () => {
     const now = space();
-    const rows = visibleRows(now, contentTop.current, OVERSCAN);
-    const base = isScaled(now) ? element.scrollTop - contentTop.current : 0;
-    const top = Math.ceil(contentTop.current / rowHeight);
+    const rows = visibleRows(now, contentTopRef.current, OVERSCAN);
+    const base = isScaled(now) ? (scrollerRef.current?.scrollTop ?? 0) - contentTopRef.current : 0;
+    const top = Math.ceil(contentTopRef.current / rowHeight);
     setSeen((before) => {
       const same = before.first === rows.first && before.last === rows.last && before.base === base;
       return same ? before : { ...rows, base, top };
     });
-  }, [scroller, space, rowHeight]);
+  };
 
-  const scrollTo = useCallback(
-    (top: number) => {
-      const element = scroller.current;
-      if (element === null) return;
-      const now = space();
-      contentTop.current = clampTop(now, top);
-      element.scrollTop = toTrackTop(now, contentTop.current);
-      ownTrackTop.current = element.scrollTop;
-      if (!isScaled(now)) contentTop.current = element.scrollTop;
-      refresh();
-    },
-    [scroller, space, refresh],
-  );
+  const scrollTo = (contentTop: number) => {
+    const element = scrollerRef.current;
+    if (element === null) return;
+    const now = space();
+    contentTopRef.current = clampTop(now, contentTop);
+    element.scrollTop = toTrackTop(now, contentTopRef.current);
+    chosenRef.current = element.scrollTop;
+    if (!isScaled(now)) contentTopRef.current = element.scrollTop;
+    refresh();
+  };
+
+  const onScroll = useEffectEvent((trackTop: number) => {
+    const now = space();
+    if (!isScaled(now)) contentTopRef.current = trackTop;
+    else if (Math.abs(trackTop - chosenRef.current) >= 1) contentTopRef.current = toContentTop(now, trackTop);
+    chosenRef.current = trackTop;
+    refresh();
+  });
+  const onWheel = useEffectEvent((event: WheelEvent, element: HTMLElement) => {
+    const now = space();
+    if (!isScaled(now) || event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
+    event.preventDefault();
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? now.viewport : 1;
+    element.scrollLeft += event.deltaX * unit;
+    scrollTo(contentTopRef.current + event.deltaY * unit);
+  });
+  const onSize = useEffectEvent(refresh);
 
   useEffect(() => {
-    const element = scroller.current;
+    const element = scrollerRef.current;
     if (element === null) return undefined;
-    const onScroll = () => {
-      const now = space();
-      const moved = Math.abs(element.scrollTop - ownTrackTop.current) >= 1;
-      if (!isScaled(now)) contentTop.current = element.scrollTop;
-      else if (moved) contentTop.current = toContentTop(now, element.scrollTop);
-      ownTrackTop.current = element.scrollTop;
-      refresh();
-    };
-    const onWheel = (event: WheelEvent) => {
-      if (!isScaled(space()) || event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
-      event.preventDefault();
-      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? space().viewport : 1;
-      element.scrollLeft += event.deltaX * unit;
-      scrollTo(contentTop.current + event.deltaY * unit);
-    };
-    const observer = new ResizeObserver(refresh);
+    const scrolled = () => onScroll(element.scrollTop);
+    const wheeled = (event: WheelEvent) => onWheel(event, element);
+    const observer = new ResizeObserver(() => onSize());
     observer.observe(element);
-    element.addEventListener('scroll', onScroll, { passive: true });
-    element.addEventListener('wheel', onWheel, { passive: false });
+    element.addEventListener('scroll', scrolled, { passive: true });
+    element.addEventListener('wheel', wheeled, { passive: false });
     return () => {
       observer.disconnect();
-      element.removeEventListener('scroll', onScroll);
-      element.removeEventListener('wheel', onWheel);
+      element.removeEventListener('scroll', scrolled);
+      element.removeEventListener('wheel', wheeled);
     };
-  }, [scroller, space, refresh, scrollTo]);
+  }, [scrollerRef]);
 
   /* the number of rows changed: keep the place, in rows */
-  useLayoutEffect(() => {
-    if (scroller.current !== null) scrollTo(contentTop.current);
-  }, [scroller, scrollTo]);
+  const keepPlace = useEffectEvent(() => scrollTo(contentTopRef.current));
+  useLayoutEffect(() => keepPlace(), [rowCount]);
 
-  const show = useCallback(
-    (row: number, place: 'nearest' | 'centre' = 'nearest') => {
-      const now = space();
-      const near = topShowing(now, contentTop.current, row);
-      if (near !== contentTop.current) scrollTo(place === 'nearest' ? near : row * rowHeight - (now.viewport - rowHeight) / 2);
-    },
-    [space, scrollTo, rowHeight],
-  );
-  return { ...seen, space, scrollTo, show };
+  const show = (row: number, place: 'nearest' | 'centre' = 'nearest') => {
+    const now = space();
+    const near = topShowing(now, contentTopRef.current, row);
+    if (near !== contentTopRef.current) scrollTo(place === 'nearest' ? near : row * rowHeight - (now.viewport - rowHeight) / 2);
+  };
+  return { ...seen, space, show };
 }

@@ -40,8 +40,23 @@ const ROW = 28;
 const HEAD = 26;
 
 /** Rows by the million: only those on screen are drawn, and every one can be reached exactly. */
-export function VirtualGrid(props: VirtualGridProps) {
-  const { label, rowCount, columns, renderCell, activeRow, onActiveCell, onCellMenu, onColumnsChange, onRangeChange, isMarked, empty } = props;
+export function VirtualGrid({
+  label,
+  rowCount,
+  columns,
+  renderCell,
+  activeRow,
+  onActiveCell,
+  onActivate,
+  onCellMenu,
+  sort,
+  onSort,
+  onColumnsChange,
+  onRangeChange,
+  isMarked,
+  empty,
+  ref,
+}: VirtualGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
   const [column, setColumn] = useState<string | undefined>(undefined);
@@ -83,7 +98,7 @@ export function VirtualGrid(props: VirtualGridProps) {
     focusCell();
   });
 
-  useImperativeHandle(props.ref, () => ({
+  useImperativeHandle(ref, () => ({
     scrollToRow: rows.show,
     move: (by) => go(activeRow === undefined ? focusRow : activeRow + by, undefined),
     focus: focusCell,
@@ -126,7 +141,7 @@ export function VirtualGrid(props: VirtualGridProps) {
       else go(activeRow === undefined && Math.abs(step) === 1 ? focusRow : focusRow + step, undefined);
     } else if (plain && event.key === 'ArrowRight') go(focusRow, columns[Math.min(columns.length - 1, index + 1)]?.id);
     else if (plain && event.key === 'ArrowLeft') go(focusRow, columns[Math.max(0, index - 1)]?.id);
-    else if (plain && event.key === 'Enter') props.onActivate?.(focusRow);
+    else if (plain && event.key === 'Enter') onActivate?.(focusRow);
     else return false;
     return true;
   };
@@ -183,7 +198,7 @@ export function VirtualGrid(props: VirtualGridProps) {
         }}
         onDoubleClick={(event) => {
           const cell = cellOf(event.target);
-          if (cell !== undefined) props.onActivate?.(cell.row);
+          if (cell !== undefined) onActivate?.(cell.row);
         }}
         onContextMenu={(event) => {
           const cell = cellOf(event.target);
@@ -196,8 +211,8 @@ export function VirtualGrid(props: VirtualGridProps) {
       >
         <GridHeader
           columns={columns}
-          sort={props.sort}
-          onSort={props.onSort}
+          sort={sort}
+          onSort={onSort}
           onColumnsChange={onColumnsChange}
           reachable={inHead || rowCount === 0 ? current?.id : undefined}
           measure={measure}
