@@ -7,16 +7,20 @@ import type { LoadNotice, LoadProgress } from '../state/jobs-store';
 import { loadEvidence } from './load-evidence';
 import type { LoadResult, Workbench } from './workbench';
 
-interface PathFile extends File {
-  /** Set on files that came from a folder. */
-  readonly webkitRelativePath: string;
+export interface AddedFile {
+  readonly file: File;
+  /** Where it lay in the folder that was dropped; its name otherwise. */
+  readonly path: string;
 }
 
+/** Files as an input or a script hands them over. */
+export const filesWithPaths = (files: Iterable<File>): AddedFile[] =>
+  Array.from(files, (file) => ({ file, path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath }));
+
 /** Reads the files; resolves when the last of them is in, cancelled or refused. Never rejects for what is in a file. */
-export function addEvidence(workbench: Workbench, files: Iterable<PathFile>): Promise<LoadResult[]> {
-  const results = Array.from(files, (file) =>
+export function addEvidence(workbench: Workbench, files: readonly AddedFile[]): Promise<LoadResult[]> {
+  const results = files.map(({ file, path }) =>
     new Promise<LoadResult>((done) => {
-      const path = file.webkitRelativePath === '' ? file.name : file.webkitRelativePath;
       workbench.queue.waiting.push({ file, path, done });
     }),
   );

@@ -1,4 +1,30 @@
+/** Entry: makes the workbench, draws the app, opens the scripting door. */
+import '../ui/base.css';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
+import { WorkbenchContext } from '../actions/use-workbench';
 import { must } from '../base/assert';
+import { WorkbenchCoreContext } from '../state/workbench-core';
+import { UiRoot } from '../ui/ui-root';
+import { App } from './app';
+import { createWorkbench } from './create-workbench';
+import { ErrorBoundary } from './error-boundary';
+import { scripting } from './scripting';
 
-createRoot(must(document.getElementById('root'), '#root')).render(<main><h1>Kubewitness</h1></main>);
+const workbench = createWorkbench(window);
+const queries = new QueryClient({ defaultOptions: { queries: { gcTime: 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false } } });
+window.kubewitness = scripting(workbench, queries);
+
+createRoot(must(document.getElementById('root'), '#root')).render(
+  <ErrorBoundary>
+    <QueryClientProvider client={queries}>
+      <WorkbenchContext value={workbench}>
+        <WorkbenchCoreContext value={workbench}>
+          <UiRoot>
+            <App />
+          </UiRoot>
+        </WorkbenchCoreContext>
+      </WorkbenchContext>
+    </QueryClientProvider>
+  </ErrorBoundary>,
+);

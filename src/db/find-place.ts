@@ -1,5 +1,5 @@
 /** From a place in a file to the row that came from it, and back: how links and pins survive a new session. */
-import { defineQuery, number, text } from './define-query';
+import { defineQuery, number, orNull, text } from './define-query';
 import { sql } from './sql';
 
 export const requestAtPlaceQuery = defineQuery({
@@ -17,4 +17,13 @@ export const placeOfEventQuery = defineQuery({
   sql: ({ eventId }: { readonly eventId: number }) => sql`
     SELECT e.evidence_id, e.byte_offset, e.byte_length, e.line, v.name FROM event_all e JOIN evidence_rows v USING (evidence_id) WHERE e.event_id = ${eventId}`,
   columns: { evidence_id: number, byte_offset: number, byte_length: number, line: number, name: text },
+});
+
+/** The first event of a request: request ids are those of their first events. */
+export const placeOfRequestQuery = defineQuery({
+  name: 'place of a request',
+  example: { requestId: 1 },
+  sql: ({ requestId }: { readonly requestId: number }) => sql`
+    SELECT v.sha256, e.byte_offset FROM event_all e JOIN evidence_rows v USING (evidence_id) WHERE e.event_id = ${requestId}`,
+  columns: { sha256: orNull(text), byte_offset: number },
 });

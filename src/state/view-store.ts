@@ -1,7 +1,7 @@
 /** The view, its undo history, and its place in the URL. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Filter } from '../model/filter';
-import type { ViewState } from './view-state';
+import type { RecordRef, ViewState } from './view-state';
 import { fragmentToView, viewToFragment } from './view-url';
 
 /** Where the fragment lives; the browser's in the app, a plain object in tests. */
@@ -13,6 +13,8 @@ export interface FragmentHost {
 
 export interface ViewStoreState {
   readonly view: ViewState;
+  /** The open request as this session numbers it; unknown after a link was followed, until it is looked up. */
+  readonly openId: number | undefined;
   readonly past: readonly Filter[];
   readonly future: readonly Filter[];
 }
@@ -22,6 +24,8 @@ export type ChangeKind = 'step' | 'drag';
 
 export interface ViewStore extends StoreApi<ViewStoreState> {
   change(part: Partial<ViewState>, kind?: ChangeKind): void;
+  /** Opens a request; its place is unknown while its file is still being read, and then it is not in the URL. */
+  open(requestId: number | undefined, place: RecordRef | undefined): void;
   undo(): void;
   redo(): void;
   /** Shows a fragment: a link, a saved pivot, or the browser's back button. */
@@ -33,7 +37,7 @@ export interface ViewStore extends StoreApi<ViewStoreState> {
 const UNDO_LIMIT = 200;
 
 export function createViewStore(host: FragmentHost): ViewStore {
-  const store = createStore<ViewStoreState>(() => ({ view: fragmentToView(host.read()), past: [], future: [] }));
+  const store = createStore<ViewStoreState>(() => ({ view: fragmentToView(host.read()), openId: undefined, past: [], future: [] }));
   const write = (view: ViewState, kind: ChangeKind): void => {
     const fragment = viewToFragment(view);
     if (kind === 'step') host.push(fragment);
@@ -51,6 +55,11 @@ export function createViewStore(host: FragmentHost): ViewStore {
         future: filterChanged ? [] : future,
       });
       write(next, kind);
+    },
+    open: (openId, open) => {
+      const next = { ...store.getState().view, open };
+      store.setState({ view: next, openId });
+      write(next, 'drag');
     },
     undo: () => {
       const { view, past, future } = store.getState();
@@ -71,11 +80,11 @@ export function createViewStore(host: FragmentHost): ViewStore {
     show: (fragment) => {
       const { view, past } = store.getState();
       const next = fragmentToView(fragment);
-      store.setState({ view: next, past: [...past, view.filter].slice(-UNDO_LIMIT), future: [] });
+      store.setState({ view: next, openId: undefined, past: [...past, view.filter].slice(-UNDO_LIMIT), future: [] });
       write(next, 'step');
     },
     readAddress: () => {
-      store.setState({ view: fragmentToView(host.read()) });
+      store.setState({ view: fragmentToView(host.read()), openId: undefined });
     },
   };
 }

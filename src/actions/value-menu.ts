@@ -1,0 +1,71 @@
+/** The one menu that every value has, wherever it is shown: grid, facets, inspector, cross-tab. */
+import { escapeHostileText, shorten } from '../base/hostile-text';
+import type { FilterValue } from '../model/filter';
+import { PIVOT_FIELDS, type PivotField } from '../model/pivot-field';
+import { FIELD_LEDGER, isLedgerField } from '../trust/field-ledger';
+import { follow, onlyValue, toggleValue } from './pivot';
+import { togglePin } from './pins';
+import { openRequest } from './open-request';
+import type { Workbench } from './workbench';
+
+export interface ValueMenuItem {
+  readonly kind: 'item';
+  readonly id: string;
+  readonly label: string;
+  readonly shortcut?: string;
+  readonly onSelect: () => void;
+}
+
+export interface ValueMenuSection {
+  readonly id: string;
+  readonly label?: string;
+  readonly entries: readonly ValueMenuItem[];
+}
+
+export interface ValueMenuTarget {
+  /** Undefined where the column is no pivot, such as a time. */
+  readonly field: PivotField | undefined;
+  readonly value: FilterValue;
+  readonly requestId: number | undefined;
+  /** Who vouches for this value, in one sentence. */
+  readonly reason?: string;
+  /** Other values of the same request worth following. */
+  readonly related?: readonly { readonly field: PivotField; readonly text: string }[];
+}
+
+/** Fields whose value names someone or something that can be followed through the evidence. */
+const FOLLOWED: Partial<Record<PivotField, string>> = { username: 'actor', effective_username: 'effective user', pod_name: 'pod', credential_id: 'credential', peer_ip: 'peer' };
+
+export function valueMenu(workbench: Workbench, target: ValueMenuTarget): readonly ValueMenuSection[] {
+  const { field, value, requestId } = target;
+  const shown = escapeHostileText(shorten(value.kind === 'none' ? 'none' : value.text === '' ? '(empty)' : value.text, 40));
+  const item = (id: string, label: string, onSelect: () => void, shortcut?: string): ValueMenuItem => ({
+    kind: 'item', id, label, onSelect, ...(shortcut === undefined ? {} : { shortcut }),
+  });
+  const filters = field === undefined ? [] : [
+    item('include', `Include ${PIVOT_FIELDS[field].label} ${shown}`, () => toggleValue(workbench, field, value, 'include'), 'f'),
+    item('exclude', `Exclude ${shown}`, () => toggleValue(workbench, field, value, 'exclude'), 'x'),
+    item('only', `Only ${shown}`, () => onlyValue(workbench, field, value)),
+  ];
+  const follows = followTargets(target).map(({ field: other, text }) =>
+    item(`follow-${other}`, `Follow ${FOLLOWED[other] ?? PIVOT_FIELDS[other].label} ${escapeHostileText(shorten(text, 40))}`, () => follow(workbench, other, { kind: 'exact', text })),
+  );
+  const request = requestId === undefined ? [] : [
+    item('open', 'Open in the inspector', () => void openRequest(workbench, requestId), 'Enter'),
+    item('pin', 'Pin or unpin the request', () => void togglePin(workbench, requestId), 'p'),
+  ];
+  const copy = value.kind === 'none' ? [] : [item('copy', 'Copy value', () => void navigator.clipboard.writeText(value.text))];
+  const reason = target.reason ?? (field !== undefined && isLedgerField(field) ? FIELD_LEDGER[field].reason : undefined);
+  return [
+    { id: 'filter', entries: filters },
+    { id: 'follow', entries: follows },
+    { id: 'request', entries: request },
+    { id: 'copy', entries: copy },
+    ...(reason === undefined ? [] : [{ id: 'trust', label: reason, entries: [] }]),
+  ];
+}
+
+function followTargets({ field, value, related = [] }: ValueMenuTarget): readonly { readonly field: PivotField; readonly text: string }[] {
+  const own = field !== undefined && value.kind === 'exact' && FOLLOWED[field] !== undefined ? [{ field, text: value.text }] : [];
+  return [...own, ...related.filter((other) => other.field !== field && FOLLOWED[other.field] !== undefined)];
+}

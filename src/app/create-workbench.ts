@@ -1,0 +1,82 @@
+/** Puts the parts together: the only place that knows them all. */
+import type { QueryClient } from '@tanstack/react-query';
+import type { Workbench } from '../actions/workbench';
+import { createSchema } from '../db/create-schema';
+import { openBrowserEngine } from '../db/duckdb-browser';
+import type { Engine } from '../db/engine';
+import { EvidenceStore } from '../db/evidence-store';
+import { LazyEngine } from '../db/lazy-engine';
+import { createCaseStore } from '../state/case-store';
+import { createJobsStore } from '../state/jobs-store';
+import { createPreferencesStore } from '../state/preferences-store';
+import { browserFragment, createViewStore } from '../state/view-store';
+import { browserEvidenceReader } from './evidence-reader';
+import { saveFile } from './save-file';
+import { TOOL_VERSION } from './version';
+
+export function createWorkbench(window: Window): Workbench {
+  const jobs = createJobsStore();
+  const starting = startEngine();
+  starting.then(
+    () => jobs.setState({ engine: { phase: 'ready' } }),
+    (error: unknown) => jobs.setState({ engine: { phase: 'failed', reason: error instanceof Error ? error.message : String(error) } }),
+  );
+  const engine = new LazyEngine(starting);
+  const view = createViewStore(browserFragment(window));
+  window.addEventListener('popstate', () => view.readAddress());
+  window.addEventListener('hashchange', () => view.readAddress());
+  return {
+    engine, jobs, view,
+    cases: createCaseStore(),
+    preferences: createPreferencesStore(storageOf(window)),
+    evidence: new EvidenceStore(engine),
+    readEvidence: browserEvidenceReader(),
+    sources: new Map(),
+    nowMs: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+    toolVersion: TOOL_VERSION,
+    save: saveFile,
+    queue: { waiting: [], running: undefined },
+  };
+}
+
+async function startEngine(): Promise<Engine> {
+  const engine = await openBrowserEngine();
+  await createSchema(engine);
+  return engine;
+}
+
+/** Browsers can forbid storage altogether; preferences are then those of this tab. */
+function storageOf(window: Window): Storage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing is running: no job, no query, and the page has drawn what the last one brought. */
+export async function idle(workbench: Workbench, queries: QueryClient): Promise<void> {
+  await Promise.resolve();
+  for (;;) {
+    const { load, engine } = workbench.jobs.getState();
+    const still = load.phase !== 'idle' || engine.phase === 'starting' || workbench.engine.busy() || queries.isFetching() > 0;
+    await nextFrame();
+    if (!still) {
+      // A finished query can start the next one when its rows are drawn.
+      await nextFrame();
+      if (!workbench.engine.busy() && queries.isFetching() === 0 && workbench.jobs.getState().load.phase === 'idle') return;
+    }
+  }
+}
+
+/** A frame, or a moment where the tab is hidden and draws none. */
+const nextFrame = (): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(done, 100);
+    requestAnimationFrame(() => setTimeout(done, 0));
+  });

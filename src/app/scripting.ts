@@ -1,0 +1,54 @@
+/** `window.kubewitness`: what automation and the console can do. Documented in docs/scripting.md. */
+import type { QueryClient } from '@tanstack/react-query';
+import { addEvidence, filesWithPaths } from '../actions/add-evidence';
+import { pinRequests, type PinAnnotation } from '../actions/pins';
+import { readRawRecords, recordText } from '../actions/read-raw';
+import type { Workbench } from '../actions/workbench';
+import type { SqlValue } from '../db/sql';
+import { readUserSql } from '../db/user-sql';
+import { PHASES } from '../model/pin';
+import { idle } from './create-workbench';
+
+export interface KubewitnessScripting {
+  load(files: Iterable<File>): Promise<{ evidence: { name: string; format: string; events: number; issues: number; sha256: string }[] }>;
+  sql(text: string, params?: unknown[]): Promise<object[]>;
+  raw(eventId: number): Promise<string>;
+  pin(requestIds: number[], annotation?: { note?: string; tags?: string[]; phase?: string }): Promise<void>;
+  idle(): Promise<void>;
+  readonly version: string;
+}
+
+export function scripting(workbench: Workbench, queries: QueryClient): KubewitnessScripting {
+  return {
+    load: async (files) => {
+      const results = await addEvidence(workbench, filesWithPaths(files));
+      return { evidence: results.map(({ name, format, events, issues, sha256 }) => ({ name, format, events, issues, sha256 })) };
+    },
+    sql: async (text, params = []) => (await readUserSql(workbench.engine, text, params.map(sqlValue))).objects(),
+    raw: async (eventId) => {
+      const [bytes] = await readRawRecords(workbench, [eventId]);
+      return recordText(bytes ?? new Uint8Array());
+    },
+    pin: (requestIds, annotation = {}) => pinRequests(workbench, requestIds, annotationOf(annotation)),
+    idle: () => idle(workbench, queries),
+    version: workbench.toolVersion,
+  };
+}
+
+function sqlValue(value: unknown): SqlValue {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return value;
+  throw new TypeError('Parameters are texts, numbers, booleans or null.');
+}
+
+function annotationOf({ note, tags, phase }: { readonly note?: string; readonly tags?: readonly string[]; readonly phase?: string }): PinAnnotation {
+  const known = PHASES.find((candidate) => candidate === phase);
+  if (phase !== undefined && known === undefined) throw new TypeError(`There is no phase ${phase}. Phases are ${PHASES.join(', ')}.`);
+  return { ...(note === undefined ? {} : { note }), ...(tags === undefined ? {} : { tags }), ...(known === undefined ? {} : { phase: known }) };
+}
+
+declare global {
+  interface Window {
+    kubewitness?: KubewitnessScripting;
+  }
+}
