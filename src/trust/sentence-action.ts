@@ -27,7 +27,7 @@ export function actionParts(facts: SentenceFacts, tense: Tense): SentencePart[] 
 /** A path outside /api and /apis. */
 function pathAction({ verb, requestUri }: SentenceFacts, tense: Tense): SentencePart[] {
   const path = value('request_uri', uriPath(requestUri ?? ''));
-  if (verb === 'get' || verb === null) return [words(tense === 'did' ? 'requested ' : 'request '), path];
+  if (verb === 'get' || verb === 'head' || verb === null) return [words(tense === 'did' ? 'requested ' : 'request '), path];
   return [words(tense === 'did' ? 'sent ' : 'send '), value('verb', verb), words(' to '), path];
 }
 
@@ -42,8 +42,8 @@ function execAction(facts: SentenceFacts, resource: string, tense: Tense): Sente
     : args.length === 0
       ? [words(did ? 'ran a command in ' : 'run a command in ')]
       : [words(did ? 'ran ' : 'run '), command, words(' in ')];
-  const inContainer: SentencePart[] = container === undefined ? [] : [words(', container '), value('request_uri', container)];
-  return [...start, ...objectParts(facts, resource), ...inContainer];
+  const inContainer: SentencePart[] = container === undefined ? [] : [words('container '), value('request_uri', container), words(' of ')];
+  return [...start, ...inContainer, ...objectParts(facts, resource)];
 }
 
 /** `secrets/db-password in namespace prod`, `secrets in all namespaces`. */

@@ -32,9 +32,9 @@ const ROWS: [string, EventOverride, string][] = [
   ['an open watch', { verb: 'watch', object: { name: null }, annotations: null, ...OPEN, code: 200 }, 'alice watched pods in namespace dev, and the watch was still open when the evidence ends; TCP peer 8.8.4.4.'],
   ['a verb of nobody', { verb: '', annotations: null }, 'alice used the verb (empty) on pods/web in namespace dev; TCP peer 8.8.4.4.'],
 
-  ['exec', exec('cat', '/etc/shadow'), 'alice ran cat /etc/shadow in pods/web in namespace dev, container app; TCP peer 8.8.4.4.'],
-  ['a shell, open', { ...exec('/bin/bash'), ...OPEN }, 'alice opened a shell (/bin/bash) in pods/web in namespace dev, container app, and the session was still open when the evidence ends; TCP peer 8.8.4.4.'],
-  ['exec denied', { ...exec('id'), code: 403, annotations: FORBID }, 'alice was denied permission to run id in pods/web in namespace dev, container app; TCP peer 8.8.4.4.'],
+  ['exec', exec('cat', '/etc/shadow'), 'alice ran cat /etc/shadow in container app of pods/web in namespace dev; TCP peer 8.8.4.4.'],
+  ['a shell, open', { ...exec('/bin/bash'), ...OPEN }, 'alice opened a shell (/bin/bash) in container app of pods/web in namespace dev, and the session was still open when the evidence ends; TCP peer 8.8.4.4.'],
+  ['exec denied', { ...exec('id'), code: 403, annotations: FORBID }, 'alice was denied permission to run id in container app of pods/web in namespace dev; TCP peer 8.8.4.4.'],
   ['attach', sub('create', 'pods', 'attach'), 'alice attached to pods/web in namespace dev; TCP peer 8.8.4.4.'],
   ['port-forward', sub('get', 'pods', 'portforward'), 'alice forwarded ports to pods/web in namespace dev; TCP peer 8.8.4.4.'],
   ['log', sub('get', 'pods', 'log'), 'alice read the log of pods/web in namespace dev; TCP peer 8.8.4.4.'],
@@ -74,7 +74,7 @@ test.each(ROWS)('%s', (_, override, sentence) => {
 
 test('the length of a session', () => {
   expect(sentenceText(requestSentence(request([exec('sh')], { durationUs: 1_092_000_000 })))).toBe(
-    'alice opened a shell (sh) in pods/web in namespace dev, container app; the session lasted 18 min 12 s; TCP peer 8.8.4.4.',
+    'alice opened a shell (sh) in container app of pods/web in namespace dev; the session lasted 18 min 12 s; TCP peer 8.8.4.4.',
   );
 });
 
