@@ -37,7 +37,6 @@ export const ANNOTATION_LEDGER: readonly AnnotationEntry[] = [
   thirdParty('patch.webhook.admission.k8s.io/*', '1.17', 'a mutating webhook', 'What the webhook changed, in the webhook’s own words; it may contain secrets.'),
   server('failed-open.mutation.webhook.admission.k8s.io/*', '1.22', 'A webhook could not be reached and was skipped: this control did not run.', 'admission'),
   server('failed-open.validating.webhook.admission.k8s.io/*', '1.22', 'A webhook could not be reached and was skipped: this control did not run.', 'admission'),
-  server('failed-open.validation.webhook.admission.k8s.io/*', '1.22', 'A webhook could not be reached and was skipped: this control did not run.', 'admission'),
   thirdParty('validation.policy.admission.k8s.io/validation_failure', '1.27', 'the server, with text of the policy author', 'A policy failed; the text is its author’s and may quote the object the client sent.'),
   thirdParty('imagepolicywebhook.image-policy.k8s.io/*', 'about 1.12', 'the image policy backend', 'The word of the external image policy service.'),
   server('podsecuritypolicy.admission.k8s.io/*', '1.11 to 1.24', 'Names the PodSecurityPolicy that applied.', 'Pod Security Policy admission'),
