@@ -2,6 +2,7 @@
 import type { AuditRequest, FiredSignal } from '../model/audit-record';
 import type { Verdict } from '../model/verdict';
 import { fieldsByVerdict, type JudgedField, type VerdictGroup } from '../trust/fields-of-request';
+import { markRawRecord } from '../trust/raw-marks';
 import { requestSentence, sentenceText } from '../trust/sentence';
 import { stageStory, type StageStory } from '../trust/stage-story';
 import { factsOfRequest, verdictFor } from '../trust/verdict';
@@ -37,6 +38,10 @@ export function describeRequest(request: AuditRequest): RequestDescription {
     signals: onceEach(request.signals),
   };
 }
+
+/** A raw record with the verdicts of its values; the parts put together are the text. */
+export const markRecord = (text: string, request: AuditRequest | undefined): readonly MarkedText[] =>
+  request === undefined ? [{ text, verdict: undefined }] : markRawRecord(text, factsOfRequest(request)).map((part) => ({ text: part.text, verdict: part.verdict }));
 
 const KEY_FIELDS: readonly ((field: JudgedField) => boolean)[] = [
   ({ field }) => field === 'username',

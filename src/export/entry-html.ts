@@ -7,7 +7,7 @@ import type { FiredSignal } from '../model/audit-record';
 import { TRUST_MARKS } from '../trust/marks';
 import type { JudgedField, VerdictGroup } from '../trust/fields-of-request';
 import type { MarkedText, RequestDescription } from './describe-request';
-import { bareValue, evidenceLines, evidenceText, glyph, lined, markedValue, paragraphs } from './evidence-html';
+import { bareValue, evidenceText, glyph, markedLines, markedValue, paragraphs, valueInSentence } from './evidence-html';
 import { html, type Html, type HtmlValue } from './html';
 import type { ReportEntry, ReportRecord } from './report';
 import { stagesHtml } from './stages-html';
@@ -15,7 +15,7 @@ import { stagesHtml } from './stages-html';
 export const entryAnchor = (entry: ReportEntry): string => `entry-${entry.number}`;
 
 export const sentenceHtml = (parts: readonly MarkedText[]): readonly HtmlValue[] =>
-  parts.map((part) => (part.verdict === undefined ? evidenceText(part.text) : lined(part.text, part.verdict)));
+  parts.map((part) => (part.verdict === undefined ? evidenceText(part.text) : valueInSentence(part.text, part.verdict)));
 
 export const outcomeHtml = (outcome: Outcome): Html => html`<span class="out o-${outcome}">${outcome}</span>`;
 
@@ -43,7 +43,7 @@ function signalHtml(signal: FiredSignal): Html {
   return html`<p class="sig${verdict === 'contradicted' ? '' : ' changes'}"><code>${glyph(verdict)}${signal.testId}</code> ${evidenceText(signal.explanation)}</p>`;
 }
 
-const descriptionHtml = (description: RequestDescription, outcome: Outcome): Html => html`<h4>First values</h4>
+const descriptionHtml = (description: RequestDescription, outcome: Outcome): Html => html`<h4>Key values</h4>
 <dl class="kv">${description.keyFields.map((field) => html`<div><dt>${shortLabel(field)}</dt><dd>${valuesHtml(field)}</dd></div>`)}</dl>
 <h4>Stages</h4>
 ${stagesHtml(description.stages, outcome)}
@@ -67,5 +67,8 @@ const reasons = (field: JudgedField): readonly string[] => [
 ];
 
 const recordsHtml = (records: readonly ReportRecord[]): Html => html`<details><summary>${countOf(records.length, 'raw record')}, as in the evidence</summary><div>
-${records.map((record) => html`<h4>${record.stage === null ? 'record' : evidenceText(record.stage)}</h4>${record.text !== undefined && html`<pre>${evidenceLines(record.text)}</pre>`}${record.caution !== undefined && html`<p class="remarks">${record.caution}</p>`}`)}</div></details>
-<ul class="place" aria-label="Where the records stand">${records.map(({ place, stage }) => html`<li>${stage === null ? 'record' : evidenceText(stage)} in ${bareValue(place.evidenceName)}, line ${formatCount(place.line)}, byte ${formatCount(place.byteOffset)}, ${countOf(place.byteLength, 'byte')}<br>record SHA-256 <code class="hash">${place.recordHash}</code><br>file SHA-256 <code class="hash">${place.evidenceSha256}</code></li>`)}</ul>`;
+${records.map((record) => html`<h4 class="stage">${record.stage === null ? 'record' : evidenceText(record.stage)}</h4>${record.text !== undefined && html`<pre>${markedLines(record.marked)}</pre>`}${record.caution !== undefined && html`<p class="remarks">${record.caution}</p>`}`)}</div></details>
+<ul class="place" aria-label="Where the records stand">${records.map((record, i) => placeHtml(record, records[i + 1]))}</ul>`;
+
+/** The hash of a file is said once, after its last record in a row. */
+const placeHtml = ({ place, stage }: ReportRecord, next: ReportRecord | undefined): Html => html`<li>${stage === null ? 'record' : evidenceText(stage)} in ${bareValue(place.evidenceName)}, line ${formatCount(place.line)}, byte ${formatCount(place.byteOffset)}, ${countOf(place.byteLength, 'byte')}<br>record SHA-256 <code class="hash">${place.recordHash}</code>${next?.place.evidenceSha256 !== place.evidenceSha256 && html`<br>file SHA-256 <code class="hash">${place.evidenceSha256}</code>`}</li>`;

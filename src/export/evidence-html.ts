@@ -31,6 +31,15 @@ export const lined = (text: string, verdict: Verdict): Html =>
 export const markedValue = (text: string, verdict: Verdict): Html =>
   html`${glyph(verdict)}${lined(text, verdict)}<span class="vh"> (${TRUST_MARKS[verdict].title.toLowerCase()})</span>`;
 
+/** A value in running text: the glyph stands close and small, so that the sentence stays a sentence. */
+export const valueInSentence = (text: string, verdict: Verdict): Html => html`<span class="in">${glyph(verdict)}${lined(text, verdict)}</span>`;
+
+/** A raw record in a `pre`, with the same lines under its values. */
+export const markedLines = (parts: readonly { readonly text: string; readonly verdict: Verdict | undefined }[]): readonly HtmlValue[] =>
+  parts.map(({ text, verdict }) =>
+    verdict === undefined ? evidenceLines(text) : html`<span class="v ${verdict}" title="${TRUST_MARKS[verdict].title}"><span>${evidenceLines(text)}</span></span>`,
+  );
+
 /** Free text of the responder: its paragraphs and line ends are kept, and it is not trusted any more than evidence. */
 export function paragraphs(text: string): readonly Html[] {
   const blocks = text.replaceAll('\r\n', '\n').split(/\n{2,}/).filter((block) => block.trim() !== '');

@@ -42,7 +42,7 @@ describe('Markdown', () => {
   });
   it('free text keeps words and turns the rest into code', () => {
     expect(prose("Don't panic, the runner's token was read (twice).")).toBe("Don't panic, the runner's token was read (twice).");
-    expect(prose('see evil.com or a@b.c, <img src=x> and 3 pods 1. *x*')).toBe('see `evil.com` or `a@b.c,` `<img` `src=x>` and 3 pods `1.` `*x*`');
+    expect(prose('see evil.com or a@b.c, <img src=x> and 3 pods 1. *x*')).toBe('see `evil.com` or `a@b.c`, `<img` `src=x>` and 3 pods `1`. `*x*`');
     expect(quotation('one\n\n# two')).toBe('> one  \n>\n> `#` two  ');
   });
   it('free text outside its spans holds no character that Markdown acts on', () => {

@@ -30,7 +30,13 @@ const PLAIN_NUMBER = /^\d{1,3}(?:,\d{3})*[,;:?]?$|^\d+[,;:?]?$/;
 /** One line of free text: plain words as they are, everything else as code. */
 export function prose(text: string): string {
   const words = text.split(/\s+/u).filter((word) => word !== '');
-  return words.map((word) => (PLAIN_WORD.test(word) || PLAIN_NUMBER.test(word) ? word : codeSpan(word))).join(' ');
+  return words.map((word) => (PLAIN_WORD.test(word) || PLAIN_NUMBER.test(word) ? word : coded(word))).join(' ');
+}
+
+/** The end of a sentence stays outside the code. */
+function coded(word: string): string {
+  const body = word.replace(/[.,;:?]+$/, '');
+  return body === '' ? codeSpan(word) : `${codeSpan(body)}${word.slice(body.length)}`;
 }
 
 /** Free text of several paragraphs as a quotation. */
@@ -38,3 +44,6 @@ export function quotation(text: string): string {
   const lines = text.split(/\r\n|\r|\n/).map(prose);
   return lines.map((line) => (line === '' ? '>' : `> ${line}  `)).join('\n');
 }
+
+/** Kubewitness' own words: whatever Markdown would act on is escaped one character at a time. */
+export const ownWords = (text: string): string => escapeHostileText(text).replace(/[\\`*_[\]<>#|&~]/g, '\\$&');

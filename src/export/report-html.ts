@@ -64,6 +64,7 @@ function timelineItem(entry: ReportEntry, before: ReportEntry | undefined): Html
   return html`${entry.gap !== undefined && html`<li class="gap"><span class="when"></span><span class="rail"></span><span class="what">${entry.gap}</span></li>`}
 <li><span class="when">${newDay && entry.at !== undefined && html`<span>${formatDate(entry.at)}</span>`}${entry.at === undefined ? 'time not known' : html`<time>${formatClock(entry.at)}</time>`}</span><span class="rail"></span>
 <div class="what"><a href="#${entryAnchor(entry)}">${entryTitle(entry)}</a>
+${entry.pin.note.trim() !== '' && html`<p class="said">${evidenceText(firstParagraph(entry.pin.note))}</p>`}
 <p class="meta">${entry.request !== undefined && outcomeHtml(entry.request.outcome)}${entry.pin.phase !== undefined && html`<span class="chip phase">${entry.pin.phase}</span>`}${entry.pin.tags.map((tag) => html`<span class="chip">${evidenceText(tag)}</span>`)}${signalsMeta(entry)}</p></div></li>
 `;
 }
@@ -71,4 +72,11 @@ function timelineItem(entry: ReportEntry, before: ReportEntry | undefined): Html
 function signalsMeta(entry: ReportEntry): Html | undefined {
   const ids = [...new Set(entry.description?.signals.map((signal) => signal.testId))];
   return ids.length === 0 ? undefined : html`<span>tests fired: ${ids.join(', ')}</span>`;
+}
+
+/** What the timeline shows of a note; the entry has all of it. */
+function firstParagraph(note: string): string {
+  const [first = '', ...rest] = note.trim().split(/\n\s*\n/);
+  const line = first.split('\n').join(' ');
+  return rest.length === 0 ? line : `${line} …`;
 }

@@ -13,10 +13,10 @@ import type { Report } from './report';
 
 export const legendSection = (): Html => html`<section id="reading" aria-labelledby="reading-h">
 <h2 id="reading-h">How to read this report</h2>
-<p class="sub">An audit log is testimony. Every value carries a mark that says who vouches for it: a line under it, and a glyph before it where it stands in a list. The marks do not need colour.</p>
+<p class="sub">An audit log is testimony. Every value carries a mark that says who vouches for it: a line under it and a glyph before it. Neither needs colour. In raw records only the line is drawn.</p>
 <div class="card table"><table><thead><tr><th scope="col">mark</th><th scope="col">who vouches</th><th scope="col">what that means</th></tr></thead><tbody>
 ${VERDICT_ORDER.map((verdict) => html`<tr><td>${glyph(verdict)}${lined('value', verdict)}</td><td>${TRUST_MARKS[verdict].title}</td><td>${TRUST_MARKS[verdict].meaning}</td></tr>
-`)}<tr><td><bdi class="v">a<span class="esc">${'\\u202e'}</span>b</bdi></td><td>Escaped character</td><td>A control, invisible or direction-changing character of the evidence, shown by its code and never acted on.</td></tr>
+`)}<tr><td><bdi class="v nowrap">a<span class="esc">${'\\u202e'}</span>b</bdi></td><td>Escaped character</td><td>A control, invisible or direction-changing character of the evidence, shown by its code and never acted on.</td></tr>
 </tbody></table></div>
 <div class="rely"><div class="card"><h3 class="eyebrow">What you can rely on</h3><ul>${CAN_RELY_ON.map((line) => html`<li>${line}</li>`)}</ul></div>
 <div class="card"><h3 class="eyebrow">What you cannot rely on</h3><ul>${CANNOT_RELY_ON.map((line) => html`<li>${line}</li>`)}</ul></div></div>
@@ -45,10 +45,10 @@ export function checkSection(report: Report): Html {
   return html`<section id="check" aria-labelledby="check-h">
 <h2 id="check-h">How to check this report</h2>
 <p class="sub">This page is not signed and can be edited like any file; what it says can be checked against the evidence with the commands below (bash or zsh, in the folder that holds the files). The report needs no script and asks nothing of any network: its own content-security policy forbids both.</p>
-<ol class="check"><li>Each evidence file is the one that was examined:
+<ol class="check"><li>The file is the one that was examined: each command prints the hash under it.
 ${report.evidence.map((file) => html`<pre>${fileHashCommand(file.name)}
 # ${file.sha256 ?? 'not known'}</pre>`)}</li>
-<li>Each record stands where the report says, byte for byte:
+<li>A record stands where the report says, byte for byte: again, each command prints the hash under it.
 <details><summary>${countOf(records.length, 'command')}, one for each record</summary><div>
 ${records.map(({ entry, record }) => {
     const command = recordHashCommand(record.place, record.container);

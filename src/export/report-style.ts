@@ -46,7 +46,7 @@ code,.v,time,.num{font-family:var(--font-value);font-size:.9em}time{white-space:
 .tl .rail:after{content:"";position:absolute;left:50%;top:13px;width:9px;height:9px;margin-left:-4px;border-radius:50%;background:var(--surface);border:2px solid var(--text-2)}
 .tl li:first-child .rail:before{top:13px}.tl li:last-child .rail:before{bottom:auto;height:13px}
 .tl .what{padding:6px 0 7px 8px;min-width:0}.tl .what>a{color:inherit;text-decoration:none}.tl .what>a:hover{background:var(--accent-soft)}
-.tl .gap{color:var(--text-3);font-size:12px}.tl .gap .rail:before{border-left-style:dashed}.tl .gap .rail:after{display:none}.tl .gap .what{padding:2px 0 2px 8px}
+.tl .gap{color:var(--text-3);font-size:12px}.tl .gap .rail:before{border-left:2px dotted var(--line-strong);margin-left:-.5px}.tl .gap .rail:after{display:none}.tl .gap .what{padding:4px 0 4px 8px}.said{font-size:13px;color:var(--text-2);border-left:2px solid var(--accent);padding-left:8px;margin-top:4px;max-width:74ch}
 .meta{display:flex;flex-wrap:wrap;gap:4px 6px;align-items:center;margin-top:4px;font-size:12px;color:var(--text-2)}
 .chip{border:1px solid var(--line-strong);border-radius:99px;padding:0 8px;font-size:11px;line-height:18px;color:var(--text-2);overflow-wrap:anywhere}
 .chip.phase{border-color:var(--text-3);color:var(--text);font-weight:550}
@@ -58,6 +58,7 @@ code,.v,time,.num{font-family:var(--font-value);font-size:.9em}time{white-space:
 .observed{text-decoration:underline solid var(--observed) 1.5px}.authenticated{text-decoration:underline solid var(--authenticated) 1px}.derived{text-decoration:underline dotted var(--derived) 1.5px}
 .third-party{text-decoration:underline dashed var(--third-party) 1.5px}.claimed{text-decoration:underline wavy var(--claimed) 1px}
 .contradicted{text-decoration:underline wavy var(--contradicted) 1px;text-underline-offset:3px}.contradicted>span{text-decoration:underline wavy var(--contradicted) 1px;text-underline-offset:6.5px;padding-bottom:4px}
+.in{white-space:nowrap}.in>.v{white-space:normal}.in>.g{font-size:.7em;margin:0 .15em 0 0;vertical-align:.35em;min-width:0}.nowrap{white-space:nowrap}
 .unverifiable{font-style:italic;color:var(--text-2)}
 .g-observed{color:var(--observed)}.g-authenticated{color:var(--authenticated)}.g-derived{color:var(--derived)}.g-third-party{color:var(--third-party)}.g-claimed{color:var(--claimed)}.g-contradicted{color:var(--contradicted)}.g-unverifiable{color:var(--unverifiable)}
 .esc{font-family:var(--font-value);font-size:.92em;background:var(--soft-bad);color:var(--contradicted);border-radius:2px;padding:0 1px;outline:1px solid currentColor;outline-offset:-1px}
@@ -66,20 +67,20 @@ code,.v,time,.num{font-family:var(--font-value);font-size:.9em}time{white-space:
 .entry{margin-bottom:20px;overflow:hidden}.entry>header{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline;padding:9px 16px;background:var(--sunken);border-bottom:1px solid var(--line);font-size:13px;color:var(--text-2)}
 .entry .no{font-weight:650;color:var(--text)}.entry header time{color:var(--text);font-weight:600}.entry header .push{margin-left:auto}
 .entry>div{padding:14px 16px 16px}.entry h3{font-size:16px;line-height:1.6;font-weight:600;letter-spacing:-.005em;max-width:76ch;text-wrap:pretty}.entry h3 .v{font-weight:500}
-.entry h4{margin:18px 0 6px;display:flex;gap:4px;align-items:baseline}.entry h4 small{font-weight:400;text-transform:none;letter-spacing:0;font-size:12px}
+.entry h4{margin:18px 0 6px;display:flex;gap:4px;align-items:baseline}.entry h4.stage{text-transform:none;letter-spacing:0;font-size:12px}
 .note{border-left:3px solid var(--accent);padding:2px 0 2px 12px;margin:12px 0;max-width:76ch}.note p+p{margin-top:6px}.note cite{display:block;font-style:normal;font-size:11px;color:var(--text-3)}
 .sig{border-left:3px solid var(--contradicted);background:var(--soft-bad);border-radius:0 4px 4px 0;padding:6px 12px;margin-top:6px;font-size:13px;max-width:82ch}.sig code{color:var(--contradicted);font-weight:600}
 .sig.changes{border-color:var(--claimed);background:var(--sunken)}.sig.changes code{color:var(--claimed)}
 .stages{display:grid;grid-template-columns:max-content minmax(80px,1fr) max-content max-content;gap:4px 14px;align-items:center;font-size:13px}.stages li{display:contents}
 .bar{height:8px;border-radius:4px;background:var(--sunken);position:relative}.bar i{position:absolute;left:0;top:0;bottom:0;border-radius:4px;background:var(--o,var(--allowed))}.bar b{position:absolute;width:2px;top:-3px;bottom:-3px;background:var(--text)}
 .stages .num{color:var(--text-2);font-size:12px;text-align:right}.anomaly{color:var(--contradicted)}.remarks{font-size:13px;margin-top:6px;color:var(--text-2);max-width:82ch}
-.kv{display:grid;grid-template-columns:132px minmax(0,1fr);gap:3px 16px;font-size:13px}.kv>div{display:contents}.kv dt{color:var(--text-3)}.kv dd{min-width:0}.kv small{display:block;font-size:12px;color:var(--text-3);margin-bottom:3px;max-width:82ch}
+.kv{display:grid;grid-template-columns:fit-content(216px) minmax(0,1fr);gap:3px 16px;font-size:13px}.kv>div{display:contents}.kv dt{color:var(--text-3);min-width:132px;overflow-wrap:anywhere}.kv dd{min-width:0}.kv small{display:block;font-size:12px;color:var(--text-3);margin-bottom:3px;max-width:82ch}
 details{border:1px solid var(--line);border-radius:6px;margin-top:10px}summary{cursor:pointer;padding:6px 12px;font-size:13px;color:var(--text-2)}summary:hover{color:var(--text)}details[open]>summary{border-bottom:1px solid var(--line)}details>div{padding:4px 14px 14px}
 .tally{white-space:nowrap;margin-left:8px}
-pre{margin:0;padding:10px 12px;background:var(--sunken);border:1px solid var(--line);border-radius:4px;font:12px/1.55 var(--font-value);white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate}
+pre{margin:0;padding:10px 12px;background:var(--sunken);border:1px solid var(--line);border-radius:4px;font:12px/1.55 var(--font-value);white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate}pre .v{font-size:1em}
 .place{font-size:12px;color:var(--text-2);margin-top:10px;display:grid;gap:2px}.place .v{color:var(--text);text-decoration:none}.hash{overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;font-size:13px}th{text-align:left;font-size:11px;font-weight:600;color:var(--text-3);padding:6px 12px;background:var(--sunken);border-bottom:1px solid var(--line)}td{padding:7px 12px;border-bottom:1px solid var(--line);vertical-align:top}tbody>tr:last-child>td{border-bottom:0}td.n,th.n{text-align:right;white-space:nowrap}tr.sha td{padding-top:0;font-size:12px;color:var(--text-2)}tr.has-sha td{border-bottom:0}
-.table{overflow-x:auto}.rely{display:grid;grid-template-columns:1fr 1fr;gap:16px;margin-top:16px}.rely>div{padding:12px 16px}.rely ul{display:grid;gap:6px;margin-top:6px;font-size:13px}.rely li{padding-left:16px;position:relative}.rely li:before{position:absolute;left:0;content:"–";color:var(--text-3)}
+.table{overflow-x:auto}.rely{display:grid;grid-template-columns:1fr 1fr;gap:16px;margin-top:16px;align-items:start}.rely>div{padding:12px 16px}.rely ul{display:grid;gap:6px;margin-top:6px;font-size:13px}.rely li{padding-left:16px;position:relative}.rely li:before{position:absolute;left:0;content:"–";color:var(--text-3)}
 .check>li{margin-top:14px;font-size:13px}.check pre{margin-top:4px}
 footer{grid-column:2;border-top:1px solid var(--line);padding-top:12px;font-size:12px;color:var(--text-3)}
 @media (max-width:1000px){.page{grid-template-columns:minmax(0,1fr)}.toc{display:none}footer{grid-column:1}}

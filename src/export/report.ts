@@ -6,7 +6,7 @@ import { parseTimestamp, type TimestampUs } from '../base/time';
 import type { AuditRequest } from '../model/audit-record';
 import type { Evidence, RecordPlace } from '../model/evidence';
 import type { Pin } from '../model/pin';
-import { describeRequest, type RequestDescription } from './describe-request';
+import { describeRequest, markRecord, type MarkedText, type RequestDescription } from './describe-request';
 import { gapWords } from './gap-words';
 
 /** The bytes of one audit record, with the place they stand at. */
@@ -48,6 +48,8 @@ export interface ReportRecord {
   readonly container: string | undefined;
   /** The record as text; undefined when its bytes were not at hand. */
   readonly text: string | undefined;
+  /** The same text cut where the verdict changes; not cut when the request is not known. */
+  readonly marked: readonly MarkedText[];
   /** Said under the record: why the text is not exactly the bytes. */
   readonly caution: string | undefined;
 }
@@ -140,12 +142,17 @@ function recordsOf(entry: ReportEntryInput, containers: ReadonlyMap<string | und
   const stages = new Map(entry.request?.events.map((event) => [placeKey(event.place), event.stage]));
   const raw = new Map(entry.rawRecords.map((record) => [placeKey(record.place), record.bytes]));
   const places = entry.request?.events.map((event) => event.place) ?? entry.pin.places;
-  return places.map((place) => ({
-    place,
-    stage: stages.get(placeKey(place)) ?? null,
-    container: containers.get(place.evidenceSha256),
-    ...textOf(raw.get(placeKey(place)), place),
-  }));
+  return places.map((place) => {
+    const { text, caution } = textOf(raw.get(placeKey(place)), place);
+    return {
+      place,
+      stage: stages.get(placeKey(place)) ?? null,
+      container: containers.get(place.evidenceSha256),
+      text,
+      marked: text === undefined ? [] : markRecord(text, entry.request),
+      caution,
+    };
+  });
 }
 
 function textOf(bytes: Uint8Array | undefined, place: RecordPlace): Pick<ReportRecord, 'text' | 'caution'> {

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hostileInput } from './hostile.fixture';
+import { incidentInput } from './incident.fixture';
+import { buildReport } from './report';
+import { renderReportCsv } from './report-csv';
+import { renderReportMarkdown } from './report-markdown';
+import { renderReportTimesketch } from './report-timesketch';
+import { readCsv } from './rfc4180.fixture';
+
+const incident = buildReport(incidentInput());
+const runs = { numRuns: 30 };
+const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
+
+describe('CSV', () => {
+  it('has one row per request, with its own columns', () => {
+    const [header = [], ...rows] = readCsv(renderReportCsv(incident));
+    expect(rows).toHaveLength(6);
+    const cell = (row: number, name: string) => rows[row]?.[header.indexOf(name)];
+    expect(cell(1, 'gap')).toBe('4 min 12 s later');
+    expect(cell(1, 'line')).toBe('4');
+    expect(cell(1, 'other_records')).toContain('RequestReceived in audit-2022-06-17T12-30-00.log.gz line 2 byte 736');
+    expect(cell(0, 'verdict_contradicted')).toBe('auditID');
+    expect(cell(0, 'claimed_ips')).toBe('8.8.8.8; 127.0.0.1');
+  });
+  it('keeps its shape and starts no formula, whatever the evidence says', () => {
+    fc.assert(
+      fc.property(hostileInput, (input) => {
+        const rows = readCsv(renderReportCsv(buildReport(input)));
+        expect(new Set(rows.map((row) => row.length)).size).toBe(1);
+        for (const cell of rows.flat()) {
+          expect(cell).not.toMatch(/^[=+@\t\r]|^-\D/);
+          expect(cell).not.toMatch(INVISIBLE);
+        }
+      }),
+      runs,
+    );
+  });
+});
+
+describe('Timesketch', () => {
+  it('has one line per record, at the time of its stage', () => {
+    const lines = renderReportTimesketch(incident).trimEnd().split('\n').map((line): unknown => JSON.parse(line));
+    expect(lines).toHaveLength(8);
+    expect(lines[3]).toMatchObject({
+      datetime: '2022-06-17T12:23:38.002044+00:00', timestamp: 1_655_468_618_002_044, timestamp_desc: 'ResponseComplete', tag: ['runner'], code: 101,
+      user_agent: 'kubectl/v1.24.2 (linux/amd64)\u001b[2J \u202edesrever',
+    });
+    expect(lines[0]).toMatchObject({ verdict_contradicted: ['auditID'], tests: ['A2'] });
+  });
+  it('is JSON of the required attributes in ASCII, whatever the evidence says', () => {
+    fc.assert(
+      fc.property(hostileInput, (input) => {
+        const text = renderReportTimesketch(buildReport(input));
+        expect(text).toMatch(/^[\x20-\x7e\n]*$/);
+        for (const line of text.trimEnd().split('\n')) {
+          expect(JSON.parse(line)).toMatchObject({ message: expect.any(String), datetime: expect.stringMatching(/\+00:00$/), timestamp_desc: expect.any(String), timestamp: expect.any(Number) });
+        }
+      }),
+      runs,
+    );
+  });
+});
+
+/** What is left of Markdown when blocks and spans of code are taken out, by CommonMark's rules for both. */
+function outsideCode(markdown: string): string {
+  const kept: string[] = [];
+  let fence: string | undefined;
+  for (const line of markdown.split('\n')) {
+    const opened = /^(`{3,})[a-z]*$/.exec(line)?.[1];
+    if (fence === undefined && opened !== undefined) fence = opened;
+    else if (fence !== undefined) fence = line === fence ? undefined : fence;
+    else kept.push(line.replace(/(?<!`)(`+)(?!`)(?:.*?[^`])\1(?!`)/g, ''));
+  }
+  expect(fence).toBeUndefined();
+  return kept.join('\n');
+}
+
+describe('Markdown', () => {
+  it('tells every entry', () => {
+    const markdown = renderReportMarkdown(incident);
+    expect(markdown).toContain('### 2. 2022-06-17 12:05:26.870112 UTC (4 min 12 s later)');
+    expect(markdown).toContain('● `system:anonymous` listed ○ `secrets` in all namespaces');
+    expect(markdown).toContain('`https://wiki.corp.example/netchk`');
+  });
+  it('has evidence in code only, whatever the evidence says', () => {
+    fc.assert(
+      fc.property(hostileInput, (input) => {
+        const markdown = renderReportMarkdown(buildReport(input));
+        expect(markdown).not.toMatch(INVISIBLE);
+        const rest = outsideCode(markdown);
+        expect(rest).not.toMatch(/`|(?<!\\)[<[\]]|https?:|(?<!\\)\|/);
+      }),
+      runs,
+    );
+  });
+});

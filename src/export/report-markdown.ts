@@ -1,0 +1,83 @@
+/** The report as Markdown, for a ticket or a wiki. Evidence stands in code spans and fenced blocks only, see `markdown.ts`. */
+import { formatBytes } from '../base/bytes';
+import { escapeHostileText } from '../base/hostile-text';
+import { countOf, formatCount } from '../base/number';
+import { formatClock, formatDate, formatTimestamp } from '../base/time';
+import { isVerdict, type Verdict } from '../model/verdict';
+import { TRUST_MARKS, VERDICT_ORDER } from '../trust/marks';
+import type { JudgedField } from '../trust/fields-of-request';
+import { fileHashCommand, recordHashCommand } from './check-commands';
+import type { RequestDescription } from './describe-request';
+import { issueMeaning } from './issue-words';
+import { codeBlock, codeSpan, ownWords, prose, quotation } from './markdown';
+import { CAN_RELY_ON, CANNOT_RELY_ON } from './reliance';
+import type { Report, ReportEntry } from './report';
+import { reportHashes } from './report-hashes';
+
+const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
+const paragraphs = (blocks: readonly (string | undefined)[]): string => blocks.filter((block) => block !== undefined && block !== '').join('\n\n');
+
+export const renderReportMarkdown = (report: Report): string => `${paragraphs([
+  `# ${prose(report.caseName)}`,
+  `Incident report, made ${formatTimestamp(report.madeAt)} with Kubewitness ${prose(report.toolVersion)}. All times are UTC.`,
+  `${formatCount(report.entries.length)}${report.totalRequests === undefined ? '' : ` of ${formatCount(report.totalRequests)}`} requests, pinned from ${countOf(report.evidence.length, 'evidence file')}.`,
+  report.filter === undefined ? undefined : `Filter when the report was made: ${codeSpan(report.filter)}`,
+  '## How to read this report',
+  'The glyph before a value says who vouches for it:',
+  bullets(VERDICT_ORDER.map((verdict) => `${ownWords(TRUST_MARKS[verdict].glyph)} ${ownWords(`${TRUST_MARKS[verdict].title}: ${TRUST_MARKS[verdict].meaning}`)}`)),
+  'What you can rely on:',
+  bullets(CAN_RELY_ON.map(ownWords)),
+  'What you cannot rely on:',
+  bullets(CANNOT_RELY_ON.map(ownWords)),
+  '## Timeline',
+  ...report.entries.map(entryMarkdown),
+  '## Evidence',
+  bullets(report.evidence.map((file) => `${codeSpan(file.name)}: ${file.format === undefined ? 'format not recognised' : codeSpan(file.format)}${file.container === undefined ? '' : ` in ${codeSpan(file.container)}`}, ${formatBytes(file.bytes)}, ${countOf(file.events, 'event')}, ${countOf(file.issues, 'issue')}, ${countOf(file.duplicates, 'duplicate')}; SHA-256 ${file.sha256 === undefined ? 'not known' : codeSpan(file.sha256)}`)),
+  report.issueCounts.length === 0 ? undefined : `Known issues:\n\n${bullets(report.issueCounts.map((issue) => `${codeSpan(issue.kind)}: ${formatCount(issue.count)} (${issueMeaning(issue.kind)})`))}`,
+  '## How to check this report',
+  'In the folder that holds the files, with bash or zsh; each command prints the hash under it.',
+  codeBlock(checkScript(report), 'sh'),
+  '## All hashes',
+  codeBlock(reportHashes(report), 'json'),
+])}\n`;
+
+const valueMarkdown = (text: string, verdict: Verdict): string => `${ownWords(TRUST_MARKS[verdict].glyph)} ${codeSpan(text)}`;
+
+function entryMarkdown(entry: ReportEntry): string {
+  const { description, pin } = entry;
+  const when = entry.at === undefined ? 'time not known' : `${formatDate(entry.at)} ${formatClock(entry.at)} UTC`;
+  const facts = [
+    entry.request === undefined ? undefined : `outcome: ${entry.request.outcome}`,
+    pin.phase === undefined ? undefined : `phase: ${pin.phase}`,
+    pin.tags.length === 0 ? undefined : `tags: ${pin.tags.map(codeSpan).join(', ')}`,
+  ];
+  return paragraphs([
+    `### ${entry.number}. ${when}${entry.gap === undefined ? '' : ` (${entry.gap})`}`,
+    description === undefined
+      ? 'The evidence of this pin was not loaded when the report was made.'
+      : description.sentence.map((part) => (part.verdict === undefined ? ownWords(part.text) : valueMarkdown(part.text, part.verdict))).join(''),
+    pin.note.trim() === '' ? undefined : quotation(pin.note.trim()),
+    bullets(facts.filter((fact) => fact !== undefined)),
+    description === undefined ? undefined : descriptionMarkdown(description),
+    bullets(entry.records.map(({ place, stage }) => `${stage === null ? 'record' : codeSpan(stage)} in ${codeSpan(place.evidenceName)}, line ${formatCount(place.line)}, byte ${formatCount(place.byteOffset)}, ${countOf(place.byteLength, 'byte')}; record SHA-256 ${codeSpan(place.recordHash)}; file SHA-256 ${codeSpan(place.evidenceSha256)}`)),
+    ...entry.records.flatMap(({ text, caution }) => [text === undefined ? undefined : codeBlock(text, 'json'), caution]),
+  ]);
+}
+
+function descriptionMarkdown(description: RequestDescription): string {
+  const signals = description.signals.map(({ testId, verdict, explanation }) => `${isVerdict(verdict) ? `${ownWords(TRUST_MARKS[verdict].glyph)} ` : ''}${codeSpan(testId)} ${prose(explanation)}`);
+  const stages = description.stages.stages.map((stage) => `${stage.stage === null ? 'no stage' : codeSpan(stage.stage)} ${stage.atUs === null ? 'without a time' : formatTimestamp(stage.atUs)}`);
+  return paragraphs([
+    bullets(signals),
+    `Stages:\n\n${bullets([...stages, ...description.stages.remarks.map(ownWords)])}`,
+    ...description.fields.map((group) => `${ownWords(`${TRUST_MARKS[group.verdict].glyph} ${TRUST_MARKS[group.verdict].title}`)}\n\n${bullets(group.fields.map(fieldMarkdown))}`),
+  ]);
+}
+
+const fieldMarkdown = (field: JudgedField): string => `${codeSpan(field.label)}: ${field.values.map((value) => codeSpan(value.text)).join(', ')}`;
+
+const checkScript = (report: Report): string =>
+  [
+    ...report.evidence.map((file) => `${fileHashCommand(file.name)}\n# ${file.sha256 ?? 'not known'}`),
+    ...report.entries.flatMap((entry) => entry.records.map(({ place, container }) => `${recordHashCommand(place, container) ?? `# unpack first: ${escapeHostileText(place.evidenceName)}; then, of the unpacked bytes: tail -c +${place.byteOffset + 1} FILE | head -c ${place.byteLength} | sha256sum`}\n# ${place.recordHash}`)),
+  ].join('\n');
