@@ -57,7 +57,8 @@ if (options.incident && level !== 'Metadata') refuse('--incident has a policy of
 if (!options.incident && options.events === undefined) refuse('--events is missing');
 
 const lines = options.incident
-  ? incidentLog({ events: wholeNumber('events', options.events, INCIDENT_EVENTS), seed: wholeNumber('seed', options.seed, INCIDENT_SEED) }).lines
+  ? incidentLog({ events: wholeNumber('events', options.events, INCIDENT_EVENTS), seed: wholeNumber('seed', options.seed, INCIDENT_SEED) })
+      .lines
   : steadyLog({ events: wholeNumber('events', options.events, 0), seed: wholeNumber('seed', options.seed, 1), level });
 
 const toStdout = options.output === '-';

@@ -24,10 +24,11 @@ interface Event {
 
 const parse = (line: string): Event => JSON.parse(line) as Event;
 
+// prettier-ignore
 const FIELDS = [
   'kind', 'apiVersion', 'level', 'auditID', 'stage', 'requestURI', 'verb', 'user', 'impersonatedUser', 'sourceIPs', 'userAgent', 'objectRef',
   'responseStatus', 'requestObject', 'responseObject', 'requestReceivedTimestamp', 'stageTimestamp', 'annotations',
-]; // prettier-ignore
+];
 
 const ALLOWED_STAGES = [
   /^(RequestReceived )?ResponseComplete $/,
@@ -49,7 +50,9 @@ function stagesByRequest(events: readonly Event[]): string[] {
 /** What no stock server writes. */
 function impossibilities(line: string, event: Event): string[] {
   const found: string[] = [];
-  const say = (wrong: boolean, what: string): void => void (wrong && found.push(`${what}: ${line.slice(0, 300)}`));
+  const say = (wrong: boolean, what: string): void => {
+    if (wrong) found.push(`${what}: ${line.slice(0, 300)}`);
+  };
   const positions = Object.keys(event).map((key) => FIELDS.indexOf(key));
   const decision = event.annotations?.['authorization.k8s.io/decision'];
   const code = event.responseStatus?.code;
@@ -66,9 +69,12 @@ function impossibilities(line: string, event: Event): string[] {
   } else {
     say(event.responseStatus === undefined, 'no status');
   }
-  if (code === 401) say(event.stage !== 'ResponseStarted' || event.user.username !== undefined || decision !== undefined, 'a 401 with a user');
-  if (event.stage === 'Panic') say(code !== 500 || event.responseStatus?.message?.startsWith("APIServer panic'd") !== true, 'a panic without one');
-  if (event.responseStatus?.message?.includes('cannot impersonate') === true) say(decision !== undefined || event.impersonatedUser !== undefined, 'denied impersonation');
+  if (code === 401)
+    say(event.stage !== 'ResponseStarted' || event.user.username !== undefined || decision !== undefined, 'a 401 with a user');
+  if (event.stage === 'Panic')
+    say(code !== 500 || event.responseStatus?.message?.startsWith("APIServer panic'd") !== true, 'a panic without one');
+  if (event.responseStatus?.message?.includes('cannot impersonate') === true)
+    say(decision !== undefined || event.impersonatedUser !== undefined, 'denied impersonation');
   if (decision === 'forbid') say(code !== 403, 'forbidden without 403');
   const keys = Object.keys(event.annotations ?? {});
   say([...keys].sort().join() !== keys.join(), 'annotation order');
@@ -182,7 +188,10 @@ describe('the sample incident', () => {
   });
 
   it('uses the token that the kubelet had issued, from elsewhere', () => {
-    const credential = (event: Event | undefined): unknown => (event as { user: { extra?: Record<string, string[]> } } | undefined)?.user.extra?.['authentication.kubernetes.io/credential-id']?.[0];
+    const credential = (event: Event | undefined): unknown =>
+      (event as { user: { extra?: Record<string, string[]> } } | undefined)?.user.extra?.[
+        'authentication.kubernetes.io/credential-id'
+      ]?.[0];
     const issued = eventsOf('runner-issued').at(-1)?.annotations?.['authentication.kubernetes.io/issued-credential-id'];
     expect(credential(eventsOf('runner-at-home')[0])).toBe(issued);
     expect(credential(eventsOf('runner-outside')[0])).toBe(issued);

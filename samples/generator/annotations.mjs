@@ -2,8 +2,7 @@
 import { goJson } from './go-json.mjs';
 
 /** @param {Readonly<Record<string, string>>} entries */
-export const annotations = (entries) =>
-  goJson(Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1))));
+export const annotations = (entries) => goJson(Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1))));
 
 /** @param {string} reason @returns {Record<string, string>} */
 export const allowed = (reason) => ({ 'authorization.k8s.io/decision': 'allow', 'authorization.k8s.io/reason': reason });

@@ -83,7 +83,8 @@ export class Cluster {
       const bound = { pod, node: host.name, nodeUid: /** @type {string} */ (nodeUids.get(host.name)) };
       return client(serviceAccount(random, namespace, account, bound), [ip], userAgent, reason);
     };
-    const system = (/** @type {string} */ account, /** @type {string} */ role = account) => clusterRole(role, `ServiceAccount "${account}/kube-system"`);
+    const system = (/** @type {string} */ account, /** @type {string} */ role = account) =>
+      clusterRole(role, `ServiceAccount "${account}/kube-system"`);
     const worker = (/** @type {number} */ number) => this.workers[number - 1];
 
     const managerUser = certificate(random, 'system:kube-controller-manager');
@@ -117,26 +118,116 @@ export class Cluster {
     );
 
     this.coredns = [worker(2), worker(9)].map((host, index) =>
-      workload('kube-system', 'coredns', `coredns-668d6bf9bc-${random.suffix(5)}`, host, `10.244.${host.ip.split('.')[3]}.${3 + index}`, 'coredns/v0.0.0 (linux/amd64) kubernetes/$Format', system('coredns', 'system:coredns')),
+      workload(
+        'kube-system',
+        'coredns',
+        `coredns-668d6bf9bc-${random.suffix(5)}`,
+        host,
+        `10.244.${host.ip.split('.')[3]}.${3 + index}`,
+        'coredns/v0.0.0 (linux/amd64) kubernetes/$Format',
+        system('coredns', 'system:coredns'),
+      ),
     );
-    this.cni = this.workers.slice(0, 6).map((host) =>
-      workload('kube-system', 'calico-node', `calico-node-${random.suffix(5)}`, host, host.ip, 'calico-node/v3.29.3 (linux/amd64) kubernetes/$Format', system('calico-node')),
+    this.cni = this.workers
+      .slice(0, 6)
+      .map((host) =>
+        workload(
+          'kube-system',
+          'calico-node',
+          `calico-node-${random.suffix(5)}`,
+          host,
+          host.ip,
+          'calico-node/v3.29.3 (linux/amd64) kubernetes/$Format',
+          system('calico-node'),
+        ),
+      );
+    this.metricsServer = workload(
+      'kube-system',
+      'metrics-server',
+      `metrics-server-7b4c4d4b6-${random.suffix(5)}`,
+      worker(3),
+      '10.244.33.12',
+      'metrics-server/v0.7.2 (linux/amd64) kubernetes/c58e3a2',
+      clusterRole('system:metrics-server', 'ServiceAccount "metrics-server/kube-system"'),
     );
-    this.metricsServer = workload('kube-system', 'metrics-server', `metrics-server-7b4c4d4b6-${random.suffix(5)}`, worker(3), '10.244.33.12', 'metrics-server/v0.7.2 (linux/amd64) kubernetes/c58e3a2', clusterRole('system:metrics-server', 'ServiceAccount "metrics-server/kube-system"'));
-    this.ingress = workload('ingress-nginx', 'ingress-nginx', `ingress-nginx-controller-5d8f7c9b6-${random.suffix(5)}`, worker(4), '10.244.34.7', 'nginx-ingress-controller/v1.12.1 (linux/amd64) ingress-nginx/51c2b819690bbf1709b844dbf321a9acf6eda5a7', clusterRole('ingress-nginx', 'ServiceAccount "ingress-nginx/ingress-nginx"'));
-    this.gitops = workload('argocd', 'argocd-application-controller', 'argocd-application-controller-0', worker(6), '10.244.36.19', 'argocd-application-controller/v0.0.0 (linux/amd64) kubernetes/$Format', clusterRole('argocd-application-controller', 'ServiceAccount "argocd-application-controller/argocd"'));
-    this.certManager = workload('cert-manager', 'cert-manager', `cert-manager-6f9c4f5b8-${random.suffix(5)}`, worker(8), '10.244.38.5', 'cert-manager-certificates-readiness/v1.17.1 (linux/amd64) cert-manager/aaa5dbc1e8f5a3f4d2f9f3e4f9c7d3a4e2b6c1d0', clusterRole('cert-manager-controller-certificates', 'ServiceAccount "cert-manager/cert-manager"'));
-    this.prometheus = workload('monitoring', 'prometheus-k8s', 'prometheus-k8s-0', worker(10), '10.244.40.21', 'Prometheus/3.2.1', clusterRole('prometheus-k8s', 'ServiceAccount "prometheus-k8s/monitoring"'));
-    this.stateMetrics = workload('monitoring', 'kube-state-metrics', `kube-state-metrics-59dcf5dbb-${random.suffix(5)}`, worker(10), '10.244.40.22', 'kube-state-metrics/v2.15.0 (linux/amd64) kube-state-metrics/9f5c1b7', clusterRole('kube-state-metrics', 'ServiceAccount "kube-state-metrics/monitoring"'));
+    this.ingress = workload(
+      'ingress-nginx',
+      'ingress-nginx',
+      `ingress-nginx-controller-5d8f7c9b6-${random.suffix(5)}`,
+      worker(4),
+      '10.244.34.7',
+      'nginx-ingress-controller/v1.12.1 (linux/amd64) ingress-nginx/51c2b819690bbf1709b844dbf321a9acf6eda5a7',
+      clusterRole('ingress-nginx', 'ServiceAccount "ingress-nginx/ingress-nginx"'),
+    );
+    this.gitops = workload(
+      'argocd',
+      'argocd-application-controller',
+      'argocd-application-controller-0',
+      worker(6),
+      '10.244.36.19',
+      'argocd-application-controller/v0.0.0 (linux/amd64) kubernetes/$Format',
+      clusterRole('argocd-application-controller', 'ServiceAccount "argocd-application-controller/argocd"'),
+    );
+    this.certManager = workload(
+      'cert-manager',
+      'cert-manager',
+      `cert-manager-6f9c4f5b8-${random.suffix(5)}`,
+      worker(8),
+      '10.244.38.5',
+      'cert-manager-certificates-readiness/v1.17.1 (linux/amd64) cert-manager/aaa5dbc1e8f5a3f4d2f9f3e4f9c7d3a4e2b6c1d0',
+      clusterRole('cert-manager-controller-certificates', 'ServiceAccount "cert-manager/cert-manager"'),
+    );
+    this.prometheus = workload(
+      'monitoring',
+      'prometheus-k8s',
+      'prometheus-k8s-0',
+      worker(10),
+      '10.244.40.21',
+      'Prometheus/3.2.1',
+      clusterRole('prometheus-k8s', 'ServiceAccount "prometheus-k8s/monitoring"'),
+    );
+    this.stateMetrics = workload(
+      'monitoring',
+      'kube-state-metrics',
+      `kube-state-metrics-59dcf5dbb-${random.suffix(5)}`,
+      worker(10),
+      '10.244.40.22',
+      'kube-state-metrics/v2.15.0 (linux/amd64) kube-state-metrics/9f5c1b7',
+      clusterRole('kube-state-metrics', 'ServiceAccount "kube-state-metrics/monitoring"'),
+    );
 
     this.runnerRole = rbac('RoleBinding', 'ci-runner/ci', 'Role', 'ci-runner', 'ServiceAccount "runner/ci"');
     this.runnerReleases = rbac('RoleBinding', 'releases/shop', 'ClusterRole', 'release-manager', 'ServiceAccount "runner/ci"');
-    this.runner = workload('ci', 'runner', 'runner-7d9f', worker(5), '10.244.35.31', 'kubectl/v1.32.3 (linux/amd64) kubernetes/32cc146', this.runnerRole);
+    this.runner = workload(
+      'ci',
+      'runner',
+      'runner-7d9f',
+      worker(5),
+      '10.244.35.31',
+      'kubectl/v1.32.3 (linux/amd64) kubernetes/32cc146',
+      this.runnerRole,
+    );
     this.portalAddress = '10.244.37.44';
-    this.portalBackend = workload('portal', 'portal-backend', `portal-backend-79d6c5f4f-${random.suffix(5)}`, worker(7), this.portalAddress, 'portal-backend/v2.8.0 (linux/amd64) kubernetes/$Format', clusterRole('portal-backend', 'ServiceAccount "portal-backend/portal"'));
+    this.portalBackend = workload(
+      'portal',
+      'portal-backend',
+      `portal-backend-79d6c5f4f-${random.suffix(5)}`,
+      worker(7),
+      this.portalAddress,
+      'portal-backend/v2.8.0 (linux/amd64) kubernetes/$Format',
+      clusterRole('portal-backend', 'ServiceAccount "portal-backend/portal"'),
+    );
 
     this.staleAgentRole = rbac('RoleBinding', 'legacy-agent/data', 'Role', 'legacy-agent', 'ServiceAccount "legacy-agent/data"');
-    this.staleAgent = workload('data', 'legacy-agent', `legacy-agent-6c5d8b7f9-${random.suffix(5)}`, worker(11), '10.244.41.9', 'OpenAPI-Generator/12.0.1/python', this.staleAgentRole);
+    this.staleAgent = workload(
+      'data',
+      'legacy-agent',
+      `legacy-agent-6c5d8b7f9-${random.suffix(5)}`,
+      worker(11),
+      '10.244.41.9',
+      'OpenAPI-Generator/12.0.1/python',
+      this.staleAgentRole,
+    );
 
     const admin = rbac('ClusterRoleBinding', 'platform-admins', 'ClusterRole', 'cluster-admin', 'Group "corp:platform"');
     const developer = rbac('ClusterRoleBinding', 'developers-view', 'ClusterRole', 'view', 'Group "corp:developers"');

@@ -41,7 +41,11 @@ export const person = (random, username, ...groups) => ({
 });
 
 /** @param {string} namespace */
-export const serviceAccountGroups = (namespace) => ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
+export const serviceAccountGroups = (namespace) => [
+  'system:serviceaccounts',
+  `system:serviceaccounts:${namespace}`,
+  'system:authenticated',
+];
 
 /**
  * A service account token from TokenRequest, bound to a pod or to nothing.

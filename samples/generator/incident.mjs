@@ -49,8 +49,11 @@ export function incidentLog({ events = INCIDENT_EVENTS, seed = INCIDENT_SEED } =
   const planted = [];
   const gap = { cutLine: 0, lastLineBefore: 0, firstLineAfter: 0 };
 
-  attack({ server, cluster, random });
-  noise({ server, cluster, random });
+  // The story is written in round times; no real clock reads them.
+  /** @type {import('./story/attack.mjs').Stage} */
+  const stage = { server: { call: (time, client, call) => server.call(time + random.between(11, 8999), client, call) }, cluster, random };
+  attack(stage);
+  noise(stage);
   scheduleHeartbeats(agenda, random, heartbeats(server, cluster, random, 'one server'), START, END);
   const perSecond = Math.max(0.05, (events - FIXED_RECORDS) / RECORDS_PER_HABIT / ((END - START - (WRITABLE - FULL)) / SECOND));
   const world = { server, cluster, random, nodes: homeNodes(cluster), pods: cluster.pods };

@@ -41,4 +41,3 @@ export function* steadyLog({ events, seed, level }) {
     if (left === 0) return;
   }
 }
-

@@ -3,16 +3,17 @@
 /** @typedef {import('./status.mjs').Target & { uid?: string, resourceVersion?: string }} ObjectTarget */
 
 /**
- * The path a client asks for. On create the name travels in the body, not in the path.
+ * The path a client asks for. The name is not in it on create, where it travels in the body, and on list and watch,
+ * where a field selector carries it.
  * @param {ObjectTarget} target
- * @param {boolean} nameInBody
+ * @param {boolean} nameElsewhere
  */
-export function pathOf(target, nameInBody) {
+export function pathOf(target, nameElsewhere) {
   let path = target.group ? `/apis/${target.group}/${target.version ?? 'v1'}` : '/api/v1';
   // A namespace is addressed by its own name: namespaces/shop, never namespaces/shop/namespaces/shop.
   if (target.namespace !== undefined && target.resource !== 'namespaces') path += `/namespaces/${target.namespace}`;
   path += `/${target.resource}`;
-  if (target.name !== undefined && !nameInBody) path += `/${target.name}`;
+  if (target.name !== undefined && !nameElsewhere) path += `/${target.name}`;
   return target.subresource === undefined ? path : `${path}/${target.subresource}`;
 }
 

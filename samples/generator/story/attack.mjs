@@ -15,7 +15,7 @@ const CHOSEN_ID = 'Lorem';
 
 /**
  * @typedef {object} Stage where the story plays
- * @property {import('../api-server.mjs').ApiServer} server
+ * @property {Pick<import('../api-server.mjs').ApiServer, 'call'>} server
  * @property {import('../cluster.mjs').Cluster} cluster
  * @property {import('../random.mjs').Random} random
  */
@@ -51,13 +51,21 @@ function knock({ server, random }) {
     { verb: 'list', target: { resource: 'secrets', namespace: 'kube-system' } },
   ];
   guesses.forEach((guess, index) =>
-    server.call(at('08:03:10.41') + index * 9 * SECOND + random.int(2 * SECOND), nobody, { ...guess, status: UNAUTHORIZED, end: 'unauthenticated', plant: 'guess' }),
+    server.call(at('08:03:10.41') + index * 9 * SECOND + random.int(2 * SECOND), nobody, {
+      ...guess,
+      status: UNAUTHORIZED,
+      end: 'unauthenticated',
+      plant: 'guess',
+    }),
   );
 
   const username = 'system:serviceaccount:web:legacy-deploy';
   const legacy = client({ username, uid: random.uuid(), groups: serviceAccountGroups('web') }, [PEER], CURL, '');
   // Authentication leaves its notes before RequestReceived is written, so that record has them too.
-  const noted = { 'authentication.k8s.io/legacy-token': username, 'authentication.k8s.io/legacy-token-manual-secret': 'legacy-deploy-token' };
+  const noted = {
+    'authentication.k8s.io/legacy-token': username,
+    'authentication.k8s.io/legacy-token-manual-secret': 'legacy-deploy-token',
+  };
   const tries = [{ resource: 'secrets' }, { resource: 'pods', namespace: 'kube-system' }, { resource: 'secrets', namespace: 'web' }];
   tries.forEach((target, index) =>
     server.call(at('08:04:31.2') + index * 6 * SECOND + random.int(SECOND), legacy, {
@@ -85,11 +93,26 @@ function knock({ server, random }) {
 
 /** @param {Stage} stage */
 function readSecrets({ server }) {
-  server.call(at('08:08:02.118'), masked, { verb: 'list', target: { resource: 'secrets' }, auditId: CHOSEN_ID, took: 84_312, plant: 'secrets+forged-source+lorem' });
-  server.call(at('08:08:41.77'), masked, { verb: 'get', target: { resource: 'secrets', namespace: 'ci', name: 'runner-token' }, auditId: CHOSEN_ID, plant: 'secrets+forged-source+lorem' });
+  server.call(at('08:08:02.118'), masked, {
+    verb: 'list',
+    target: { resource: 'secrets' },
+    auditId: CHOSEN_ID,
+    took: 84_312,
+    plant: 'secrets+forged-source+lorem',
+  });
+  server.call(at('08:08:41.77'), masked, {
+    verb: 'get',
+    target: { resource: 'secrets', namespace: 'ci', name: 'runner-token' },
+    auditId: CHOSEN_ID,
+    plant: 'secrets+forged-source+lorem',
+  });
   const miss = { resource: 'secrets', namespace: 'kube-system', name: 'cloud-keys' };
   server.call(at('08:09:05.02'), masked, { verb: 'get', target: miss, status: notFound(miss), plant: 'secrets+forged-source' });
-  server.call(at('08:09:11.5'), masked, { verb: 'get', target: { resource: 'secrets', namespace: 'kube-system', name: 'cloud-key' }, plant: 'secrets+forged-source' });
+  server.call(at('08:09:11.5'), masked, {
+    verb: 'get',
+    target: { resource: 'secrets', namespace: 'kube-system', name: 'cloud-key' },
+    plant: 'secrets+forged-source',
+  });
   server.call(at('08:10:20.31'), maskedKubectl, {
     verb: 'list',
     target: { resource: 'rolebindings', group: 'rbac.authorization.k8s.io', version: 'v1' },
@@ -97,7 +120,11 @@ function readSecrets({ server }) {
     took: 31_002,
     plant: 'forged-source+lorem+forged-agent',
   });
-  server.call(at('08:10:58.9'), maskedKubectl, { verb: 'list', target: { resource: 'pods', namespace: 'ci' }, plant: 'forged-source+forged-agent' });
+  server.call(at('08:10:58.9'), maskedKubectl, {
+    verb: 'list',
+    target: { resource: 'pods', namespace: 'ci' },
+    plant: 'forged-source+forged-agent',
+  });
 }
 
 /** @param {Stage} stage */
@@ -146,7 +173,13 @@ function useToken({ server, cluster, random }) {
   });
   server.call(at('08:19:22.15'), runner, { verb: 'list', target: { resource: 'secrets', namespace: 'ci' }, plant: 'runner-outside' });
   const dev = { resource: 'secrets', namespace: 'dev' };
-  server.call(at('08:19:40.93'), runner, { verb: 'list', target: dev, status: forbidden(runner.username, 'list', dev), annotations: annotations(refused()), plant: 'runner-outside' });
+  server.call(at('08:19:40.93'), runner, {
+    verb: 'list',
+    target: dev,
+    status: forbidden(runner.username, 'list', dev),
+    annotations: annotations(refused()),
+    plant: 'runner-outside',
+  });
 
   const deployer = serviceAccount(random, 'ci', 'deployer');
   const issued = deployer.extra?.['authentication.kubernetes.io/credential-id']?.[0] ?? '';
@@ -219,7 +252,12 @@ function takeNode(stage, deployer) {
   const { server, cluster, random } = stage;
   const { as, reason } = acting(stage, deployer);
   server.call(at('08:24:12.66'), as, { verb: 'list', target: { resource: 'nodes' }, query: 'limit=500', plant: 'impersonation' });
-  server.call(at('08:24:19.02'), as, { verb: 'list', target: { resource: 'pods', namespace: 'kube-system' }, query: 'limit=500', plant: 'impersonation' });
+  server.call(at('08:24:19.02'), as, {
+    verb: 'list',
+    target: { resource: 'pods', namespace: 'kube-system' },
+    query: 'limit=500',
+    plant: 'impersonation',
+  });
 
   const node = cluster.controlPlane[0];
   server.call(at('08:33:40.21'), as, {
@@ -232,7 +270,8 @@ function takeNode(stage, deployer) {
     requestObject: netchkBody(node.name),
     annotations: annotations({
       ...allowed(reason),
-      'mutation.webhook.admission.k8s.io/round_0_index_0': '{"configuration":"pod-defaults","webhook":"defaults.policy.corp.example","mutated":false}',
+      'mutation.webhook.admission.k8s.io/round_0_index_0':
+        '{"configuration":"pod-defaults","webhook":"defaults.policy.corp.example","mutated":false}',
       'pod-security.kubernetes.io/audit-violations':
         'would violate PodSecurity "baseline:latest": host namespaces (hostPID=true), hostPath volumes (volume "host"), privileged (container "netchk" must not set securityContext.privileged=true)',
       'pod-security.kubernetes.io/enforce-policy': 'privileged:latest',
@@ -271,11 +310,33 @@ function cleanUp(stage, deployer) {
   const { as } = acting(stage, deployer);
   const { kubelet } = cluster.controlPlane[0];
   server.call(at('08:40:02.3'), as, { verb: 'delete', target: NETCHK, plant: 'clean-up' });
-  server.call(at('08:40:02.38'), as, { verb: 'watch', target: NETCHK, path: '/api/v1/namespaces/kube-system/pods', query: 'fieldSelector=metadata.name%3Dnetchk&resourceVersion=48267120&watch=true', started: 900, took: 30_870_300, plant: 'clean-up' });
+  server.call(at('08:40:02.38'), as, {
+    verb: 'watch',
+    target: NETCHK,
+    path: '/api/v1/namespaces/kube-system/pods',
+    query: 'fieldSelector=metadata.name%3Dnetchk&resourceVersion=48267120&watch=true',
+    started: 900,
+    took: 30_870_300,
+    plant: 'clean-up',
+  });
   server.call(at('08:40:33.1'), kubelet, { verb: 'patch', target: { ...NETCHK, subresource: 'status' }, plant: 'netchk-echo' });
   server.call(at('08:40:33.2'), kubelet, { verb: 'delete', target: NETCHK, plant: 'netchk-echo' });
 
-  server.call(at('08:41:10.02'), plain, { verb: 'delete', target: { resource: 'events', namespace: 'ci', name: `runner-7d9f.182c${random.hex(12)}` }, plant: 'clean-up' });
-  server.call(at('08:41:44.7'), plain, { verb: 'deletecollection', target: { resource: 'events', namespace: 'ci' }, took: 61_200, plant: 'clean-up' });
-  server.call(at('08:41:58.33'), plain, { verb: 'deletecollection', target: { resource: 'events', namespace: 'kube-system' }, took: 148_905, plant: 'clean-up' });
+  server.call(at('08:41:10.02'), plain, {
+    verb: 'delete',
+    target: { resource: 'events', namespace: 'ci', name: `runner-7d9f.182c${random.hex(12)}` },
+    plant: 'clean-up',
+  });
+  server.call(at('08:41:44.7'), plain, {
+    verb: 'deletecollection',
+    target: { resource: 'events', namespace: 'ci' },
+    took: 61_200,
+    plant: 'clean-up',
+  });
+  server.call(at('08:41:58.33'), plain, {
+    verb: 'deletecollection',
+    target: { resource: 'events', namespace: 'kube-system' },
+    took: 148_905,
+    plant: 'clean-up',
+  });
 }

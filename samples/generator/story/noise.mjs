@@ -27,15 +27,29 @@ function runnerAtHome({ server, cluster }) {
     verb: 'create',
     target: { resource: 'serviceaccounts', namespace: 'ci', name: 'runner', subresource: 'token' },
     status: CREATED,
-    annotations: annotations({ 'authentication.kubernetes.io/issued-credential-id': cluster.runner.user.extra?.['authentication.kubernetes.io/credential-id']?.[0] ?? '', ...allowed('') }),
+    annotations: annotations({
+      'authentication.kubernetes.io/issued-credential-id':
+        cluster.runner.user.extra?.['authentication.kubernetes.io/credential-id']?.[0] ?? '',
+      ...allowed(''),
+    }),
     plant: 'runner-issued',
   });
   const releases = annotations(allowed(cluster.runnerReleases));
   const cart = { resource: 'deployments', group: 'apps', version: 'v1', namespace: 'shop', name: 'cart' };
   for (const time of ['08:06:44.1', '08:12:13.7', '08:20:02.9', '08:36:51.3', '08:44:17.8']) {
-    server.call(at(time), cluster.runner, { verb: 'get', target: { resource: 'configmaps', namespace: 'ci', name: 'pipeline-settings' }, plant: 'runner-at-home' });
+    server.call(at(time), cluster.runner, {
+      verb: 'get',
+      target: { resource: 'configmaps', namespace: 'ci', name: 'pipeline-settings' },
+      plant: 'runner-at-home',
+    });
     server.call(at(time) + 212_400, cluster.runner, { verb: 'get', target: cart, annotations: releases, plant: 'runner-at-home' });
-    server.call(at(time) + 391_700, cluster.runner, { verb: 'patch', target: cart, query: 'fieldManager=kubectl-client-side-apply&fieldValidation=Strict', annotations: releases, plant: 'runner-at-home' });
+    server.call(at(time) + 391_700, cluster.runner, {
+      verb: 'patch',
+      target: cart,
+      query: 'fieldManager=kubectl-client-side-apply&fieldValidation=Strict',
+      annotations: releases,
+      plant: 'runner-at-home',
+    });
   }
 }
 
@@ -111,7 +125,15 @@ const podBody = (namespace, name, image, securityContext) =>
     metadata: { name, namespace, creationTimestamp: null, labels: { app: name } },
     spec: {
       containers: [
-        { name, image, resources: {}, terminationMessagePath: '/dev/termination-log', terminationMessagePolicy: 'File', imagePullPolicy: 'IfNotPresent', securityContext },
+        {
+          name,
+          image,
+          resources: {},
+          terminationMessagePath: '/dev/termination-log',
+          terminationMessagePolicy: 'File',
+          imagePullPolicy: 'IfNotPresent',
+          securityContext,
+        },
       ],
       restartPolicy: 'Always',
       terminationGracePeriodSeconds: 30,
@@ -133,10 +155,15 @@ function admission({ server, cluster }) {
     query,
     level: 'Request',
     requestObject: podBody('dev', 'trace', 'registry.corp.example/tools/trace:0.9', { privileged: true }),
-    status: failure(403, 'Forbidden', 'admission webhook "validate.policy.corp.example" denied the request: privileged containers are not allowed in namespace dev'),
+    status: failure(
+      403,
+      'Forbidden',
+      'admission webhook "validate.policy.corp.example" denied the request: privileged containers are not allowed in namespace dev',
+    ),
     annotations: annotations({
       ...allowed(admin),
-      'mutation.webhook.admission.k8s.io/round_0_index_0': '{"configuration":"pod-defaults","webhook":"defaults.policy.corp.example","mutated":false}',
+      'mutation.webhook.admission.k8s.io/round_0_index_0':
+        '{"configuration":"pod-defaults","webhook":"defaults.policy.corp.example","mutated":false}',
       'pod-security.kubernetes.io/enforce-policy': 'privileged:latest',
     }),
     plant: 'admission-refused',
@@ -156,7 +183,8 @@ function admission({ server, cluster }) {
       'apiserver.latency.k8s.io/total': '10.034001337s',
       'apiserver.latency.k8s.io/validating-webhook': '10.001882206s',
       'failed-open.validating.webhook.admission.k8s.io/round_0_index_0': 'validate.policy.corp.example',
-      'mutation.webhook.admission.k8s.io/round_0_index_0': '{"configuration":"pod-defaults","webhook":"defaults.policy.corp.example","mutated":true}',
+      'mutation.webhook.admission.k8s.io/round_0_index_0':
+        '{"configuration":"pod-defaults","webhook":"defaults.policy.corp.example","mutated":true}',
       'patch.webhook.admission.k8s.io/round_0_index_0':
         '{"configuration":"pod-defaults","webhook":"defaults.policy.corp.example","patch":[{"op":"add","path":"/spec/containers/0/resources/limits","value":{"memory":"256Mi"}}],"patchType":"JSONPatch"}',
       'pod-security.kubernetes.io/enforce-policy': 'privileged:latest',
@@ -179,16 +207,39 @@ function admission({ server, cluster }) {
 
 /** @param {Stage} stage */
 function borrowedIdentities({ server, cluster }) {
-  const browser = client(cluster.jonasUser, ['127.0.0.1', '172.20.33.14'], 'Mozilla/5.0 (X11; Linux x86_64; rv:136.0) Gecko/20100101 Firefox/136.0', VIEW);
+  const browser = client(
+    cluster.jonasUser,
+    ['127.0.0.1', '172.20.33.14'],
+    'Mozilla/5.0 (X11; Linux x86_64; rv:136.0) Gecko/20100101 Firefox/136.0',
+    VIEW,
+  );
   const script = client(cluster.jonasUser, ['127.0.0.1', '172.20.33.14'], 'curl/8.5.0', VIEW);
   server.call(at('08:25:01.2'), browser, { verb: 'list', target: { resource: 'pods', namespace: 'web' }, plant: 'kubectl-proxy' });
-  server.call(at('08:25:09.8'), browser, { verb: 'get', target: { resource: 'services', namespace: 'web', name: 'www' }, plant: 'kubectl-proxy' });
-  server.call(at('08:38:30.4'), script, { verb: 'list', target: { resource: 'deployments', group: 'apps', version: 'v1', namespace: 'web' }, plant: 'kubectl-proxy' });
+  server.call(at('08:25:09.8'), browser, {
+    verb: 'get',
+    target: { resource: 'services', namespace: 'web', name: 'www' },
+    plant: 'kubectl-proxy',
+  });
+  server.call(at('08:38:30.4'), script, {
+    verb: 'list',
+    target: { resource: 'deployments', group: 'apps', version: 'v1', namespace: 'web' },
+    plant: 'kubectl-proxy',
+  });
 
   const as = { username: 'jonas@corp.example', groups: ['corp:developers', 'system:authenticated'] };
-  const portal = client(cluster.portalBackend.user, [cluster.portalAddress], 'portal-backend/v2.8.0 (linux/amd64) kubernetes/$Format', VIEW, { as });
+  const portal = client(
+    cluster.portalBackend.user,
+    [cluster.portalAddress],
+    'portal-backend/v2.8.0 (linux/amd64) kubernetes/$Format',
+    VIEW,
+    { as },
+  );
   for (const time of ['08:09:50.3', '08:21:40.1', '08:35:12.6', '08:43:05.2']) {
-    server.call(at(time), portal, { verb: 'list', target: { resource: 'deployments', group: 'apps', version: 'v1', namespace: 'shop' }, plant: 'portal' });
+    server.call(at(time), portal, {
+      verb: 'list',
+      target: { resource: 'deployments', group: 'apps', version: 'v1', namespace: 'shop' },
+      plant: 'portal',
+    });
     server.call(at(time) + 84_000, portal, { verb: 'list', target: { resource: 'pods', namespace: 'shop' }, plant: 'portal' });
   }
 }
@@ -210,9 +261,22 @@ function people({ server, cluster }) {
 
   const bindings = { resource: 'clusterrolebindings', group: 'rbac.authorization.k8s.io', version: 'v1' };
   server.call(at('08:45:11.3'), cluster.maria, { verb: 'list', target: bindings, query: 'limit=500', took: 18_200, plant: 'discovery' });
-  server.call(at('08:45:52.8'), cluster.maria, { verb: 'get', target: { ...bindings, name: 'cluster-system-anonymous' }, plant: 'discovery' });
-  server.call(at('08:46:30.1'), cluster.maria, { verb: 'get', target: { resource: 'clusterroles', group: 'rbac.authorization.k8s.io', version: 'v1', name: 'cluster-admin' }, plant: 'discovery' });
-  server.call(at('08:47:05.9'), cluster.maria, { verb: 'list', target: { resource: 'pods', namespace: 'kube-system' }, query: 'limit=500', plant: 'discovery' });
+  server.call(at('08:45:52.8'), cluster.maria, {
+    verb: 'get',
+    target: { ...bindings, name: 'cluster-system-anonymous' },
+    plant: 'discovery',
+  });
+  server.call(at('08:46:30.1'), cluster.maria, {
+    verb: 'get',
+    target: { resource: 'clusterroles', group: 'rbac.authorization.k8s.io', version: 'v1', name: 'cluster-admin' },
+    plant: 'discovery',
+  });
+  server.call(at('08:47:05.9'), cluster.maria, {
+    verb: 'list',
+    target: { resource: 'pods', namespace: 'kube-system' },
+    query: 'limit=500',
+    plant: 'discovery',
+  });
 
   server.call(at('08:05:30.05'), cluster.loadBalancers[0], { verb: 'get', path: '/readyz', took: 800, plant: 'health-checks' });
   server.call(at('08:05:33.6'), cluster.controlPlane[0].probe, { verb: 'get', path: '/livez', took: 900, plant: 'health-checks' });

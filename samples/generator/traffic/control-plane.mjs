@@ -38,8 +38,20 @@ export function controlPlane({ server, cluster, random, pods }) {
       3,
       (time) => {
         const pod = random.pick(pods);
-        const target = { resource: 'replicasets', ...APPS, namespace: pod.namespace, name: pod.replicaSet, uid: pod.deploymentUid, resourceVersion: resourceVersion(time - 3 * SECOND), subresource: 'status' };
-        server.call(time, controllers['replicaset-controller'], { verb: 'update', target, ...(random.chance(0.1) ? { status: conflict(target) } : {}) });
+        const target = {
+          resource: 'replicasets',
+          ...APPS,
+          namespace: pod.namespace,
+          name: pod.replicaSet,
+          uid: pod.deploymentUid,
+          resourceVersion: resourceVersion(time - 3 * SECOND),
+          subresource: 'status',
+        };
+        server.call(time, controllers['replicaset-controller'], {
+          verb: 'update',
+          target,
+          ...(random.chance(0.1) ? { status: conflict(target) } : {}),
+        });
       },
     ],
     [
@@ -54,21 +66,41 @@ export function controlPlane({ server, cluster, random, pods }) {
           took: random.between(9000, 40000),
           annotations: annotations({
             ...allowed(controllerReason('replicaset-controller')),
-            'mutation.webhook.admission.k8s.io/round_0_index_0': '{"configuration":"pod-defaults","webhook":"defaults.policy.corp.example","mutated":false}',
+            'mutation.webhook.admission.k8s.io/round_0_index_0':
+              '{"configuration":"pod-defaults","webhook":"defaults.policy.corp.example","mutated":false}',
             'pod-security.kubernetes.io/enforce-policy': privileged,
           }),
         });
         const name = `${pod.replicaSet}-${random.suffix(5)}`;
-        server.call(time + random.between(30000, 90000), cluster.scheduler, { verb: 'create', target: { resource: 'pods', namespace: pod.namespace, name, subresource: 'binding' }, status: CREATED });
-        server.call(time + random.between(95000, 160000), cluster.scheduler, { verb: 'create', target: { ...eventTarget(random, pod.namespace, name), group: 'events.k8s.io', version: 'v1' }, status: CREATED });
+        server.call(time + random.between(30000, 90000), cluster.scheduler, {
+          verb: 'create',
+          target: { resource: 'pods', namespace: pod.namespace, name, subresource: 'binding' },
+          status: CREATED,
+        });
+        server.call(time + random.between(95000, 160000), cluster.scheduler, {
+          verb: 'create',
+          target: { ...eventTarget(random, pod.namespace, name), group: 'events.k8s.io', version: 'v1' },
+          status: CREATED,
+        });
       },
     ],
     [
       3,
       (time) => {
         const pod = random.pick(pods);
-        const target = { resource: 'endpointslices', group: 'discovery.k8s.io', namespace: pod.namespace, name: `${pod.app}-${pod.deploymentUid.slice(0, 5)}`, uid: pod.uid, resourceVersion: resourceVersion(time - SECOND) };
-        server.call(time, controllers['endpointslice-controller'], { verb: 'update', target, ...(random.chance(0.08) ? { status: conflict(target) } : {}) });
+        const target = {
+          resource: 'endpointslices',
+          group: 'discovery.k8s.io',
+          namespace: pod.namespace,
+          name: `${pod.app}-${pod.deploymentUid.slice(0, 5)}`,
+          uid: pod.uid,
+          resourceVersion: resourceVersion(time - SECOND),
+        };
+        server.call(time, controllers['endpointslice-controller'], {
+          verb: 'update',
+          target,
+          ...(random.chance(0.08) ? { status: conflict(target) } : {}),
+        });
       },
     ],
     [
@@ -77,7 +109,15 @@ export function controlPlane({ server, cluster, random, pods }) {
         const pod = random.pick(pods);
         server.call(time, controllers['deployment-controller'], {
           verb: 'update',
-          target: { resource: 'deployments', ...APPS, namespace: pod.namespace, name: pod.app, uid: pod.deploymentUid, resourceVersion: resourceVersion(time - SECOND), subresource: 'status' },
+          target: {
+            resource: 'deployments',
+            ...APPS,
+            namespace: pod.namespace,
+            name: pod.app,
+            uid: pod.deploymentUid,
+            resourceVersion: resourceVersion(time - SECOND),
+            subresource: 'status',
+          },
         });
       },
     ],
@@ -85,8 +125,23 @@ export function controlPlane({ server, cluster, random, pods }) {
       1,
       (time) => {
         const name = `report-${29_554_200 + random.int(90)}`;
-        server.call(time, controllers['cronjob-controller'], { verb: 'create', target: { resource: 'jobs', group: 'batch', namespace: 'data', name }, status: CREATED });
-        server.call(time + random.between(20000, 60000), controllers['job-controller'], { verb: 'update', target: { resource: 'jobs', group: 'batch', namespace: 'data', name, uid: random.uuid(), resourceVersion: resourceVersion(time), subresource: 'status' } });
+        server.call(time, controllers['cronjob-controller'], {
+          verb: 'create',
+          target: { resource: 'jobs', group: 'batch', namespace: 'data', name },
+          status: CREATED,
+        });
+        server.call(time + random.between(20000, 60000), controllers['job-controller'], {
+          verb: 'update',
+          target: {
+            resource: 'jobs',
+            group: 'batch',
+            namespace: 'data',
+            name,
+            uid: random.uuid(),
+            resourceVersion: resourceVersion(time),
+            subresource: 'status',
+          },
+        });
       },
     ],
     [
@@ -115,17 +170,61 @@ export function controlPlane({ server, cluster, random, pods }) {
         });
       },
     ],
-    [1, (time) => server.call(time, controllers['namespace-controller'], { verb: 'get', path: random.pick(['/api', '/apis']), query: 'timeout=32s', annotations: DISCOVERY })],
+    [
+      1,
+      (time) =>
+        server.call(time, controllers['namespace-controller'], {
+          verb: 'get',
+          path: random.pick(['/api', '/apis']),
+          query: 'timeout=32s',
+          annotations: DISCOVERY,
+        }),
+    ],
     [
       1,
       (time) => {
-        const target = { resource: 'resourcequotas', namespace: random.pick(pods).namespace, name: 'default', uid: random.uuid(), resourceVersion: resourceVersion(time), subresource: 'status' };
+        const target = {
+          resource: 'resourcequotas',
+          namespace: random.pick(pods).namespace,
+          name: 'default',
+          uid: random.uuid(),
+          resourceVersion: resourceVersion(time),
+          subresource: 'status',
+        };
         server.call(time, controllers['resourcequota-controller'], { verb: 'update', target });
       },
     ],
-    [5, (time) => server.call(time, cluster.apiServer, { verb: 'get', target: { resource: 'namespaces', namespace: 'kube-system', name: 'kube-system' } })],
-    [2, (time) => server.call(time, cluster.apiServer, { verb: 'get', target: { resource: random.chance(0.5) ? 'services' : 'endpoints', namespace: 'default', name: 'kubernetes' } })],
-    [1, (time) => watch(server, random, time, cluster.apiServer, random.pick([{ resource: 'clusterroles', group: 'rbac.authorization.k8s.io' }, { resource: 'resourcequotas' }, { resource: 'validatingwebhookconfigurations', group: 'admissionregistration.k8s.io' }]))],
+    [
+      5,
+      (time) =>
+        server.call(time, cluster.apiServer, {
+          verb: 'get',
+          target: { resource: 'namespaces', namespace: 'kube-system', name: 'kube-system' },
+        }),
+    ],
+    [
+      2,
+      (time) =>
+        server.call(time, cluster.apiServer, {
+          verb: 'get',
+          target: { resource: random.chance(0.5) ? 'services' : 'endpoints', namespace: 'default', name: 'kubernetes' },
+        }),
+    ],
+    [
+      1,
+      (time) =>
+        watch(
+          server,
+          random,
+          time,
+          cluster.apiServer,
+          random.pick([
+            { resource: 'clusterroles', group: 'rbac.authorization.k8s.io' },
+            { resource: 'resourcequotas' },
+            { resource: 'validatingwebhookconfigurations', group: 'admissionregistration.k8s.io' },
+          ]),
+        ),
+    ],
   ];
 }
 

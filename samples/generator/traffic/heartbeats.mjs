@@ -27,7 +27,11 @@ function lease(server, random, holder, namespace, name, every, uid = random.uuid
       server.call(time, holder, {
         verb: 'update',
         target: { ...LEASES, namespace, name, uid, resourceVersion: resourceVersion(time - every) },
-        query: holder.user.username?.startsWith('system:node:') ? 'timeout=10s' : holder.user.username === 'system:apiserver' ? undefined : 'timeout=5s',
+        query: holder.user.username?.startsWith('system:node:')
+          ? 'timeout=10s'
+          : holder.user.username === 'system:apiserver'
+            ? undefined
+            : 'timeout=5s',
         took: random.between(2200, 9000),
         quiet: true, // leases are the bulk of a log; this cluster's policy keeps their end only
       }),

@@ -2,6 +2,7 @@
 import { resourceVersion } from '../cluster.mjs';
 import { SECOND } from '../clock.mjs';
 import { OK } from '../status.mjs';
+import { pathOf } from '../target.mjs';
 
 /**
  * One watch of five to ten minutes, ended by the server when its time is up.
@@ -17,21 +18,14 @@ export function watch(server, random, time, client, target, fieldSelector) {
   const rest = seconds % 60;
   const timeout = `${Math.floor(seconds / 60)}m${rest}s`;
   const selector = fieldSelector ?? (target.name === undefined ? undefined : `metadata.name%3D${target.name}`);
-  const { name, ...collection } = target;
   server.call(time, client, {
     verb: 'watch',
     target,
-    path: `${collectionPath(collection)}`,
+    path: pathOf(target, true),
     query: `allowWatchBookmarks=true${selector === undefined ? '' : `&fieldSelector=${selector}`}&resourceVersion=${resourceVersion(time - random.int(40 * SECOND))}&timeout=${timeout}&timeoutSeconds=${seconds}&watch=true`,
     status: OK,
     started: random.between(800, 4000),
     // Most run their full time; some end early because a pod went away or a connection broke.
     took: random.chance(0.9) ? seconds * SECOND + random.between(400, 4000) : random.between(20, seconds) * SECOND,
   });
-}
-
-/** @param {import('../target.mjs').ObjectTarget} target */
-function collectionPath(target) {
-  const root = target.group ? `/apis/${target.group}/${target.version ?? 'v1'}` : '/api/v1';
-  return `${root}${target.namespace === undefined ? '' : `/namespaces/${target.namespace}`}/${target.resource}`;
 }

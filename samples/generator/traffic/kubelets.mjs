@@ -11,7 +11,8 @@ export function kubelets({ server, random, nodes, pods: everyPod }) {
   const pods = everyPod.filter((pod) => nodes.includes(pod.node));
   /** Reads are quiet: same caller, other policy rule. @type {Map<string, import('../identity.mjs').Client>} */
   const readers = new Map(nodes.map((node) => [node.name, { ...node.kubelet, quiet: true }]));
-  const reader = (/** @type {import('../cluster.mjs').Node} */ node) => /** @type {import('../identity.mjs').Client} */ (readers.get(node.name));
+  const reader = (/** @type {import('../cluster.mjs').Node} */ node) =>
+    /** @type {import('../identity.mjs').Client} */ (readers.get(node.name));
 
   return [
     [
@@ -38,7 +39,12 @@ export function kubelets({ server, random, nodes, pods: everyPod }) {
         const node = random.pick(nodes);
         const target = { resource: 'nodes', name: node.name };
         server.call(time, reader(node), { verb: 'get', target, query: 'resourceVersion=0&timeout=10s', took: random.between(400, 2500) });
-        server.call(time + random.between(4000, 15000), node.kubelet, { verb: 'patch', target: { ...target, subresource: 'status' }, query: 'timeout=10s', took: random.between(4000, 16000) });
+        server.call(time + random.between(4000, 15000), node.kubelet, {
+          verb: 'patch',
+          target: { ...target, subresource: 'status' },
+          query: 'timeout=10s',
+          took: random.between(4000, 16000),
+        });
       },
     ],
     [
@@ -47,7 +53,11 @@ export function kubelets({ server, random, nodes, pods: everyPod }) {
         const pod = random.pick(pods);
         const target = { resource: 'pods', namespace: pod.namespace, name: pod.name };
         server.call(time, reader(pod.node), { verb: 'get', target, took: random.between(500, 3000) });
-        server.call(time + random.between(3000, 9000), pod.node.kubelet, { verb: 'patch', target: { ...target, subresource: 'status' }, took: random.between(3000, 14000) });
+        server.call(time + random.between(3000, 9000), pod.node.kubelet, {
+          verb: 'patch',
+          target: { ...target, subresource: 'status' },
+          took: random.between(3000, 14000),
+        });
       },
     ],
     [
@@ -98,7 +108,12 @@ export function kubelets({ server, random, nodes, pods: everyPod }) {
         if (pod.node === node) return;
         const target = { resource: 'secrets', namespace: pod.namespace, name: `${pod.app}-credentials` };
         const why = `no relationship found between node '${node.name}' and this object`;
-        server.call(time, reader(node), { verb: 'get', target, status: forbidden(node.kubelet.username, 'get', target, why), annotations: annotations(refused(why)) });
+        server.call(time, reader(node), {
+          verb: 'get',
+          target,
+          status: forbidden(node.kubelet.username, 'get', target, why),
+          annotations: annotations(refused(why)),
+        });
       },
     ],
     [
@@ -115,9 +130,19 @@ export function kubelets({ server, random, nodes, pods: everyPod }) {
         const node = random.pick(nodes);
         server.call(time, node.kubelet, {
           verb: 'update',
-          target: { resource: 'leases', group: 'coordination.k8s.io', version: 'v1', namespace: 'kube-node-lease', name: node.name, uid: node.leaseUid, resourceVersion: resourceVersion(time - 10 * SECOND) },
+          target: {
+            resource: 'leases',
+            group: 'coordination.k8s.io',
+            version: 'v1',
+            namespace: 'kube-node-lease',
+            name: node.name,
+            uid: node.leaseUid,
+            resourceVersion: resourceVersion(time - 10 * SECOND),
+          },
           query: 'timeout=10s',
-          status: failure(500, 'InternalError', 'Internal error occurred: etcdserver: request timed out', { causes: [{ message: 'etcdserver: request timed out' }] }),
+          status: failure(500, 'InternalError', 'Internal error occurred: etcdserver: request timed out', {
+            causes: [{ message: 'etcdserver: request timed out' }],
+          }),
           took: 7_004_000 + random.int(9000),
           quiet: true,
           annotations: annotations({

@@ -86,15 +86,27 @@ export function people({ server, cluster, random, pods }) {
     [
       0.3,
       (time) => {
-        const target = random.chance(0.5) ? { resource: 'secrets', namespace: random.pick(NAMESPACES) } : { resource: 'pods', namespace: 'kube-system', name: `coredns-${random.suffix(5)}` };
+        const target = random.chance(0.5)
+          ? { resource: 'secrets', namespace: random.pick(NAMESPACES) }
+          : { resource: 'pods', namespace: 'kube-system', name: `coredns-${random.suffix(5)}` };
         const verb = target.name === undefined ? 'list' : 'delete';
-        server.call(time, jonas, { verb, target, ...(verb === 'list' ? { query: 'limit=500' } : {}), status: forbidden(jonas.username, verb, target), annotations: annotations(refused()) });
+        server.call(time, jonas, {
+          verb,
+          target,
+          ...(verb === 'list' ? { query: 'limit=500' } : {}),
+          status: forbidden(jonas.username, verb, target),
+          annotations: annotations(refused()),
+        });
       },
     ],
     [
       0.3,
       (time) => {
-        const target = { resource: 'pods', namespace: random.pick(NAMESPACES), name: `${random.pick(pods).app}-${random.suffix(10)}-${random.suffix(5)}` };
+        const target = {
+          resource: 'pods',
+          namespace: random.pick(NAMESPACES),
+          name: `${random.pick(pods).app}-${random.suffix(10)}-${random.suffix(5)}`,
+        };
         server.call(time, someone(), { verb: 'get', target, status: notFound(target) });
       },
     ],

@@ -12,7 +12,13 @@ export function trouble({ server, cluster, random, pods }) {
       0.3,
       (time) => {
         for (let attempt = 0; attempt < 4; attempt += 1) {
-          server.call(time + attempt * SECOND, expired, { verb: 'list', target: { resource: 'persistentvolumeclaims' }, query: 'limit=500&resourceVersion=0', status: UNAUTHORIZED, end: 'unauthenticated' });
+          server.call(time + attempt * SECOND, expired, {
+            verb: 'list',
+            target: { resource: 'persistentvolumeclaims' },
+            query: 'limit=500&resourceVersion=0',
+            status: UNAUTHORIZED,
+            end: 'unauthenticated',
+          });
         }
       },
     ],
@@ -26,7 +32,12 @@ export function trouble({ server, cluster, random, pods }) {
           query: 'limit=500',
           status: CLOSED_EARLY,
           took,
-          annotations: annotations({ ...allowed('RBAC: allowed by ClusterRoleBinding "kube-state-metrics" of ClusterRole "kube-state-metrics" to ServiceAccount "kube-state-metrics/monitoring"'), ...slow(took) }),
+          annotations: annotations({
+            ...allowed(
+              'RBAC: allowed by ClusterRoleBinding "kube-state-metrics" of ClusterRole "kube-state-metrics" to ServiceAccount "kube-state-metrics/monitoring"',
+            ),
+            ...slow(took),
+          }),
         });
       },
     ],
