@@ -29,7 +29,7 @@ export const lined = (text: string, verdict: Verdict): Html =>
 
 /** A value with glyph and line; the verdict is also said to those who see neither. */
 export const markedValue = (text: string, verdict: Verdict): Html =>
-  html`${glyph(verdict)}${lined(text, verdict)}<span class="vh"> (${TRUST_MARKS[verdict].title.toLowerCase()})</span>`;
+  html`<span class="mv">${glyph(verdict)}${lined(text, verdict)}</span><span class="vh"> (${TRUST_MARKS[verdict].title.toLowerCase()})</span>`;
 
 /** A value in running text: the glyph stands close and small, so that the sentence stays a sentence. */
 export const valueInSentence = (text: string, verdict: Verdict): Html => html`<span class="in">${glyph(verdict)}${lined(text, verdict)}</span>`;

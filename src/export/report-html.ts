@@ -47,7 +47,7 @@ function span({ first, last }: Report): Html | undefined {
   if (first === undefined || last === undefined) return undefined;
   if (first === last) return html`, at <time>${formatDate(first)} ${formatClock(first)}</time> UTC`;
   const end = formatDate(first) === formatDate(last) ? formatClock(last) : `${formatDate(last)} ${formatClock(last)}`;
-  return html`, from <time>${formatDate(first)} ${formatClock(first)}</time> to <time>${end}</time> UTC (${formatDuration(last - first)})`;
+  return html`, from <time>${formatDate(first)} ${formatClock(first)}</time> to <time>${end}</time> UTC (<span class="keep">${formatDuration(last - first)}</span>)`;
 }
 
 const contents = (report: Report): Html => html`<nav class="toc" aria-label="Contents"><p class="eyebrow">Contents</p><ol>
@@ -56,13 +56,13 @@ const contents = (report: Report): Html => html`<nav class="toc" aria-label="Con
 <li><a href="#evidence">Evidence</a></li><li><a href="#check">How to check this report</a></li><li><a href="#hashes">All hashes</a></li></ol></nav>`;
 
 const timeline = (report: Report): Html => html`<section id="timeline" aria-labelledby="timeline-h"><h2 id="timeline-h">Timeline</h2>
-<p class="sub">Times are when the API server received the request, UTC. The line under a value says who vouches for it: <a href="#reading">how to read this report</a>.</p>
+<p class="sub">Times are when the API server received the request, UTC. The line and the glyph at a value say who vouches for it: <a href="#reading">how to read this report</a>.</p>
 ${report.entries.length === 0 ? html`<p class="card entry"><span>No request was pinned.</span></p>` : html`<ol class="card tl">${report.entries.map((entry, i) => timelineItem(entry, report.entries[i - 1]))}</ol>`}</section>`;
 
 function timelineItem(entry: ReportEntry, before: ReportEntry | undefined): Html {
   const newDay = entry.at !== undefined && (before?.at === undefined || formatDate(before.at) !== formatDate(entry.at));
   return html`${entry.gap !== undefined && html`<li class="gap"><span class="when"></span><span class="rail"></span><span class="what">${entry.gap}</span></li>`}
-<li><span class="when">${newDay && entry.at !== undefined && html`<span>${formatDate(entry.at)}</span>`}${entry.at === undefined ? 'time not known' : html`<time>${formatClock(entry.at)}</time>`}</span><span class="rail"></span>
+<li><span class="when">${newDay && html`<span>${formatDate(entry.at)}</span>`}${entry.at === undefined ? 'time not known' : html`<time>${formatClock(entry.at)}</time>`}</span><span class="rail"></span>
 <div class="what"><a href="#${entryAnchor(entry)}">${entryTitle(entry)}</a>
 ${entry.pin.note.trim() !== '' && html`<p class="said">${evidenceText(firstParagraph(entry.pin.note))}</p>`}
 <p class="meta">${entry.request !== undefined && outcomeHtml(entry.request.outcome)}${entry.pin.phase !== undefined && html`<span class="chip phase">${entry.pin.phase}</span>`}${entry.pin.tags.map((tag) => html`<span class="chip">${evidenceText(tag)}</span>`)}${signalsMeta(entry)}</p></div></li>

@@ -58,7 +58,7 @@ code,.v,time,.num{font-family:var(--font-value);font-size:.9em}time{white-space:
 .observed{text-decoration:underline solid var(--observed) 1.5px}.authenticated{text-decoration:underline solid var(--authenticated) 1px}.derived{text-decoration:underline dotted var(--derived) 1.5px}
 .third-party{text-decoration:underline dashed var(--third-party) 1.5px}.claimed{text-decoration:underline wavy var(--claimed) 1px}
 .contradicted{text-decoration:underline wavy var(--contradicted) 1px;text-underline-offset:3px}.contradicted>span{text-decoration:underline wavy var(--contradicted) 1px;text-underline-offset:6.5px;padding-bottom:4px}
-.in{white-space:nowrap}.in>.v{white-space:normal}.in>.g{font-size:.7em;margin:0 .15em 0 0;vertical-align:.35em;min-width:0}.nowrap{white-space:nowrap}
+.in,.mv,.keep{white-space:nowrap}.in>.v,.mv>.v{white-space:normal}.in>.g{font-size:.7em;margin:0 .15em 0 0;vertical-align:.35em;min-width:0}.nowrap{white-space:nowrap}
 .unverifiable{font-style:italic;color:var(--text-2)}
 .g-observed{color:var(--observed)}.g-authenticated{color:var(--authenticated)}.g-derived{color:var(--derived)}.g-third-party{color:var(--third-party)}.g-claimed{color:var(--claimed)}.g-contradicted{color:var(--contradicted)}.g-unverifiable{color:var(--unverifiable)}
 .esc{font-family:var(--font-value);font-size:.92em;background:var(--soft-bad);color:var(--contradicted);border-radius:2px;padding:0 1px;outline:1px solid currentColor;outline-offset:-1px}
@@ -87,7 +87,7 @@ footer{grid-column:2;border-top:1px solid var(--line);padding-top:12px;font-size
 @media (max-width:680px){.page{padding:0 14px 40px}.rely{grid-template-columns:1fr}.tl li{grid-template-columns:16px minmax(0,1fr);padding:0 10px}.tl .when{grid-column:2;text-align:left;padding:6px 0 0 8px}.tl .when span{display:inline;margin-right:6px}.tl .rail{grid-row:1/span 2;grid-column:1}.tl .gap .when{display:none}.tl .what{grid-column:2}.kv{grid-template-columns:minmax(0,1fr);gap:0}.kv dt{margin-top:6px}.stages{grid-template-columns:minmax(0,1fr) max-content}.bar,.stages .at{display:none}}
 @media print{@page{margin:14mm 13mm 16mm}
 :root{color-scheme:light}body{background:#fff;font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.page{display:block;max-width:none;padding:0}.toc,.skip{display:none}.top{padding-top:0}
+.page{display:block;max-width:none;padding:0;zoom:.84}.kv small{display:inline;margin-left:.6em}.entry h4{margin-top:12px}.card,.entry,details{box-decoration-break:slice}.toc,.skip{display:none}.top{padding-top:0}
 a{color:inherit;text-decoration:none}.card,.entry{overflow:visible}h2,h3,h4,.entry>header,summary{break-after:avoid}.tl li,.sig,.kv>div,.stages li,.rely>div,tr,.place>div,.note{break-inside:avoid}
 #entries{break-before:page}details::details-content{content-visibility:visible;block-size:auto;opacity:1}summary{list-style:none}pre{font-size:8pt}.entry{break-inside:auto}.entry h3{font-size:11.5pt}}
 </style>`;
