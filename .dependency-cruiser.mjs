@@ -78,7 +78,7 @@ const rest = [
     comment: 'the program is src/; from outside it takes sample files and package.json only',
     severity: 'error',
     from: { path: '^src/', pathNot: TEST_CODE },
-    to: { pathNot: ['^src/', '^node_modules/', '^samples/[^/]+[.](jsonl|json|log|gz)$', '^package[.]json$'], dependencyTypes: ['local'] },
+    to: { pathNot: ['^src/', '^node_modules/', '^samples/.+[.](jsonl|json|log|gz)$', '^package[.]json$'], dependencyTypes: ['local'] },
   },
   {
     name: 'resolvable',

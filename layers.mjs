@@ -111,13 +111,13 @@ export const OWNERS = {
  * Tests and what only tests use. They may import any layer, any package and Node, because a test of `db` loads real
  * evidence through `ingest`; in return nothing else may import them.
  */
-export const TEST_CODE = String.raw`(\.(test|fixture|fixtures|testing)\.[cm]?[jt]sx?$)|(/(testing|fixtures)/)`;
+export const TEST_CODE = String.raw`(\.(test|fixture|fixtures|testing)\.[cm]?[jt]sx?$)|(/test-(bytes|evidence)\.ts$)|(/(testing|fixtures)/)`;
 
 /** Code that runs under Node only: the command line, and the parts that say so in their name. */
 export const NODE_CODE = String.raw`(^src/app/cli(\.|/|-))|(-node\.ts$)`;
 
 /** A cruise that looked at fewer modules than this looked at the wrong thing. Raise it as the program grows. */
-export const MODULE_FLOOR = 15;
+export const MODULE_FLOOR = 80;
 
 /** Where a layer lives, as a pattern. @param {string} name */
 export const folderOf = (name) => (name === 'features' ? '^src/features/[^/]+/[^/]+$' : `^src/${name}/`);
