@@ -88,6 +88,6 @@ footer{grid-column:2;border-top:1px solid var(--line);padding-top:12px;font-size
 @media print{@page{margin:14mm 13mm 16mm}
 :root{color-scheme:light}body{background:#fff;font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .page{display:block;max-width:none;padding:0;zoom:.84}.kv small{display:inline;margin-left:.6em}.entry h4{margin-top:12px}.card,.entry,details{box-decoration-break:slice}.toc,.skip{display:none}.top{padding-top:0}
-a{color:inherit;text-decoration:none}.card,.entry{overflow:visible}h2,h3,h4,.entry>header,summary{break-after:avoid}.tl li,.sig,.kv>div,.stages li,.rely>div,tr,.place>div,.note{break-inside:avoid}
+a{color:inherit;text-decoration:none}.card,.entry{overflow:visible}h2,h3,h4,.sub,.entry>header,summary{break-after:avoid}.tl li,.sig,.kv>div,.stages li,.rely>div,tr,.place>div,.note{break-inside:avoid}
 #entries{break-before:page}details::details-content{content-visibility:visible;block-size:auto;opacity:1}summary{list-style:none}pre{font-size:8pt}.entry{break-inside:auto}.entry h3{font-size:11.5pt}}
 </style>`;
