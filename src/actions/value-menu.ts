@@ -60,8 +60,8 @@ export function valueMenu(workbench: Workbench, target: ValueMenuTarget): readon
     { id: 'filter', entries: filters },
     { id: 'follow', entries: follows },
     { id: 'request', entries: request },
-    { id: 'copy', entries: copy },
-    ...(reason === undefined ? [] : [{ id: 'trust', label: reason, entries: [] }]),
+    // Who vouches for the value stands over the way to take it away.
+    { id: 'copy', ...(reason === undefined ? {} : { label: reason }), entries: copy },
   ];
 }
 

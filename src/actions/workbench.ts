@@ -1,4 +1,5 @@
 /** What the verbs work on: the shared core and everything only they need. The app makes one; tests make others. */
+import type { Result } from '../base/result';
 import type { EvidenceStore } from '../db/evidence-store';
 import type { IngestProgressMessage, IngestSummary } from '../ingest/ingest';
 import type { RecordSource } from '../ingest/read-record';
@@ -17,6 +18,8 @@ export interface Workbench extends WorkbenchCore {
   readonly toolVersion: string;
   /** Hands a file to the responder: the only way anything leaves the tab. */
   readonly save: (name: string, content: Blob) => void;
+  /** The sample incident, fetched with the page. */
+  readonly sample: Promise<Result<File>>;
   /** Files on their way in; owned by addEvidence. */
   readonly queue: LoadQueue;
 }

@@ -1,5 +1,5 @@
 /** The layout of the page; what is in it are the features. */
-import { useJobs, usePreferences, useView, useWorkbenchCore } from '../state/workbench-core';
+import { useEffect, useState } from 'react';
 import { addEvidence } from '../actions/add-evidence';
 import { changeView } from '../actions/pivot';
 import { useWorkbench } from '../actions/use-workbench';
@@ -12,20 +12,29 @@ import { RequestsGrid } from '../features/requests/requests-grid';
 import { TopBar } from '../features/top-bar/top-bar';
 import { Welcome } from '../features/welcome/welcome';
 import type { Tab } from '../state/view-state';
+import { useJobs, usePreferences, useView, useWorkbenchCore } from '../state/workbench-core';
 import { FileDrop } from '../ui/file-drop';
 import { Panels, type PanelFolds, type PanelSide } from '../ui/panels';
 import { Tabs, type TabItem } from '../ui/tabs';
 import styles from './app.module.css';
 import { ErrorBoundary } from './error-boundary';
 
+export type AppDialog = 'evidence' | 'palette' | 'keys' | 'trust';
+
 export function App() {
   const workbench = useWorkbench();
-  const hasEvidence = useJobs((jobs) => jobs.hasEvidence || jobs.load.phase !== 'idle');
+  const hasEvidence = useJobs((jobs) => jobs.hasEvidence);
   const lens = useView((view) => view.lens);
+  const theme = usePreferences((state) => state.theme);
+  const [, setDialog] = useState<AppDialog | undefined>(undefined);
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
   return (
     <div className={styles.page} data-lens={lens ? 'on' : 'off'}>
       <FileDrop onFiles={(_, dropped) => void addEvidence(workbench, dropped)} />
-      <TopBar />
+      <TopBar onEvidence={() => setDialog('evidence')} onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onTrust={() => setDialog('trust')} />
       <LoadBar />
       <EvidenceNotices />
       {hasEvidence ? <Workspace /> : <Welcome />}
@@ -47,22 +56,24 @@ function Workspace() {
   return (
     <>
       <FilterBar />
-      <Panels
-        left={<ErrorBoundary part="The facets"><Facets /></ErrorBoundary>}
-        centre={
-          <main className={styles.centre}>
-            <ErrorBoundary part="The histogram"><TimeHistogram /></ErrorBoundary>
-            <Tabs label="Ways of looking" value={tab} tabs={tabs} onChange={(next) => changeView(workbench, { tab: next })} />
-          </main>
-        }
-        right={null}
-        bottom={null}
-        labels={{ left: 'Facets', right: 'Inspector', bottom: 'Incident timeline' }}
-        sizes={Object.fromEntries(SIDES.flatMap((side) => (panels[side] === undefined ? [] : [[side, panels[side]]])))}
-        folded={folded}
-        onFold={(side, isFolded) => preferences.setState({ panels: { ...preferences.getState().panels, [`${side}-folded`]: isFolded ? 1 : 0 } })}
-        onSizes={(sizes) => preferences.setState({ panels: { ...preferences.getState().panels, ...sizes } })}
-      />
+      <div className={styles.work}>
+        <Panels
+          left={<ErrorBoundary part="The facets"><Facets /></ErrorBoundary>}
+          centre={
+            <main className={styles.centre}>
+              <ErrorBoundary part="The histogram"><TimeHistogram /></ErrorBoundary>
+              <Tabs label="Ways of looking" value={tab} tabs={tabs} onChange={(next) => changeView(workbench, { tab: next })} />
+            </main>
+          }
+          right={null}
+          bottom={null}
+          labels={{ left: 'Facets', right: 'Inspector', bottom: 'Incident timeline' }}
+          sizes={Object.fromEntries(SIDES.flatMap((side) => (panels[side] === undefined ? [] : [[side, panels[side]]])))}
+          folded={folded}
+          onFold={(side, isFolded) => preferences.setState({ panels: { ...preferences.getState().panels, [`${side}-folded`]: isFolded ? 1 : 0 } })}
+          onSizes={(sizes) => preferences.setState({ panels: { ...preferences.getState().panels, ...sizes } })}
+        />
+      </div>
     </>
   );
 }

@@ -11,6 +11,7 @@ import { createJobsStore } from '../state/jobs-store';
 import { createPreferencesStore } from '../state/preferences-store';
 import { browserFragment, createViewStore } from '../state/view-store';
 import { browserEvidenceReader } from './evidence-reader';
+import { fetchSampleIncident } from './sample-incident';
 import { saveFile } from './save-file';
 import { TOOL_VERSION } from './version';
 
@@ -36,6 +37,7 @@ export function createWorkbench(window: Window): Workbench {
     newId: () => crypto.randomUUID(),
     toolVersion: TOOL_VERSION,
     save: saveFile,
+    sample: fetchSampleIncident(),
     queue: { waiting: [], running: undefined },
   };
 }
@@ -57,7 +59,7 @@ function storageOf(window: Window): Storage | undefined {
 
 /** Nothing is running: no job, no query, and the page has drawn what the last one brought. */
 export async function idle(workbench: Workbench, queries: QueryClient): Promise<void> {
-  await Promise.resolve();
+  await workbench.sample;
   for (;;) {
     const { load, engine } = workbench.jobs.getState();
     const still = load.phase !== 'idle' || engine.phase === 'starting' || workbench.engine.busy() || queries.isFetching() > 0;

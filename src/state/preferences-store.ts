@@ -6,6 +6,8 @@ const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   columnOrder: z.array(z.string()).catch([]),
   hiddenColumns: z.array(z.string()).catch([]),
+  /** Columns shown that are hidden unless asked for. */
+  shownColumns: z.array(z.string()).catch([]),
   columnWidths: z.record(z.string(), z.number()).catch({}),
   foldedFacets: z.array(z.string()).catch([]),
   panels: z.record(z.string(), z.number()).catch({}),

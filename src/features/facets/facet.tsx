@@ -1,0 +1,93 @@
+/** One field's values with counts. */
+import { useDeferredValue, useState } from 'react';
+import { facetQuery } from '../../db/facet.query';
+import { exactly, NONE, sameValue, type Filter, type FilterValue } from '../../model/filter';
+import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
+import { useDbQuery } from '../../state/use-db-query';
+import { useView } from '../../state/workbench-core';
+import { FIELD_LEDGER, isLedgerField } from '../../trust/field-ledger';
+import { TRUST_MARKS } from '../../trust/marks';
+import { isTestId, TRUST_TESTS } from '../../trust/tests';
+import { FacetList } from '../../ui/facet-list';
+import type { FacetValue } from '../../ui/facet-row';
+import type { MenuAnchor } from '../../ui/menu';
+
+const FIRST_VALUES = 5;
+const MORE_VALUES = 25;
+
+export interface FacetProps {
+  readonly field: PivotField;
+  readonly collapsed: boolean;
+  readonly onCollapse: (collapsed: boolean) => void;
+  readonly onToggle: (value: FilterValue) => void;
+  readonly onOnly: (value: FilterValue) => void;
+  readonly onExclude: (value: FilterValue) => void;
+  readonly onMenu: (value: FilterValue, anchor: MenuAnchor) => void;
+}
+
+interface Row {
+  readonly value: string | null;
+  readonly n: number;
+}
+
+export function Facet({ field, collapsed, onCollapse, onToggle, onOnly, onExclude, onMenu }: FacetProps) {
+  const filter = useView((view) => view.filter);
+  const [search, setSearch] = useState('');
+  const [limit, setLimit] = useState(FIRST_VALUES);
+  const params = { field, filter, search: useDeferredValue(search), limit };
+  const { data, isPending } = useDbQuery(facetQuery, params, { enabled: !collapsed });
+  const rows = [...(data ?? []), ...excludedRows(filter, field, data ?? [])];
+  const most = rows.reduce((max, row) => Math.max(max, row.n), 1);
+  const values = rows.map((row): FacetValue => ({
+    key: row.value === null ? 'none' : `=${row.value}`,
+    text: row.value ?? undefined,
+    shown: shownText(field, row.value),
+    count: row.n,
+    share: row.n / most,
+    state: stateOf(filter, field, row.value),
+  }));
+  const ledger = isLedgerField(field) ? FIELD_LEDGER[field] : undefined;
+  const mark = ledger === undefined ? undefined : { kind: ledger.verdict, title: `${TRUST_MARKS[ledger.verdict].title}. ${ledger.reason}` };
+  const total = data === undefined ? undefined : (data[0]?.total ?? 0);
+  return (
+    <FacetList
+      label={PIVOT_FIELDS[field].label}
+      mark={mark}
+      values={values}
+      total={total}
+      noun={field === 'uri_template' ? 'shapes' : undefined}
+      collapsed={collapsed}
+      onCollapse={onCollapse}
+      search={search}
+      onSearch={setSearch}
+      onToggle={(value) => onToggle(filterValue(value))}
+      onOnly={(value) => onOnly(filterValue(value))}
+      onExclude={(value) => onExclude(filterValue(value))}
+      onMenu={(value, anchor) => onMenu(filterValue(value), anchor)}
+      onMore={() => setLimit(limit + MORE_VALUES)}
+      loading={isPending && !collapsed}
+    />
+  );
+}
+
+const filterValue = (value: FacetValue): FilterValue => (value.text === undefined ? NONE : exactly(value.text));
+const rowValue = (text: string | null): FilterValue => (text === null ? NONE : exactly(text));
+
+/** Values that were excluded do not come back from the database; they stay visible so that they can be taken back. */
+function excludedRows(filter: Filter, field: PivotField, present: readonly Row[]): Row[] {
+  const excluded = filter.clauses.flatMap((clause) => (clause.kind === 'field' && clause.field === field && clause.negated && clause.enabled ? clause.values : []));
+  return excluded
+    .filter((value) => value.kind !== 'pattern' && !present.some((row) => sameValue(rowValue(row.value), value)))
+    .map((value) => ({ value: value.kind === 'none' ? null : value.text, n: 0 }));
+}
+
+function stateOf(filter: Filter, field: PivotField, text: string | null): FacetValue['state'] {
+  const clause = filter.clauses.find((one) => one.kind === 'field' && one.field === field && one.enabled && one.values.some((value) => sameValue(value, rowValue(text))));
+  return clause === undefined ? undefined : clause.negated ? 'excluded' : 'selected';
+}
+
+function shownText(field: PivotField, text: string | null): string | undefined {
+  if (text === null) return field === 'test' ? 'no test fired' : 'none';
+  if (text === '') return '(empty)';
+  return field === 'test' && isTestId(text) ? `${text} ${TRUST_TESTS[text].title}` : undefined;
+}

@@ -1,0 +1,58 @@
+/** The left panel: every pivot field with its values, counted over everything the filter lets through. */
+import { onlyValue, toggleValue } from '../../actions/pivot';
+import { useWorkbench } from '../../actions/use-workbench';
+import { valueMenu, type ValueMenuSection } from '../../actions/value-menu';
+import { useState } from 'react';
+import { PIVOT_FIELDS, PIVOT_GROUPS, pivotFieldNames, type PivotField } from '../../model/pivot-field';
+import { usePreferences, useView, useWorkbenchCore } from '../../state/workbench-core';
+import { ContextMenu, type MenuAnchor } from '../../ui/menu';
+import styles from './facets.module.css';
+import { Facet } from './facet';
+import { claimedFields } from './lens-fields';
+
+interface OpenMenu {
+  readonly anchor: MenuAnchor;
+  readonly sections: readonly ValueMenuSection[];
+  readonly label: string;
+}
+
+export function Facets() {
+  const workbench = useWorkbench();
+  const { preferences } = useWorkbenchCore();
+  const lens = useView((view) => view.lens);
+  const folded = usePreferences((state) => state.foldedFacets);
+  const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
+  const fold = (field: PivotField, isFolded: boolean): void => {
+    preferences.setState({ foldedFacets: isFolded ? [...folded, field] : folded.filter((name) => name !== field) });
+  };
+  const shown = (field: PivotField): boolean => PIVOT_FIELDS[field].facet && !(lens && claimedFields.has(field));
+  const hidden = pivotFieldNames.filter((field) => PIVOT_FIELDS[field].facet && !shown(field));
+  return (
+    <nav className={styles.panel} aria-label="Facets">
+      {PIVOT_GROUPS.map((group) => {
+        const fields = pivotFieldNames.filter((field) => PIVOT_FIELDS[field].group === group && shown(field));
+        return (
+          <section key={group} aria-label={group}>
+            <h2 className={styles.group}>{group}</h2>
+            {fields.map((field) => (
+              <Facet
+                key={field}
+                field={field}
+                collapsed={folded.includes(field)}
+                onCollapse={(isFolded) => fold(field, isFolded)}
+                onToggle={(value) => toggleValue(workbench, field, value, 'include')}
+                onOnly={(value) => onlyValue(workbench, field, value)}
+                onExclude={(value) => toggleValue(workbench, field, value, 'exclude')}
+                onMenu={(value, anchor) => setMenu({ anchor, label: PIVOT_FIELDS[field].label, sections: valueMenu(workbench, { field, value, requestId: undefined }) })}
+              />
+            ))}
+          </section>
+        );
+      })}
+      {hidden.length === 0 ? null : (
+        <p className={styles.note}>The lens hides what callers merely claim: {hidden.map((field) => PIVOT_FIELDS[field].label).join(', ')}.</p>
+      )}
+      <ContextMenu label={menu?.label ?? 'Value'} anchor={menu?.anchor} sections={menu?.sections ?? []} onClose={() => setMenu(undefined)} />
+    </nav>
+  );
+}

@@ -1,0 +1,3 @@
+export function SavedPivots() {
+  return null;
+}

@@ -1,0 +1,47 @@
+/** Text search. What is typed is searched after a short pause; Enter searches at once. */
+import { useEffect, useRef, useState } from 'react';
+import { TextField } from '../../ui/text-field';
+import styles from './filter-bar.module.css';
+
+const PAUSE_MS = 250;
+
+export function SearchField({ text, onSearch }: { readonly text: string; readonly onSearch: (text: string) => void }) {
+  const [typed, setTyped] = useState(text);
+  const [known, setKnown] = useState(text);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  if (known !== text) {
+    // The search was changed elsewhere: by undo, a chip, a link.
+    setKnown(text);
+    setTyped(text);
+  }
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const now = (value: string): void => {
+    clearTimeout(timer.current);
+    setKnown(value);
+    onSearch(value);
+  };
+  return (
+    <form
+      className={styles.search}
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault();
+        now(typed);
+      }}
+    >
+      <TextField
+        label="Search URI, names, user agent, messages"
+        hideLabel
+        type="search"
+        placeholder="Search URI, names, agent, messages  /"
+        value={typed}
+        onChange={(value) => {
+          setTyped(value);
+          clearTimeout(timer.current);
+          if (value === '') now('');
+          else timer.current = setTimeout(() => now(value), PAUSE_MS);
+        }}
+      />
+    </form>
+  );
+}

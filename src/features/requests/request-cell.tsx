@@ -1,0 +1,115 @@
+/** One cell of the grid: the value, with the mark of who vouches for it. */
+import type { ReactNode } from 'react';
+import { formatClock, formatDuration } from '../../base/time';
+import type { LedgerField } from '../../trust/field-ledger';
+import { verdictFor, type RequestFacts } from '../../trust/verdict';
+import { HostileText } from '../../ui/hostile-text';
+import { Mark } from '../../ui/mark';
+import { factsOfRow } from './row-facts';
+import styles from './requests-grid.module.css';
+import type { RequestRow } from './use-request-rows';
+
+const ACCOUNT = 'system:serviceaccount:';
+
+export function RequestCell({ row, columnId, date }: { readonly row: RequestRow; readonly columnId: string; readonly date: string | undefined }) {
+  const facts = factsOfRow(row);
+  switch (columnId) {
+    case 'received_at':
+      return row.at_us === null ? <Absent /> : (
+        <time className={styles.value} title={verdictFor('received_at', facts).reason}>
+          {date === undefined ? null : <span className={styles.date}>{date} </span>}
+          {formatClock(row.at_us)}
+        </time>
+      );
+    case 'duration_us':
+      return row.duration_us === null ? <Absent /> : <span className={styles.value}>{formatDuration(row.duration_us)}</span>;
+    case 'username':
+      return row.impersonating ? (
+        <>
+          <UserName text={row.username} field="username" facts={facts} />
+          <span className={styles.as}> as </span>
+          <UserName text={row.effective_username} field="effective_username" facts={facts} />
+        </>
+      ) : (
+        <UserName text={row.username} field="username" facts={facts} />
+      );
+    case 'effective_username':
+      return <UserName text={row.effective_username} field="effective_username" facts={facts} />;
+    case 'resource':
+      return <ObjectName row={row} facts={facts} />;
+    case 'code':
+      return row.code === null ? <Absent /> : (
+        <span className={styles.code} data-outcome={row.outcome}>
+          <Marked text={String(row.code)} field="code" facts={facts} />
+        </span>
+      );
+    case 'claimed_ip': {
+      const claimed = row.source_ips?.slice(0, -1) ?? [];
+      return claimed.length === 0 ? <Absent /> : <Marked text={claimed.join(', ')} field="claimed_ips" facts={facts} />;
+    }
+    case 'audit_id':
+      return (
+        <>
+          <Marked text={row.audit_id} field="audit_id" facts={facts} />
+          {row.audit_id_shared_by > 1 ? <span className={styles.shared}> ×{row.audit_id_shared_by}</span> : null}
+        </>
+      );
+    case 'test':
+      return row.tests === null ? <Absent /> : <span className={styles.value}>{row.tests.join(' ')}</span>;
+    case 'outcome':
+      return <Marked text={row.outcome} field="outcome" facts={facts} />;
+    case 'pod_name':
+      return <Marked text={row.pod_name} field="pod_name" facts={facts} />;
+    case 'verb':
+      return <Marked text={row.verb} field="verb" facts={facts} />;
+    case 'request_uri':
+      return <Marked text={row.request_uri} field="request_uri" facts={facts} />;
+    case 'namespace':
+      return <Marked text={row.namespace} field="namespace" facts={facts} />;
+    case 'name':
+      return <Marked text={row.name} field="name" facts={facts} />;
+    case 'peer_ip':
+      return <Marked text={row.peer_ip} field="peer_ip" facts={facts} />;
+    case 'user_agent':
+      return <Marked text={row.user_agent} field="user_agent" facts={facts} />;
+    case 'level':
+      return <Marked text={row.level} field="level" facts={facts} />;
+    default:
+      return null;
+  }
+}
+
+const Absent = () => <span className={styles.absent}>none</span>;
+
+function Marked({ text, field, facts, shown }: { readonly text: string | null; readonly field: LedgerField; readonly facts: RequestFacts; readonly shown?: ReactNode }) {
+  if (text === null) return <Absent />;
+  const { verdict, reason } = verdictFor(field, facts);
+  return (
+    <Mark kind={verdict} title={reason}>
+      {shown ?? (text === '' ? '(empty)' : <HostileText text={text} maxLength={300} />)}
+    </Mark>
+  );
+}
+
+function UserName({ text, field, facts }: { readonly text: string | null; readonly field: LedgerField; readonly facts: RequestFacts }) {
+  if (text === null || !text.startsWith(ACCOUNT)) return <Marked text={text} field={field} facts={facts} />;
+  return (
+    <>
+      <span className={styles.account} title="service account">sa</span>
+      <Marked text={text} field={field} facts={facts} shown={<HostileText text={text.slice(ACCOUNT.length)} maxLength={200} />} />
+    </>
+  );
+}
+
+/** `secrets/ci/deploy-key`, `pods/ci/runner/exec`, `secrets all namespaces`, or the path of a request for no resource. */
+function ObjectName({ row, facts }: { readonly row: RequestRow; readonly facts: RequestFacts }) {
+  if (row.resource === null) return <Marked text={row.request_uri} field="request_uri" facts={facts} />;
+  const parts = [row.resource, row.namespace, row.name, row.subresource].filter((part) => part !== null && part !== '');
+  const everywhere = row.namespace === null && row.name === null && (row.verb === 'list' || row.verb === 'watch' || row.verb === 'deletecollection');
+  return (
+    <>
+      <Marked text={parts.join('/')} field={row.name === null ? 'resource' : 'name'} facts={facts} />
+      {everywhere ? <span className={styles.everywhere}> all namespaces</span> : null}
+    </>
+  );
+}
