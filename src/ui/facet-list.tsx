@@ -60,7 +60,7 @@ export function FacetList(props: FacetListProps) {
         {mark === undefined ? <span className={styles.noMark} /> : <MarkGlyph kind={mark.kind} label={mark.title} />}
         <h3 className={styles.title}>
           <button type="button" id={id} className={styles.fold} aria-expanded={!collapsed} onClick={() => onCollapse?.(!collapsed)} disabled={onCollapse === undefined}>
-            {heading ?? label}
+            <span className={styles.name}>{heading ?? label}</span>
             {collapsed ? <Icon name="right" size={10} /> : null}
           </button>
         </h3>

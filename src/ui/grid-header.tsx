@@ -107,6 +107,7 @@ export function GridHeader(props: GridHeaderProps) {
             </button>
             <Menu
               align="end"
+              returnFocus={() => bar.current?.querySelector<HTMLElement>(`[role="columnheader"][data-column="${CSS.escape(column.id)}"]`) ?? null}
               trigger={
                 <IconButton label={`Column ${column.label}`} tabIndex={-1} data-head-menu="">
                   <Icon name="down" size={10} />

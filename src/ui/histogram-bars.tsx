@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { Bar, BarChart, XAxis, YAxis } from 'recharts';
+import { seenCounts } from './seen-counts';
 import type { HistogramBucket, HistogramSeries } from './histogram';
 
 interface HistogramBarsProps {
@@ -11,7 +12,8 @@ interface HistogramBarsProps {
 
 /** Only the bars: drawn again when the numbers or the size change, never by the pointer. */
 export const HistogramBars = memo(function HistogramBars({ buckets, series, width, height }: HistogramBarsProps) {
-  const data = buckets.map((bucket, index) => ({ index, counts: bucket.counts }));
+  const most = buckets.reduce((max, bucket) => Math.max(max, bucket.counts.reduce((total, count) => total + count, 0)), 0);
+  const data = buckets.map((bucket, index) => ({ index, counts: seenCounts(bucket.counts, most, height) }));
   const unit = width / Math.max(1, buckets.length);
   return (
     <BarChart width={width} height={height} data={data} margin={{ top: 0, right: 0, bottom: 0, left: 0 }} barCategoryGap={unit >= 6 ? 1 : unit >= 3 ? 0.5 : 0} accessibilityLayer={false}>
@@ -23,7 +25,6 @@ export const HistogramBars = memo(function HistogramBars({ buckets, series, widt
           stackId="outcome"
           dataKey={(row: { readonly counts: readonly number[] }) => row.counts[index] ?? 0}
           fill={`var(${one.colorVar})`}
-          minPointSize={(value) => (typeof value === 'number' && value > 0 ? 2 : 0)}
           isAnimationActive={false}
           activeBar={false}
         />

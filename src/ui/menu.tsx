@@ -123,14 +123,16 @@ export interface MenuProps {
   readonly align?: 'start' | 'center' | 'end';
   readonly open?: boolean | undefined;
   readonly onOpenChange?: ((open: boolean) => void) | undefined;
+  /** Where the focus goes afterwards; to the trigger, if left out. */
+  readonly returnFocus?: (() => HTMLElement | null) | undefined;
 }
 
 /** A button that opens a menu. */
-export function Menu({ trigger, sections, align = 'start', open, onOpenChange }: MenuProps) {
+export function Menu({ trigger, sections, align = 'start', open, onOpenChange, returnFocus }: MenuProps) {
   return (
     <Base.Root modal={false} open={open} onOpenChange={(next) => onOpenChange?.(next)}>
       <Base.Trigger render={trigger} />
-      <Surface sections={sections} align={align} />
+      <Surface sections={sections} align={align} returnFocus={returnFocus} />
     </Base.Root>
   );
 }

@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { Group, Panel, Separator, type PanelImperativeHandle } from 'react-resizable-panels';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { Group, Panel, Separator, usePanelRef, type PanelImperativeHandle } from 'react-resizable-panels';
 import { cx } from './class-names';
 import { Icon } from './icon';
 import styles from './panels.module.css';
@@ -11,6 +11,7 @@ export type PanelSizes = Readonly<Record<PanelSide, number>>;
 export type PanelFolds = Readonly<Record<PanelSide, boolean>>;
 
 export const DEFAULT_PANEL_SIZES: PanelSizes = { left: 264, right: 408, bottom: 168 };
+const SIDES = ['left', 'right', 'bottom'] as const;
 const LIMITS = { left: [200, 480], right: [300, 760], bottom: [104, 420] } as const;
 /** What stays of a folded panel: a rail at the sides, the head of the panel at the bottom. */
 const FOLDED = { left: 28, right: 28, bottom: 32 } as const;
@@ -33,17 +34,38 @@ export interface PanelsProps {
 export function Panels({ left, centre, right, bottom, labels, sizes, folded, onFold, onSizes }: PanelsProps) {
   const [initial] = useState<PanelSizes>({ ...DEFAULT_PANEL_SIZES, ...sizes });
   const known = useRef(initial);
+  const handles = { left: usePanelRef(), right: usePanelRef(), bottom: usePanelRef() };
   const onResize = (side: PanelSide, pixels: number) => {
     const isFolded = pixels <= FOLDED[side] + 1;
     if (isFolded !== folded[side]) onFold(side, isFolded);
-    if (!isFolded) known.current = { ...known.current, [side]: Math.round(pixels) };
   };
-  const save = () => onSizes?.(known.current);
+  const remember = () => {
+    const now = (side: PanelSide): number => {
+      const pixels = Math.round(handles[side].current?.getSize().inPixels ?? 0);
+      return pixels > FOLDED[side] + 1 ? pixels : known.current[side];
+    };
+    known.current = { left: now('left'), right: now('right'), bottom: now('bottom') };
+    onSizes?.(known.current);
+  };
+  const save = (_: unknown, meta: { readonly isUserInteraction: boolean }) => {
+    /* the panels have their new size one frame after a key, and at once after a drag */
+    if (meta.isUserInteraction) requestAnimationFrame(remember);
+  };
+  const foldedKey = `${folded.left} ${folded.right} ${folded.bottom} ${bottom === undefined}`;
+  const applyFolds = useEffectEvent(() => {
+    for (const side of SIDES) {
+      const panel = handles[side].current;
+      if (panel === null || panel.isCollapsed() === folded[side]) continue;
+      if (folded[side]) panel.collapse();
+      else panel.resize(known.current[side]);
+    }
+  });
+  useEffect(() => applyFolds(), [foldedKey]);
   return (
     <Group className={styles.page} orientation="vertical" onLayoutChanged={save}>
       <Panel id="panels-main" className={styles.clip} minSize={240}>
         <Group className={styles.page} orientation="horizontal" onLayoutChanged={save}>
-          <Side name="left" label={labels.left} size={initial.left} folded={folded.left} onFold={onFold} onResize={onResize}>
+          <Side name="left" handle={handles.left} label={labels.left} size={initial.left} folded={folded.left} onFold={onFold} onResize={onResize}>
             {left}
           </Side>
           <Separator className={styles.upright} aria-label={`Width of ${labels.left}`} />
@@ -51,7 +73,7 @@ export function Panels({ left, centre, right, bottom, labels, sizes, folded, onF
             {centre}
           </Panel>
           <Separator className={styles.upright} aria-label={`Width of ${labels.right}`} />
-          <Side name="right" label={labels.right} size={initial.right} folded={folded.right} onFold={onFold} onResize={onResize}>
+          <Side name="right" handle={handles.right} label={labels.right} size={initial.right} folded={folded.right} onFold={onFold} onResize={onResize}>
             {right}
           </Side>
         </Group>
@@ -59,7 +81,7 @@ export function Panels({ left, centre, right, bottom, labels, sizes, folded, onF
       {bottom === undefined ? null : (
         <>
           <Separator className={styles.level} aria-label={`Height of ${labels.bottom}`} />
-          <Side name="bottom" label={labels.bottom} size={initial.bottom} folded={folded.bottom} onFold={onFold} onResize={onResize}>
+          <Side name="bottom" handle={handles.bottom} label={labels.bottom} size={initial.bottom} folded={folded.bottom} onFold={onFold} onResize={onResize}>
             {bottom}
           </Side>
         </>
@@ -70,6 +92,7 @@ export function Panels({ left, centre, right, bottom, labels, sizes, folded, onF
 
 interface SideProps {
   readonly name: PanelSide;
+  readonly handle: RefObject<PanelImperativeHandle | null>;
   readonly label: string;
   readonly size: number;
   readonly folded: boolean;
@@ -78,14 +101,7 @@ interface SideProps {
   readonly children: ReactNode;
 }
 
-function Side({ name, label, size, folded, onFold, onResize, children }: SideProps) {
-  const handle = useRef<PanelImperativeHandle>(null);
-  useEffect(() => {
-    const panel = handle.current;
-    if (panel === null || panel.isCollapsed() === folded) return;
-    if (folded) panel.collapse();
-    else panel.expand();
-  }, [folded]);
+function Side({ name, handle, label, size, folded, onFold, onResize, children }: SideProps) {
   const rail = folded && name !== 'bottom';
   return (
     <Panel

@@ -1,6 +1,6 @@
 /** The swimlane chart on its canvas: a pure function of the scene. */
 import type { CanvasColors } from './use-canvas-colors';
-import { barSpan, densityAlpha, scaleOf, type BarIndex, type BarTone, type PlacedBar, type Scale } from './swimlane-geometry';
+import { barSpan, densityAlpha, LEAST_BAR, scaleOf, type BarIndex, type BarTone, type PlacedBar, type Scale } from './swimlane-geometry';
 import { ticks, xOf, type TimeView } from './time-scale';
 
 export const LANE = 24;
@@ -114,36 +114,44 @@ function drawDensity(pen: Pen, { lanes, view, width, scrollTop }: Scene, density
 
 const THICK = 10;
 
-/** Long bars first and low, so that short ones stay visible on them; bars that fall on the same pixel are drawn once. */
+/** Narrower bars are drawn on top of wider ones, and one by one only where they fall on different pixels. */
+const WIDE = 48;
+
 function drawLane(pen: Pen, bars: readonly PlacedBar[], scale: Scale, y: number, color: (token: string) => string): void {
   const mid = y + (LANE - 1) / 2;
-  const shorts: PlacedBar[] = [];
+  const narrow = new Map<BarTone, number[]>();
+  const marked: PlacedBar[] = [];
   for (const placed of bars) {
-    const span = barSpan(scale, placed);
-    if (span === undefined) continue;
-    if (span.width < 48) {
-      shorts.push(placed);
+    const left = (placed.from - scale.from) * scale.k;
+    if (left > scale.width) break;
+    const width = Math.max(LEAST_BAR, (placed.to - placed.from) * scale.k);
+    if (left + width < 0) continue;
+    if (width >= WIDE) {
+      drawWide(pen, placed, scale, mid, color);
       continue;
     }
-    pen.fillStyle = color(placed.bar.tone);
-    pen.globalAlpha = 0.45;
-    pen.fillRect(span.x, mid - 3, span.width, 6);
-    pen.globalAlpha = 1;
-    if (placed.to === Infinity) drawOpenEnd(pen, span.x + span.width - 8, mid);
-    drawMarks(pen, placed, scale, mid, color);
+    const spans = narrow.get(placed.bar.tone);
+    const x = Math.round(left);
+    if (spans === undefined) narrow.set(placed.bar.tone, [x, width]);
+    else if (spans.at(-2) !== x || (spans.at(-1) ?? 0) < width) spans.push(x, width);
+    if (width > 8) marked.push(placed);
   }
-  const taken: Record<string, number> = {};
-  for (const placed of shorts) {
-    const span = barSpan(scale, placed);
-    if (span === undefined) continue;
-    const { tone } = placed.bar;
-    const right = Math.round(span.x + span.width);
-    if (taken[tone] === right) continue;
-    taken[tone] = right;
+  for (const [tone, spans] of narrow) {
     pen.fillStyle = color(tone);
-    pen.fillRect(span.x, mid - THICK / 2, span.width, THICK);
-    if (span.width > 8) drawMarks(pen, placed, scale, mid, color);
+    for (let index = 0; index < spans.length; index += 2) pen.fillRect(spans[index] ?? 0, mid - THICK / 2, spans[index + 1] ?? 0, THICK);
   }
+  for (const placed of marked) drawMarks(pen, placed, scale, mid, color);
+}
+
+function drawWide(pen: Pen, placed: PlacedBar, scale: Scale, mid: number, color: (token: string) => string): void {
+  const span = barSpan(scale, placed);
+  if (span === undefined) return;
+  pen.fillStyle = color(placed.bar.tone);
+  pen.globalAlpha = 0.45;
+  pen.fillRect(span.x, mid - 3, span.width, 6);
+  pen.globalAlpha = 1;
+  if (placed.to === Infinity) drawOpenEnd(pen, span.x + span.width - 8, mid);
+  drawMarks(pen, placed, scale, mid, color);
 }
 
 function drawOpenEnd(pen: Pen, x: number, mid: number): void {
@@ -152,10 +160,9 @@ function drawOpenEnd(pen: Pen, x: number, mid: number): void {
 }
 
 function drawMarks(pen: Pen, placed: PlacedBar, scale: Scale, mid: number, color: (token: string) => string): void {
-  const { bar } = placed;
   pen.fillStyle = color('text');
-  for (const mark of bar.marks) {
-    const x = (placed.from + Number(mark.us - bar.fromUs) - scale.from) * scale.k;
+  for (const mark of placed.marks) {
+    const x = (mark.at - scale.from) * scale.k;
     if (x < -4 || x > scale.width + 4) continue;
     if (mark.kind === 'fault') {
       pen.fillStyle = color('failed');

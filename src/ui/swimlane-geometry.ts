@@ -23,6 +23,7 @@ export interface PlacedBar {
   readonly from: number;
   /** Infinity while open. */
   readonly to: number;
+  readonly marks: readonly { readonly at: number; readonly kind: BarMarkKind }[];
 }
 
 export interface BarIndex {
@@ -37,7 +38,12 @@ export function indexBars(bars: readonly SwimlaneBar[]): BarIndex {
   const lanes = new Map<string, PlacedBar[]>();
   const byRequest = new Map<string, PlacedBar>();
   for (const bar of bars) {
-    const placed = { bar, from: Number(bar.fromUs - epochUs), to: bar.toUs === undefined ? Infinity : Number(bar.toUs - epochUs) };
+    const placed = {
+      bar,
+      from: Number(bar.fromUs - epochUs),
+      to: bar.toUs === undefined ? Infinity : Number(bar.toUs - epochUs),
+      marks: bar.marks.map((mark) => ({ at: Number(mark.us - epochUs), kind: mark.kind })),
+    };
     const lane = lanes.get(bar.lane);
     if (lane === undefined) lanes.set(bar.lane, [placed]);
     else lane.push(placed);

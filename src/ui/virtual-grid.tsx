@@ -160,20 +160,9 @@ export function VirtualGrid({
 
   const drawn: number[] = [];
   for (let row = first; row <= Math.min(last, rowCount - 1); row += 1) drawn.push(row);
-  const parked = focusRow >= 0 && (focusRow < first || focusRow > last);
-  const row = (index: number, isParked: boolean) => (
-    <GridRow
-      key={index}
-      row={index}
-      columns={columns}
-      renderCell={renderCell}
-      selected={index === activeRow}
-      marked={isMarked?.(index) === true}
-      reachable={!inHead && index === focusRow ? current?.id : undefined}
-      parked={isParked}
-    />
-  );
-
+  /* the focused row is kept while it is out of sight; in the same list, or it would lose the focus */
+  if (focusRow >= 0 && focusRow < first) drawn.unshift(focusRow);
+  if (focusRow > last) drawn.push(focusRow);
   return (
     <div className={styles.frame}>
       {/* eslint-disable-next-line jsx-a11y/interactive-supports-focus -- its cells take the focus */}
@@ -223,9 +212,18 @@ export function VirtualGrid({
         />
         <div className={styles.track} style={{ '--track': `${trackHeight({ rowCount, rowHeight: ROW, viewport: 0 })}px` }} role="rowgroup">
           <div className={styles.layer} style={{ '--y': `${rows.base + first * ROW}px` }} role="presentation">
-            {parked && focusRow < first ? row(focusRow, true) : null}
-            {drawn.map((index) => row(index, false))}
-            {parked && focusRow > last ? row(focusRow, true) : null}
+            {drawn.map((index) => (
+              <GridRow
+                key={index}
+                row={index}
+                columns={columns}
+                renderCell={renderCell}
+                selected={index === activeRow}
+                marked={isMarked?.(index) === true}
+                reachable={!inHead && index === focusRow ? current?.id : undefined}
+                parked={index < first || index > last}
+              />
+            ))}
           </div>
         </div>
       </div>
