@@ -18,7 +18,8 @@ const NO_RAW_HTML = [
     message: 'Evidence is hostile text; it is never parsed as HTML.',
   },
   {
-    selector: 'AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/], CallExpression[callee.property.name=/^(insertAdjacentHTML|setHTMLUnsafe)$/]',
+    selector:
+      'AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/], CallExpression[callee.property.name=/^(insertAdjacentHTML|setHTMLUnsafe)$/]',
     message: 'Evidence is hostile text; it is never parsed as HTML.',
   },
 ];
@@ -37,7 +38,7 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      eqeqeq: 'error',
+      'eqeqeq': 'error',
       'no-console': 'error',
       'no-restricted-syntax': ['error', NO_ASSERTION, ...NO_RAW_HTML, NO_DEFAULT_EXPORT],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -108,7 +109,27 @@ export default defineConfig(
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: {
-      globals: { console: false, process: false, URL: false, performance: false, Buffer: false, setTimeout: false, clearTimeout: false, fetch: false, TextEncoder: false, TextDecoder: false, window: false, document: false, structuredClone: false, Response: false, Blob: false, File: false, AbortController: false, PerformanceObserver: false, requestAnimationFrame: false },
+      globals: {
+        console: false,
+        process: false,
+        URL: false,
+        performance: false,
+        Buffer: false,
+        setTimeout: false,
+        clearTimeout: false,
+        fetch: false,
+        TextEncoder: false,
+        TextDecoder: false,
+        window: false,
+        document: false,
+        structuredClone: false,
+        Response: false,
+        Blob: false,
+        File: false,
+        AbortController: false,
+        PerformanceObserver: false,
+        requestAnimationFrame: false,
+      },
     },
     rules: { eqeqeq: 'error' },
   },

@@ -127,7 +127,14 @@ export function layerTable() {
   const rows = LAYERS.map((layer) => {
     const packages = Object.keys(OWNERS).filter((name) => OWNERS[name]?.includes(layer.name));
     const left = LAYERS.filter((other) => other !== layer && !layer.mayImport.includes(other.name)).map((other) => other.name);
-    const may = layer.mayImport.length === 0 ? '–' : left.length === 0 ? 'all' : layer.mayImport.length > left.length + 1 ? `all but ${left.join(', ')}` : layer.mayImport.join(', ');
+    const may =
+      layer.mayImport.length === 0
+        ? '–'
+        : left.length === 0
+          ? 'all'
+          : layer.mayImport.length > left.length + 1
+            ? `all but ${left.join(', ')}`
+            : layer.mayImport.join(', ');
     return `| \`${layer.shown}\` | ${layer.holds} | ${may} | ${packages.length === 0 ? '–' : packages.join(', ')} |`;
   });
   return ['| layer | what lives here | may import | packages it may import |', '| --- | --- | --- | --- |', ...rows].join('\n');

@@ -136,7 +136,8 @@ export const test = base.extend<{ guard: Guard; accessible: boolean }>({
       if (testInfo.errors.length === 0) {
         for (const page of own) {
           if (accessible) await expectAccessible(page);
-          if ((await hasApp(page)) && !guard.isLoaded(page)) guard.report('the test never waited with openApp() or idle(), so nothing after load was judged');
+          if ((await hasApp(page)) && !guard.isLoaded(page))
+            guard.report('the test never waited with openApp() or idle(), so nothing after load was judged');
         }
       }
       expect(guard.verdict(), 'problems seen by the automatic checks').toEqual([]);
@@ -186,7 +187,9 @@ export async function dropFiles(page: Page, files: readonly DroppedFile[]): Prom
     const y = window.innerHeight / 2;
     const at = (): Element => document.elementFromPoint(x, y) ?? document.body;
     const fire = (type: string): void => {
-      at().dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, composed: true, clientX: x, clientY: y, dataTransfer: transfer }));
+      at().dispatchEvent(
+        new DragEvent(type, { bubbles: true, cancelable: true, composed: true, clientX: x, clientY: y, dataTransfer: transfer }),
+      );
     };
     for (const type of ['dragenter', 'dragover', 'drop']) fire(type);
   }, contents);

@@ -9,7 +9,9 @@ const STAND_IN = `<!doctype html><html lang="en"><head><title>Stand-in</title></
 async function openStandIn(page: Page, body = STAND_IN): Promise<void> {
   const policy = (await page.request.get('./')).headers()['content-security-policy'] ?? '';
   expect(policy).toContain("connect-src 'self'");
-  await page.route(/\/stand-in$/, (route) => route.fulfill({ body, contentType: 'text/html', headers: { 'content-security-policy': policy } }));
+  await page.route(/\/stand-in$/, (route) =>
+    route.fulfill({ body, contentType: 'text/html', headers: { 'content-security-policy': policy } }),
+  );
   await page.addInitScript(() => {
     Object.defineProperty(window, 'kubewitness', { value: { idle: () => Promise.resolve() } });
   });
@@ -92,7 +94,12 @@ test('a connection to another origin is refused by the policy and noticed', asyn
   guard.expectProblem(/content-security policy broken: connect-src refused https:\/\/example\.com/);
   guard.expectProblem(/console error: .*(Content Security Policy|Fetch API cannot load)/i);
   await openStandIn(page);
-  const answer = await page.evaluate(() => fetch('https://example.com/').then(() => 'sent', () => 'refused'));
+  const answer = await page.evaluate(() =>
+    fetch('https://example.com/').then(
+      () => 'sent',
+      () => 'refused',
+    ),
+  );
   expect(answer).toBe('refused');
 });
 
@@ -134,7 +141,9 @@ const LISTEN_FOR_DROPS = (): void => {
   document.addEventListener('drop', (event) => {
     event.preventDefault();
     const items = Array.from(event.dataTransfer?.items ?? []);
-    const entries = items.map((item) => item.webkitGetAsEntry()).map((entry) => (entry === null ? 'no entry' : entry.isDirectory ? 'folder' : 'file'));
+    const entries = items
+      .map((item) => item.webkitGetAsEntry())
+      .map((entry) => (entry === null ? 'no entry' : entry.isDirectory ? 'folder' : 'file'));
     const files = Array.from(event.dataTransfer?.files ?? []);
     const out = document.getElementById('out');
     if (out !== null) out.textContent = files.map((file, i) => `${file.name} ${entries[i] ?? ''} ${file.size}`).join(', ');

@@ -19,6 +19,13 @@ test.describe('on a plain static host, in a folder, without a single header of o
     expect(answer?.headers()['content-security-policy']).toBeUndefined();
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Kubewitness');
-    expect(await page.evaluate(() => fetch('https://example.com/').then(() => 'sent', () => 'refused'))).toBe('refused');
+    expect(
+      await page.evaluate(() =>
+        fetch('https://example.com/').then(
+          () => 'sent',
+          () => 'refused',
+        ),
+      ),
+    ).toBe('refused');
   });
 });

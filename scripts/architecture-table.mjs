@@ -15,5 +15,8 @@ export async function documentedTable() {
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const text = await readFile(FILE, 'utf8');
   if (!BETWEEN_MARKS.test(text)) throw new Error('ARCHITECTURE.md has lost the marks around its layer table');
-  await writeFile(FILE, text.replace(BETWEEN_MARKS, (_all, before, _table, after) => `${before}${layerTable()}${after}`));
+  await writeFile(
+    FILE,
+    text.replace(BETWEEN_MARKS, (_all, before, _table, after) => `${before}${layerTable()}${after}`),
+  );
 }

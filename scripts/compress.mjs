@@ -57,6 +57,7 @@ export async function compressFolder(folder, cache) {
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-export const compressDist = () => compressFolder(path.join(ROOT, 'dist'), path.join(ROOT, 'node_modules', '.cache', 'kubewitness-compressed'));
+export const compressDist = () =>
+  compressFolder(path.join(ROOT, 'dist'), path.join(ROOT, 'node_modules', '.cache', 'kubewitness-compressed'));
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await compressDist();

@@ -45,7 +45,10 @@ export const SECURITY_HEADERS = {
 const HASHED = /^\/assets\/.*-[\w-]{8}\.\w+$/;
 
 /** @type {readonly (readonly [encoding: string, suffix: string])[]} */
-const ENCODINGS = [['br', '.br'], ['gzip', '.gz']];
+const ENCODINGS = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+];
 
 /**
  * The path inside the root that an address means; `undefined` when it means none, or tries to leave.
@@ -107,7 +110,8 @@ export function createStaticServer({ root, prefix = '/', bare = false }) {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'GET and HEAD only', { Allow: 'GET, HEAD' });
     const address = request.url ?? '/';
     const wanted = address.startsWith(prefix) ? pathOf(`/${address.slice(prefix.length)}`) : undefined;
-    const variant = wanted === undefined ? undefined : await bestVariant(path.join(base, wanted), String(request.headers['accept-encoding'] ?? ''));
+    const variant =
+      wanted === undefined ? undefined : await bestVariant(path.join(base, wanted), String(request.headers['accept-encoding'] ?? ''));
     if (wanted === undefined || variant === undefined) return refuse(404, 'Not here');
     // A link inside the folder that points out of it is not followed.
     const [real, realBase] = await Promise.all([realpath(variant.file), realpath(base)]);

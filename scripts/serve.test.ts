@@ -110,8 +110,21 @@ describe('files', () => {
 
 describe('refusals', () => {
   test.each([
-    '/../secret.txt', '/..%2fsecret.txt', '/%2e%2e/secret.txt', '/assets/../../secret.txt', '/..%5csecret.txt', '/./../secret.txt',
-    '//etc/passwd', '/%00', '/%', '/.hidden', '/way-out.txt', '/assets', '/assets/', '/nowhere.js', 'http://elsewhere/secret.txt',
+    '/../secret.txt',
+    '/..%2fsecret.txt',
+    '/%2e%2e/secret.txt',
+    '/assets/../../secret.txt',
+    '/..%5csecret.txt',
+    '/./../secret.txt',
+    '//etc/passwd',
+    '/%00',
+    '/%',
+    '/.hidden',
+    '/way-out.txt',
+    '/assets',
+    '/assets/',
+    '/nowhere.js',
+    'http://elsewhere/secret.txt',
   ])('%s is not here', async (address) => {
     const answer = await get(address);
     expect(answer.status).toBe(404);

@@ -34,5 +34,8 @@ export function vitestTally(report, ended) {
 /** @param {unknown} report @param {boolean} ended whether the run ended with exit code 0 */
 export function playwrightTally(report, ended) {
   const stats = at(report, 'stats');
-  return atLeastHonest({ passed: number(at(stats, 'expected')), failed: number(at(stats, 'unexpected')) + number(at(stats, 'flaky')) }, ended);
+  return atLeastHonest(
+    { passed: number(at(stats, 'expected')), failed: number(at(stats, 'unexpected')) + number(at(stats, 'flaky')) },
+    ended,
+  );
 }

@@ -8,7 +8,10 @@ describe('vitest', () => {
     expect(vitestTally({ numPassedTests: 7, numFailedTests: 2, testResults }, false)).toEqual({ passed: 7, failed: 2 });
   });
   test('a file that does not load is a failure', () => {
-    const testResults = [{ status: 'failed', assertionResults: [] }, { status: 'passed', assertionResults: [{ status: 'passed' }] }];
+    const testResults = [
+      { status: 'failed', assertionResults: [] },
+      { status: 'passed', assertionResults: [{ status: 'passed' }] },
+    ];
     expect(vitestTally({ numPassedTests: 1, numFailedTests: 0, testResults }, false)).toEqual({ passed: 1, failed: 1 });
   });
   test('a bad end without a failed test is a failure', () => {

@@ -64,7 +64,9 @@ async function runEverything() {
     console.error(error instanceof Error ? error.message : error);
     return undefined;
   });
-  console.log(browser === undefined ? 'No Chromium was found and none could be installed.' : `Browser: ${browser.path} (${browser.source})`);
+  console.log(
+    browser === undefined ? 'No Chromium was found and none could be installed.' : `Browser: ${browser.path} (${browser.source})`,
+  );
 
   check('types', ['node_modules/typescript7/bin/tsc', '-p', '.']);
   check('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0']);
@@ -72,7 +74,11 @@ async function runEverything() {
 
   const unitReport = path.join(scratch, 'unit.json');
   const unit = step('unit, SQL, golden', [
-    'node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`,
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${unitReport}`,
   ]);
   count('unit, SQL, golden', vitestTally(readReport(unitReport), unit));
 
