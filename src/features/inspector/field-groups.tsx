@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import type { AuditRequest } from '../../model/audit-record';
+import type { Verdict } from '../../model/verdict';
+import { TRUST_MARKS } from '../../trust/marks';
+import { TRUST_TESTS, type TestId } from '../../trust/tests';
+import { Button } from '../../ui/button';
+import { cx } from '../../ui/class-names';
+import { HostileText } from '../../ui/hostile-text';
+import { MarkGlyph } from '../../ui/mark';
+import { Explained } from '../../ui/tooltip';
+import styles from './field-groups.module.css';
+import { fieldRows, type FieldRow, type ReasonedValues } from './field-rows';
+import { Section } from './section';
+import { Value } from './value';
+import { pivotOf } from './value-target';
+
+export interface FieldGroupsProps {
+  readonly request: AuditRequest;
+  readonly fullReasons: boolean;
+  readonly onFullReasons: (full: boolean) => void;
+}
+
+export function FieldGroups({ request, fullReasons, onFullReasons }: FieldGroupsProps) {
+  return (
+    <Section
+      title="Who vouches for what"
+      aside={
+        <Button variant="quiet" size="s" pressed={fullReasons} onClick={() => onFullReasons(!fullReasons)}>
+          Reasons in full
+        </Button>
+      }
+    >
+      <div className={cx(styles.groups, fullReasons && styles.full)}>
+        {fieldRows(request).map(({ verdict, rows }) => (
+          <div key={verdict} className={styles.group}>
+            <h4 className={styles.heading} title={TRUST_MARKS[verdict].meaning}>
+              <MarkGlyph kind={verdict} />
+              {TRUST_MARKS[verdict].title}
+            </h4>
+            <dl className={styles.rows}>
+              {rows.map((row) => (
+                <Row key={`${row.field} ${row.label}`} row={row} verdict={verdict} requestId={request.requestId} />
+              ))}
+            </dl>
+          </div>
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+/** A key longer than the column of names stands on a line of its own. */
+const LONGEST_LABEL = 24;
+
+function Row({ row, verdict, requestId }: { readonly row: FieldRow; readonly verdict: Verdict; readonly requestId: number }) {
+  return (
+    <div className={cx(styles.row, row.label.length > LONGEST_LABEL && styles.wide, row.special && styles.special)}>
+      <dt>
+        <HostileText text={row.label} maxLength={160} />
+      </dt>
+      <dd>
+        {row.runs.map((run, i) => (
+          <Run key={i} run={run} row={row} verdict={verdict} requestId={requestId} />
+        ))}
+      </dd>
+    </div>
+  );
+}
+
+const SHOWN_VALUES = 8;
+const SHORT = 240;
+/** Beyond this the raw record is the place to read it; the menu copies all of it. */
+const LONG = 20_000;
+
+function Run({ run, row, verdict, requestId }: { readonly run: ReasonedValues; readonly row: FieldRow; readonly verdict: Verdict; readonly requestId: number }) {
+  const [all, setAll] = useState(false);
+  const texts = all ? run.texts : run.texts.slice(0, SHOWN_VALUES);
+  const cut = run.texts.length > SHOWN_VALUES || run.texts.some((text) => text.length > SHORT);
+  return (
+    <div className={styles.run}>
+      {texts.length === 1 ? (
+        <OneValue text={texts[0] ?? ''} all={all} run={run} row={row} verdict={verdict} requestId={requestId} />
+      ) : (
+        <ul className={styles.values}>
+          {texts.map((text, i) => (
+            <li key={i}>
+              <OneValue text={text} all={all} run={run} row={row} verdict={verdict} requestId={requestId} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {cut ? (
+        <button type="button" className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Show less' : run.texts.length > SHOWN_VALUES ? `Show all ${run.texts.length}` : 'Show all of it'}
+        </button>
+      ) : null}
+      <p className={styles.reason} title={run.reason}>
+        {run.reason}
+        {run.tests.map((id) => (
+          <TestMark key={id} id={id} />
+        ))}
+      </p>
+    </div>
+  );
+}
+
+function OneValue({ text, all, run, row, verdict, requestId }: {
+  readonly text: string;
+  readonly all: boolean;
+  readonly run: ReasonedValues;
+  readonly row: FieldRow;
+  readonly verdict: Verdict;
+  readonly requestId: number;
+}) {
+  return (
+    <Value
+      text={text}
+      verdict={verdict}
+      reason={run.reason}
+      maxLength={all ? LONG : SHORT}
+      target={{ field: pivotOf(row), value: { kind: 'exact', text }, requestId, reason: run.reason }}
+    />
+  );
+}
+
+function TestMark({ id }: { readonly id: TestId }) {
+  const test = TRUST_TESTS[id];
+  return (
+    <>
+      {' '}
+      <Explained content={`${test.title}. ${test.explanation}`}>
+        <code className={styles.test}>{id}</code>
+      </Explained>
+    </>
+  );
+}

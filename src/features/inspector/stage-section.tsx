@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { formatDate, formatDuration } from '../../base/time';
+import type { AuditRequest } from '../../model/audit-record';
+import { stageStory } from '../../trust/stage-story';
+import { Button } from '../../ui/button';
+import { HostileText } from '../../ui/hostile-text';
+import { Waterfall, type WaterfallRow } from '../../ui/waterfall';
+import { Section } from './section';
+import { stageRows, type StageRow } from './stage-rows';
+import styles from './stage-section.module.css';
+
+export interface StageSectionProps {
+  readonly request: AuditRequest;
+  readonly selected: number;
+  readonly onSelect: (eventId: number) => void;
+}
+
+/** A copied log can give one request thousands of stages. */
+const SHOWN = 12;
+
+export function StageSection({ request, selected, onSelect }: StageSectionProps) {
+  const [all, setAll] = useState(false);
+  const story = stageStory(request);
+  const rows = stageRows(request, story);
+  const shown = all ? rows : rows.slice(0, SHOWN);
+  const { receivedAt, durationUs } = request;
+  return (
+    <Section
+      title="Stages"
+      aside={
+        <span className={styles.span}>
+          {receivedAt === null ? 'no arrival time' : `${formatDate(receivedAt)} UTC`}
+          {durationUs === null ? null : <b>{formatDuration(durationUs)}</b>}
+        </span>
+      }
+    >
+      <div className={styles.stages}>
+        <Waterfall
+          label="Stages of the request"
+          rows={shown.map((row) => waterfallRow(row, request, selected))}
+          onSelect={(id) => {
+            const eventId = rows.find((row) => row.id === id)?.eventId;
+            if (eventId !== undefined) onSelect(eventId);
+          }}
+        />
+      </div>
+      {shown.length === rows.length ? null : (
+        <div>
+          <Button size="s" onClick={() => setAll(true)}>{`Show all ${rows.length} stages`}</Button>
+        </div>
+      )}
+      {story.remarks.length === 0 ? null : (
+        <ul className={styles.remarks}>
+          {story.remarks.map((remark) => (
+            <li key={remark}>{remark}</li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+const waterfallRow = (row: StageRow, request: AuditRequest, selected: number): WaterfallRow => ({
+  id: row.id, from: row.from, at: row.at, tone: request.outcome, missing: row.eventId === undefined, selected: row.eventId === selected,
+  name: <HostileText text={row.name} maxLength={24} />,
+  text: (
+    <span className={styles.times}>
+      <span>{row.clock}</span>
+      {row.eventId === undefined ? null : <span className={styles.delta}>{row.delta}</span>}
+    </span>
+  ),
+});
