@@ -99,9 +99,9 @@ export const OWNERS = {
   'recharts': ['ui'],
   '@base-ui/react': ['ui', 'features', 'app'],
   '@tanstack/react-table': ['ui', 'features'],
-  '@tanstack/react-virtual': ['ui', 'features'],
   'react-resizable-panels': ['ui', 'features', 'app'],
-  'react': ['ui', 'state', 'features', 'app'],
+  // actions: one file, use-workbench.ts; see docs/decisions.
+  'react': ['ui', 'state', 'actions', 'features', 'app'],
   'react-dom': ['ui', 'features', 'app'],
   '@fontsource-variable/inter': ['ui', 'app'],
   '@fontsource-variable/jetbrains-mono': ['ui', 'app'],

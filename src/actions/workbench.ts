@@ -18,6 +18,8 @@ export interface Workbench extends WorkbenchCore {
   readonly toolVersion: string;
   /** Hands a file to the responder: the only way anything leaves the tab. */
   readonly save: (name: string, content: Blob) => void;
+  /** Settles when the page has fetched everything it will ever fetch, but for the engine. */
+  readonly fetched: Promise<unknown>;
   /** The sample incident, fetched with the page. */
   readonly sample: Promise<Result<File>>;
   /** Files on their way in; owned by addEvidence. */

@@ -8,6 +8,7 @@ import { LoadBar } from '../features/evidence/load-bar';
 import { Facets } from '../features/facets/facets';
 import { FilterBar } from '../features/filter-bar/filter-bar';
 import { TimeHistogram } from '../features/histogram/time-histogram';
+import { Inspector } from '../features/inspector/inspector';
 import { RequestsGrid } from '../features/requests/requests-grid';
 import { TopBar } from '../features/top-bar/top-bar';
 import { Welcome } from '../features/welcome/welcome';
@@ -65,7 +66,7 @@ function Workspace() {
               <Tabs label="Ways of looking" value={tab} tabs={tabs} onChange={(next) => changeView(workbench, { tab: next })} />
             </main>
           }
-          right={null}
+          right={<ErrorBoundary part="The inspector"><Inspector /></ErrorBoundary>}
           bottom={null}
           labels={{ left: 'Facets', right: 'Inspector', bottom: 'Incident timeline' }}
           sizes={Object.fromEntries(SIDES.flatMap((side) => (panels[side] === undefined ? [] : [[side, panels[side]]])))}

@@ -23,6 +23,8 @@ export function createWorkbench(window: Window): Workbench {
     (error: unknown) => jobs.setState({ engine: { phase: 'failed', reason: error instanceof Error ? error.message : String(error) } }),
   );
   const engine = new LazyEngine(starting);
+  const reader = browserEvidenceReader();
+  const sample = fetchSampleIncident();
   const view = createViewStore(browserFragment(window));
   window.addEventListener('popstate', () => view.readAddress());
   window.addEventListener('hashchange', () => view.readAddress());
@@ -31,13 +33,14 @@ export function createWorkbench(window: Window): Workbench {
     cases: createCaseStore(),
     preferences: createPreferencesStore(storageOf(window)),
     evidence: new EvidenceStore(engine),
-    readEvidence: browserEvidenceReader(),
+    readEvidence: reader.read,
     sources: new Map(),
     nowMs: () => Date.now(),
     newId: () => crypto.randomUUID(),
     toolVersion: TOOL_VERSION,
     save: saveFile,
-    sample: fetchSampleIncident(),
+    fetched: Promise.all([sample, reader.ready]),
+    sample,
     queue: { waiting: [], running: undefined },
   };
 }
@@ -59,7 +62,7 @@ function storageOf(window: Window): Storage | undefined {
 
 /** Nothing is running: no job, no query, and the page has drawn what the last one brought. */
 export async function idle(workbench: Workbench, queries: QueryClient): Promise<void> {
-  await workbench.sample;
+  await workbench.fetched;
   for (;;) {
     const { load, engine } = workbench.jobs.getState();
     const still = load.phase !== 'idle' || engine.phase === 'starting' || workbench.engine.busy() || queries.isFetching() > 0;

@@ -4,12 +4,21 @@ import ingestWorkerUrl from '../ingest/ingest.worker.ts?worker&url';
 import { ingestThroughPort } from '../ingest/ingest-client';
 import { holdSession, recordSource, removeStaleCopies } from '../ingest/unpacked-store';
 
-export function browserEvidenceReader(): ReadEvidence {
+export interface EvidenceReader {
+  readonly read: ReadEvidence;
+  /** Settles when everything reading needs has been fetched. */
+  readonly ready: Promise<unknown>;
+}
+
+export function browserEvidenceReader(): EvidenceReader {
   const sessionId = holdSession();
   void removeStaleCopies(sessionId);
+  const source = workerSource();
+  // A failure shows when the first file is read, with the file's name.
+  source.catch(() => undefined);
   let worker: Worker | undefined;
-  return async function* read(file, signal) {
-    worker ??= startWorker();
+  const read: ReadEvidence = async function* (file, signal) {
+    worker ??= startWorker(await source);
     try {
       const summary = yield* ingestThroughPort(worker, file, signal, sessionId);
       return { ...summary, source: await recordSource(file, summary.unpacked) };
@@ -20,11 +29,20 @@ export function browserEvidenceReader(): ReadEvidence {
       throw error;
     }
   };
+  return { read, ready: source.then(() => undefined, () => undefined) };
 }
 
-/** Through a blob: URL, so that the page's content-security policy binds the worker too; see duckdb-browser.ts. */
-function startWorker(): Worker {
+/** The worker's program, fetched with the page: a page that has loaded makes no request, also not for a second worker. */
+async function workerSource(): Promise<Blob> {
   const absolute = new URL(ingestWorkerUrl, document.baseURI).href;
-  const url = URL.createObjectURL(new Blob([`import ${JSON.stringify(absolute)};`], { type: 'text/javascript' }));
-  return new Worker(url, { type: 'module' });
+  // In development the program is many modules, which a worker can only import from where they are.
+  if (import.meta.env.DEV) return new Blob([`import ${JSON.stringify(absolute)};`], { type: 'text/javascript' });
+  const response = await fetch(absolute);
+  if (!response.ok) throw new Error(`The reader did not come with this page (${response.status}).`);
+  return new Blob([await response.arrayBuffer()], { type: 'text/javascript' });
+}
+
+/** From a blob: address, so that the page's content-security policy binds the worker too; see duckdb-browser.ts. */
+function startWorker(source: Blob): Worker {
+  return new Worker(URL.createObjectURL(source), { type: 'module' });
 }

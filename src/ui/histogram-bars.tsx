@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { Bar, BarChart, XAxis, YAxis } from 'recharts';
 import { seenCounts } from './seen-counts';
-import type { HistogramBucket, HistogramSeries } from './histogram';
+import type { HistogramBucket, HistogramSeries } from './histogram-data';
 
 interface HistogramBarsProps {
   readonly buckets: readonly HistogramBucket[];

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { formatCount } from '../base/number';
 import { formatClock, formatClockSeconds, formatDate, formatDuration, timestampUs } from '../base/time';
-import type { HistogramBucket, HistogramSeries } from './histogram';
+import type { HistogramBucket, HistogramSeries } from './histogram-data';
 import styles from './histogram.module.css';
 
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);

@@ -3,24 +3,12 @@ import { formatCount } from '../base/number';
 import { bucketAt, clampBucket, dragTo, gripAt, placeOf, rangeBetween, rangeUs, type BrushGrip, type BucketRange } from './brush';
 import { cx } from './class-names';
 import { HistogramBars } from './histogram-bars';
+import type { HistogramBucket, HistogramSeries } from './histogram-data';
 import { bucketText, HistogramTooltip } from './histogram-tooltip';
 import styles from './histogram.module.css';
 import { dateText, ticks } from './time-scale';
 import { useSize } from './use-size';
 import { VisuallyHidden } from './visually-hidden';
-
-export interface HistogramBucket {
-  readonly fromUs: bigint;
-  /** One count per series, in their order. */
-  readonly counts: readonly number[];
-}
-
-export interface HistogramSeries {
-  readonly key: string;
-  readonly label: string;
-  /** The name of a token, as `--denied`. */
-  readonly colorVar: string;
-}
 
 export interface TimeRangeUs {
   readonly fromUs: bigint;

@@ -1,10 +1,10 @@
 /** The rows on screen out of all that match: the order is read once, rows in blocks as they come into view. */
-import { useQueries } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { readRows, readTable, type RowOf } from '../../db/define-query';
+import { useCallback, useMemo } from 'react';
+import { readTable, type RowOf } from '../../db/define-query';
 import { requestIdsQuery, requestRowsQuery } from '../../db/request-list.query';
+import { useDbQueryList } from '../../state/use-db-query-list';
 import { useDbRead } from '../../state/use-db-query';
-import { useJobs, useView, useWorkbenchCore } from '../../state/workbench-core';
+import { useView } from '../../state/workbench-core';
 
 export type RequestRow = RowOf<(typeof requestRowsQuery)['columns']>;
 
@@ -17,22 +17,17 @@ export function useRequestIds() {
   return useDbRead('request ids in order', { filter, sort }, async (engine, signal) => (await readTable(engine, requestIdsQuery, { filter, sort }, { signal })).int32(0));
 }
 
-/** The row at a position, or undefined while it is being read. */
+/** The row at a position, or undefined while it is being read. Keeps its identity while nothing changed. */
 export function useRequestRows(ids: Int32Array | undefined, first: number, last: number): (position: number) => RequestRow | undefined {
-  const { engine } = useWorkbenchCore();
-  const version = useJobs((jobs) => jobs.evidenceVersion);
-  const total = ids?.length ?? 0;
-  const from = Math.max(0, Math.floor(first / BLOCK));
-  const to = Math.min(Math.floor(Math.max(0, total - 1) / BLOCK), Math.floor(Math.max(0, last) / BLOCK));
-  const blocks = total === 0 || ids === undefined ? [] : Array.from({ length: to - from + 1 }, (_, i) => Array.from(ids.subarray((from + i) * BLOCK, (from + i + 1) * BLOCK)));
-  const results = useQueries({
-    queries: blocks.map((requestIds) => ({
-      queryKey: ['db', version, requestRowsQuery.name, requestIds],
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) => readRows(engine, requestRowsQuery, { requestIds }, { signal }),
-      networkMode: 'always' as const, staleTime: Infinity, retry: false,
-    })),
-    combine: (answers) => answers.map((answer) => answer.data),
-  });
+  const params = useMemo(() => blocksOf(ids, first, last), [ids, first, last]);
+  const results = useDbQueryList(requestRowsQuery, params);
   const rows = useMemo(() => new Map(results.flatMap((data) => data ?? []).map((row) => [row.request_id, row])), [results]);
-  return (position) => rows.get(ids?.[position] ?? -1);
+  return useCallback((position: number) => rows.get(ids?.[position] ?? -1), [rows, ids]);
+}
+
+function blocksOf(ids: Int32Array | undefined, first: number, last: number): { readonly requestIds: readonly number[] }[] {
+  if (ids === undefined || ids.length === 0) return [];
+  const from = Math.max(0, Math.floor(first / BLOCK));
+  const to = Math.min(Math.floor((ids.length - 1) / BLOCK), Math.floor(Math.max(0, last) / BLOCK));
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => ({ requestIds: Array.from(ids.subarray((from + i) * BLOCK, (from + i + 1) * BLOCK)) }));
 }
