@@ -1,0 +1,29 @@
+/** A lane's value with its mark; pressing it gives the menu every value has. */
+import { useWorkbench } from '../../actions/use-workbench';
+import { valueMenu } from '../../actions/value-menu';
+import { escapeHostileText, shorten } from '../../base/hostile-text';
+import { exactly, NONE } from '../../model/filter';
+import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
+import { FIELD_LEDGER, isLedgerField } from '../../trust/field-ledger';
+import { HostileText } from '../../ui/hostile-text';
+import { Mark } from '../../ui/mark';
+import { Menu } from '../../ui/menu';
+import styles from './timeline.module.css';
+
+export function LaneName({ field, value }: { readonly field: PivotField; readonly value: string | null }) {
+  const workbench = useWorkbench();
+  const entry = isLedgerField(field) ? FIELD_LEDGER[field] : undefined;
+  const target = { field, value: value === null ? NONE : exactly(value), requestId: undefined };
+  const spoken = `${PIVOT_FIELDS[field].label} ${value === null ? 'none' : value === '' ? '(empty)' : escapeHostileText(shorten(value, 80))}`;
+  const shown = value === null ? <em className={styles.none}>none</em> : value === '' ? <em className={styles.none}>(empty)</em> : <HostileText text={value} maxLength={200} />;
+  return (
+    <Menu
+      sections={valueMenu(workbench, target)}
+      trigger={
+        <button type="button" className={styles.laneName} aria-label={`${spoken}: menu`}>
+          {entry === undefined || value === null ? shown : <Mark kind={entry.verdict} title={entry.reason}>{shown}</Mark>}
+        </button>
+      }
+    />
+  );
+}

@@ -1,0 +1,137 @@
+/** All requests that pass, in lanes over time. */
+import { useMemo, useRef, useState } from 'react';
+import { openRequest } from '../../actions/open-request';
+import { setRange } from '../../actions/pivot';
+import { useWorkbench } from '../../actions/use-workbench';
+import { escapeHostileText, shorten } from '../../base/hostile-text';
+import { formatCount } from '../../base/number';
+import { timestampUs } from '../../base/time';
+import type { RowOf } from '../../db/define-query';
+import { requestCountQuery } from '../../db/request-list.query';
+import type { TimeRange } from '../../model/filter';
+import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
+import { useDbQuery, useDbRead } from '../../state/use-db-query';
+import { useOpenRequestId } from '../../state/use-open-request';
+import { useView } from '../../state/workbench-core';
+import { EmptyState } from '../../ui/empty-state';
+import { Notice } from '../../ui/notice';
+import { Swimlanes, type Swimlane } from '../../ui/swimlanes';
+import type { SwimlaneBar } from '../../ui/swimlane-geometry';
+import type { TimeView } from '../../ui/time-scale';
+import { useSize } from '../../ui/use-size';
+import { laneChoice } from './lane-fields';
+import { LaneName } from './lane-name';
+import { lanesQuery, type LaneOrder } from './lanes.query';
+import { laneId, OTHERS, readOneBar, readPicture, type Picture } from './read-picture';
+import { evidenceSpansQuery } from './timeline-picture.query';
+import { TimelineFoot } from './timeline-foot';
+import { TimelineHead } from './timeline-head';
+import styles from './timeline.module.css';
+import { gapsOf, padded, readingWindow } from './timeline-window';
+
+/** Loaded at first; "more" adds as many. */
+const LANES = 200;
+const NAMES = 200;
+const NO_BARS: readonly SwimlaneBar[] = [];
+const NOTHING: TimeView = { fromUs: 0n, toUs: 1n };
+
+export function Timeline() {
+  const workbench = useWorkbench();
+  const filter = useView((view) => view.filter);
+  const wanted = useView((view) => view.lanes);
+  const lens = useView((view) => view.lens);
+  const openId = useOpenRequestId();
+  const { field, note } = laneChoice(wanted, lens);
+  const [order, setOrder] = useState<LaneOrder>('first');
+  const [limit, setLimit] = useState(LANES);
+
+  const extent = useDbQuery(requestCountQuery, { filter });
+  const lanes = useDbQuery(lanesQuery, { filter, field, order, limit });
+  const spans = useDbQuery(evidenceSpansQuery, undefined);
+  const counted = extent.data?.[0];
+  const bounds = boundsOf(filter.range, counted?.first_us ?? undefined, counted?.last_us ?? undefined);
+  const { view, setView } = useTimeView(filter.range, bounds);
+
+  const chart = useRef<HTMLDivElement>(null);
+  const { width } = useSize(chart);
+  const keys = (lanes.data ?? []).map((lane) => lane.key);
+  const asked = { filter, field, keys };
+  const ready = !lanes.isPlaceholderData && !extent.isPlaceholderData && keys.length > 0 && bounds !== undefined && width > 0;
+  const window = readingWindow(view ?? NOTHING, bounds ?? NOTHING, width - NAMES);
+  const picture = useDbRead<Picture>('timeline picture', { ...asked, window }, (engine, signal) => readPicture(engine, asked, window, signal), { enabled: ready });
+  const openBar = useDbRead('timeline open request', { ...asked, openId }, (engine, signal) => readOneBar(engine, asked, openId ?? -1, signal), { enabled: ready && openId !== undefined, keepPrevious: false });
+
+  const first = lanes.data?.[0];
+  const rest = first === undefined ? 0 : first.lanes - keys.length;
+  const rows = useMemo(() => laneRows(field, lanes.data ?? []), [field, lanes.data]);
+  const bars = useMemo(() => withOpen(picture.data?.bars ?? NO_BARS, openBar.data ?? undefined), [picture.data, openBar.data]);
+  const gaps = useMemo(() => gapsOf((spans.data ?? []).map((span) => ({ fromUs: span.from_us, toUs: span.to_us }))), [spans.data]);
+
+  const failure = lanes.error ?? picture.error ?? extent.error;
+  if (failure !== null) return <Notice tone="error" title="The timeline could not be read." kept={failure.message} advice="Change the filter or the lanes; the evidence is as it was." />;
+  return (
+    <div className={styles.timeline}>
+      <TimelineHead
+        field={field}
+        wanted={wanted}
+        note={note}
+        order={order}
+        onOrder={setOrder}
+        lanes={{ shown: keys.length, all: first?.lanes ?? 0 }}
+        onMore={rest > 0 ? () => setLimit(limit + LANES) : undefined}
+        onUse={view === undefined ? undefined : () => setRange(workbench, { fromUs: timestampUs(view.fromUs), toUs: timestampUs(view.toUs) })}
+        onFit={() => setView(undefined)}
+      />
+      <div ref={chart} className={styles.chart} aria-busy={picture.isFetching}>
+        {counted !== undefined && counted.n === 0 ? (
+          <EmptyState title="No request passes the filter">Take a part of the filter away to see its requests in time.</EmptyState>
+        ) : view === undefined || bounds === undefined ? null : (
+          <Swimlanes
+            label={`Requests over time by ${PIVOT_FIELDS[field].label}`}
+            lanes={rows}
+            view={view}
+            bounds={bounds}
+            bars={bars}
+            density={picture.data?.density}
+            gaps={gaps}
+            selectedId={openId === undefined ? undefined : String(openId)}
+            onViewChange={(next) => setView(next)}
+            onSelect={(requestId) => void openRequest(workbench, Number(requestId))}
+          />
+        )}
+      </div>
+      <TimelineFoot filter={filter} picture={picture.data} untimed={first?.untimed ?? 0} />
+    </div>
+  );
+}
+
+type LaneRow = RowOf<typeof lanesQuery.columns>;
+
+/** The loaded lanes, and one for all others. */
+function laneRows(field: PivotField, lanes: readonly LaneRow[]): readonly Swimlane[] {
+  const rows = lanes.map((lane) => ({ id: laneId({ field }, lane.key), label: <LaneName field={field} value={lane.value} />, text: escapeHostileText(shorten(lane.value ?? 'none', 200)), total: lane.n }));
+  const [first] = lanes;
+  if (first === undefined || first.lanes === lanes.length) return rows;
+  const words = `${formatCount(first.lanes - lanes.length)} more`;
+  return [...rows, { id: OTHERS, label: <em>{words}</em>, text: words, total: first.requests - lanes.reduce((sum, lane) => sum + lane.n, 0) }];
+}
+
+function withOpen(bars: readonly SwimlaneBar[], open: SwimlaneBar | undefined): readonly SwimlaneBar[] {
+  return open === undefined || bars.some((bar) => bar.requestId === open.requestId) ? bars : [...bars, open];
+}
+
+/** The filter's range, or everything that passes. */
+function boundsOf(range: TimeRange | undefined, firstUs: bigint | undefined, lastUs: bigint | undefined): TimeView | undefined {
+  if (range !== undefined) return { fromUs: range.fromUs, toUs: range.toUs };
+  return firstUs === undefined || lastUs === undefined ? undefined : padded(firstUs, lastUs);
+}
+
+/** What is seen: the bounds until someone zooms; a new range of the filter is shown whole. */
+function useTimeView(range: TimeRange | undefined, bounds: TimeView | undefined) {
+  const [chosen, setChosen] = useState<{ readonly view: TimeView; readonly base: string }>();
+  const base = range === undefined ? 'everything' : `${range.fromUs} ${range.toUs}`;
+  return {
+    view: chosen?.base === base ? chosen.view : bounds,
+    setView: (view: TimeView | undefined) => setChosen(view === undefined ? undefined : { view, base }),
+  };
+}
