@@ -7,7 +7,7 @@
  * The usual spelling wins when both are there.
  */
 import type { AddressesEntry, AnnotationsEntry, ObjectEntry, StatusEntry, UserEntry } from '../model/event-batch';
-import { badValue, duplicateKey, type Flaw } from './flaws';
+import { badValue, duplicateKey, quoteValue, type Flaw } from './flaws';
 import type { JsonValue } from './json-reader';
 
 type Members = ReadonlyMap<string, JsonValue>;
@@ -51,7 +51,7 @@ function textList(value: JsonValue | undefined, path: string, flaws: Flaw[]): re
   for (const item of value.items) {
     if (item.kind !== 'string') {
       // A list without one of its entries would say something else: the last source IP is the peer.
-      flaws.push(badValue(`an entry of ${path}`, item, 'a string, so the whole list is not used'));
+      flaws.push({ kind: 'bad-value', reason: `${path} has the entry ${quoteValue(item)}, not a string; the whole list is left absent.` });
       return null;
     }
     items.push(item.text);

@@ -13,9 +13,11 @@ import { ByteWindow } from './byte-window';
 import { FIELD } from './field-keys';
 import { FormatTally } from './format-name';
 import { EXCERPT_BYTES, excerptOf, type IssueLog } from './issue-log';
+import { KnownBroken } from './known-broken';
 import { decodeString } from './json-reader';
 import { MAX_RECORD_BYTES } from './limits';
 import { LineCounter } from './line-counter';
+import { NewlineFinder } from './newline-finder';
 import { RecordCoder, type HashRecord } from './record-coder';
 import { ANY_LIST, AUDIT_LIST, BAD, LIST, MORE, NO_LIST, RecordScanner, WHOLE } from './record-scanner';
 import { SkippedRegion } from './skipped-region';
@@ -39,6 +41,8 @@ export class EvidenceScanner {
   readonly coder: RecordCoder;
   readonly format = new FormatTally();
   readonly lines = new LineCounter(this.window);
+  /** Where the line ends on which a record broke. */
+  private readonly lineEnds = new NewlineFinder(this.window);
   events = 0;
   /** The text begins like a web page; said when no event is found in it. */
   isHtml = false;
@@ -47,8 +51,7 @@ export class EvidenceScanner {
   private readonly lists: OpenList[] = [];
   /** No use in scanning again before this much is there. */
   private wanted = 0;
-  /** Places of the brackets that were open when a record broke: an object that starts there breaks at the same place. */
-  private knownBroken = new Float64Array(0);
+  private readonly broken = new KnownBroken();
   /** Anything but skipped text was met. */
   private metRecord = false;
 
@@ -134,7 +137,7 @@ export class EvidenceScanner {
     }
     let limit = end;
     if (region.untilLineEnd) {
-      const newline = this.lines.newlineAt(Math.max(start, region.errorAt - this.window.base));
+      const newline = this.lineEnds.at(Math.max(start, region.errorAt - this.window.base));
       if (newline < end) limit = newline;
     }
     const brace = bytes.indexOf(BRACE, start);
@@ -144,7 +147,7 @@ export class EvidenceScanner {
       return limit < end;
     }
     this.skipTo(region, brace);
-    if (this.isKnownBroken(brace)) {
+    if (this.broken.has(this.offset)) {
       this.skipTo(region, brace + 1);
       return true;
     }
@@ -214,7 +217,7 @@ export class EvidenceScanner {
     const region = this.region;
     const fresh = region === undefined || this.startsAfresh(region) || (region.why === 'text' && this.knownMembers() >= 2);
     const errorAt = tooLong ? p + this.maxRecordBytes : scanner.errorAt;
-    this.rememberBroken();
+    this.broken.remember(scanner.stack.subarray(0, scanner.depth), base);
     if (!fresh && region !== undefined) {
       this.skipTo(region, p + 1);
       return true;
@@ -222,7 +225,7 @@ export class EvidenceScanner {
     this.closeRegion();
     this.metRecord = true;
     const errorByte = bytes[errorAt] ?? 0;
-    const lineStart = bytes.lastIndexOf(0x0a, errorAt - 1);
+    const lineStart = p + bytes.subarray(p, errorAt).lastIndexOf(0x0a);
     const firstOnLine = lineStart > p && errorAt > lineStart && isBlank(bytes, lineStart + 1, errorAt);
     const cut = !tooLong && (status === MORE || errorByte === 0x0a || (firstOnLine && errorByte === BRACE) || (firstOnLine && this.isOneLine(p, lineStart)));
     const stop = firstOnLine && cut ? trimEnd(bytes, p, lineStart) : errorAt;
@@ -248,31 +251,13 @@ export class EvidenceScanner {
   }
 
   private isOneLine(p: number, to: number): boolean {
-    return this.lines.newlineAt(p) >= to;
+    return !this.window.bytes.subarray(p, to).includes(0x0a);
   }
 
   private knownMembers(): number {
     let count = 0;
     for (let field = 0; field < FIELD.items; field += 1) if (this.scanner.has(field)) count += 1;
     return count;
-  }
-
-  private rememberBroken(): void {
-    const { stack, depth } = this.scanner;
-    const base = this.window.base;
-    this.knownBroken = Float64Array.from(stack.subarray(0, depth), (at) => at + base);
-  }
-
-  private isKnownBroken(p: number): boolean {
-    const at = this.window.base + p;
-    let low = 0;
-    let high = this.knownBroken.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.knownBroken[middle] ?? 0) < at) low = middle + 1;
-      else high = middle;
-    }
-    return this.knownBroken[low] === at;
   }
 
   private openList(p: number): boolean {
