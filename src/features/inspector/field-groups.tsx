@@ -5,9 +5,10 @@ import { TRUST_MARKS } from '../../trust/marks';
 import { TRUST_TESTS, type TestId } from '../../trust/tests';
 import { Button } from '../../ui/button';
 import { cx } from '../../ui/class-names';
-import { HostileText } from '../../ui/hostile-text';
 import { MarkGlyph } from '../../ui/mark';
 import { Explained } from '../../ui/tooltip';
+import { affordable } from './drawing-cost';
+import { FieldLabel } from './field-label';
 import styles from './field-groups.module.css';
 import { fieldRows, type FieldRow, type ReasonedValues } from './field-rows';
 import { Section } from './section';
@@ -32,7 +33,7 @@ export function FieldGroups({ request, fullReasons, onFullReasons }: FieldGroups
     >
       <div className={cx(styles.groups, fullReasons && styles.full)}>
         {fieldRows(request).map(({ verdict, rows }) => (
-          <div key={verdict} className={styles.group}>
+          <div key={verdict} className={cx(styles.group, verdict === 'contradicted' && styles.contradicted)}>
             <h4 className={styles.heading} title={TRUST_MARKS[verdict].meaning}>
               <MarkGlyph kind={verdict} />
               {TRUST_MARKS[verdict].title}
@@ -56,7 +57,7 @@ function Row({ row, verdict, requestId }: { readonly row: FieldRow; readonly ver
   return (
     <div className={cx(styles.row, row.label.length > LONGEST_LABEL && styles.wide, row.special && styles.special)}>
       <dt>
-        <HostileText text={row.label} maxLength={160} />
+        <FieldLabel label={row.label} />
       </dt>
       <dd>
         {row.runs.map((run, i) => (
@@ -69,13 +70,17 @@ function Row({ row, verdict, requestId }: { readonly row: FieldRow; readonly ver
 
 const SHOWN_VALUES = 8;
 const SHORT = 240;
+/** An escape stands for one character and is about this wide. */
+const ESCAPED_WIDTH = 6;
 /** Beyond this the raw record is the place to read it; the menu copies all of it. */
 const LONG = 20_000;
+
+const shortLength = (text: string): number => affordable(text, SHORT, ESCAPED_WIDTH).length;
 
 function Run({ run, row, verdict, requestId }: { readonly run: ReasonedValues; readonly row: FieldRow; readonly verdict: Verdict; readonly requestId: number }) {
   const [all, setAll] = useState(false);
   const texts = all ? run.texts : run.texts.slice(0, SHOWN_VALUES);
-  const cut = run.texts.length > SHOWN_VALUES || run.texts.some((text) => text.length > SHORT);
+  const cut = run.texts.length > SHOWN_VALUES || run.texts.some((text) => shortLength(text) < text.length);
   return (
     <div className={styles.run}>
       {texts.length === 1 ? (
@@ -117,7 +122,7 @@ function OneValue({ text, all, run, row, verdict, requestId }: {
       text={text}
       verdict={verdict}
       reason={run.reason}
-      maxLength={all ? LONG : SHORT}
+      maxLength={all ? LONG : shortLength(text)}
       target={{ field: pivotOf(row), value: { kind: 'exact', text }, requestId, reason: run.reason }}
     />
   );

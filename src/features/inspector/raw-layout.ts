@@ -2,11 +2,11 @@
  * A raw record made ready for the screen: how much of it is drawn, and how it is laid out. Marks are kept through
  * both. Indenting moves white space between tokens only; what stands inside a string is never touched.
  */
-import { hostileTextParts } from '../../base/hostile-text';
 import type { RawPart } from '../../trust/raw-marks';
+import { affordable, drawingCost } from './drawing-cost';
 
 /** An escape is drawn as an element of its own and costs the page about as much as this many characters. */
-const ESCAPE_COST = 31;
+const ESCAPE_COST = 32;
 
 export interface RawWindow {
   readonly parts: readonly RawPart[];
@@ -22,25 +22,13 @@ export function rawWindow(parts: readonly RawPart[], budget: number): RawWindow 
   let left = budget;
   let shown = 0;
   for (const part of parts) {
-    const text = affordable(part.text, left);
+    const text = affordable(part.text, left, ESCAPE_COST);
     if (text.length > 0) kept.push(text.length === part.text.length ? part : { ...part, text });
     shown += text.length;
-    left -= costOf(text);
+    left -= drawingCost(text, ESCAPE_COST);
     if (text.length < part.text.length || left <= 0) break;
   }
   return { parts: kept, shown, total };
-}
-
-const PLAIN = /^[\n\t\u0020-\u007e]*$/;
-
-const costOf = (text: string): number =>
-  PLAIN.test(text) ? text.length : text.length + ESCAPE_COST * hostileTextParts(text).filter((part) => part.kind === 'escape').length;
-
-/** As much of the text as the budget pays for, cut between code points. */
-function affordable(text: string, budget: number): string {
-  let end = Math.min(text.length, budget);
-  while (end > 0 && costOf(text.slice(0, end)) > budget) end = Math.floor(end / 2);
-  return end < text.length && /[\ud800-\udbff]/.test(text[end - 1] ?? '') ? text.slice(0, end - 1) : text.slice(0, end);
 }
 
 const STEP = '  ';

@@ -4,6 +4,8 @@ import type { AuditEvent, AuditRequest } from '../../model/audit-record';
 import { markRawRecord, type RawPart } from '../../trust/raw-marks';
 import { factsOfRequest } from '../../trust/request-facts';
 import { Button } from '../../ui/button';
+import { HostileText } from '../../ui/hostile-text';
+import { Kbd } from '../../ui/kbd';
 import { Notice } from '../../ui/notice';
 import { CopyButton } from './copy-button';
 import { indented, rawWindow } from './raw-layout';
@@ -43,13 +45,16 @@ export function RawSection({ request, event, record, error, layout, onLayout, on
       }
     >
       {request.events.length < 2 ? null : (
-        <div>
+        <div className={styles.which}>
           <Segments
             label="Record"
             value={event.eventId}
             onChange={onSelect}
-            segments={request.events.map(({ eventId }) => ({ id: eventId, label: eventName(request, eventId) }))}
+            segments={request.events.map(({ eventId }) => ({ id: eventId, label: <HostileText text={eventName(request, eventId)} maxLength={32} /> }))}
           />
+          <span className={styles.keys} aria-hidden="true" title="Keys: the record before, the record after">
+            <Kbd keys="[" /> <Kbd keys="]" />
+          </span>
         </div>
       )}
       {event.place.evidenceSha256 === '' ? (

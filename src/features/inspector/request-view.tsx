@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useWorkbench } from '../../actions/use-workbench';
 import { togglePin } from '../../actions/pins';
 import type { AuditRequest } from '../../model/audit-record';
@@ -22,6 +22,7 @@ import { useRegionKeys } from './use-region-keys';
 export function RequestView({ request, look, region }: { readonly request: AuditRequest; readonly look: InspectorLook; readonly region: HTMLElement | null }) {
   const workbench = useWorkbench();
   const [selected, setSelected] = useState(request.best.eventId);
+  const rawPlace = useRef<HTMLDivElement>(null);
   const [said, setSaid] = useState('');
   // The list of events can change while evidence is still being read.
   const event = request.events.find(({ eventId }) => eventId === selected) ?? request.best;
@@ -47,9 +48,18 @@ export function RequestView({ request, look, region }: { readonly request: Audit
       <LiveRegion message={said} />
       <RequestSentence request={request} />
       {tests.length === 0 ? null : <SignalList request={request} tests={tests} />}
-      <StageSection request={request} selected={event.eventId} onSelect={setSelected} />
+      <StageSection
+        request={request}
+        selected={event.eventId}
+        onSelect={(eventId) => {
+          setSelected(eventId);
+          rawPlace.current?.scrollIntoView({ block: 'nearest' });
+        }}
+      />
       <FieldGroups request={request} fullReasons={look.fullReasons} onFullReasons={look.setFullReasons} />
-      <RawSection request={request} event={event} record={record} error={raw.error} layout={look.layout} onLayout={look.setLayout} onSelect={setSelected} />
+      <div ref={rawPlace} className={styles.raw}>
+        <RawSection request={request} event={event} record={record} error={raw.error} layout={look.layout} onLayout={look.setLayout} onSelect={setSelected} />
+      </div>
       <EvidenceSection request={request} event={event} record={record} />
     </div>
   );

@@ -1,9 +1,11 @@
+import { useId, useState } from 'react';
 import { follow } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { formatCount } from '../../base/number';
 import type { AuditRequest } from '../../model/audit-record';
 import type { TrustTest } from '../../trust/tests';
 import { cx } from '../../ui/class-names';
+import { VisuallyHidden } from '../../ui/visually-hidden';
 import styles from './signal-list.module.css';
 
 /** The tests that fired, gravest first. */
@@ -17,21 +19,24 @@ export function SignalList({ request, tests }: { readonly request: AuditRequest;
   );
 }
 
-const SEVERITY_WORDS: Readonly<Record<TrustTest['severity'], string>> = { contradiction: 'contradiction', warning: 'warning', note: 'note' };
-
 function Signal({ test, request }: { readonly test: TrustTest; readonly request: AuditRequest }) {
+  const id = useId();
+  const [othersShown, setOthersShown] = useState(false);
   return (
     <li className={cx(styles.signal, styles[test.severity])}>
       <p className={styles.text}>
-        <code className={styles.id} title={`${test.title} (${SEVERITY_WORDS[test.severity]})`}>
+        <code className={styles.id} title={`${test.title} (${test.severity})`}>
           {test.id}
+          <VisuallyHidden>{`, ${test.severity}:`}</VisuallyHidden>
         </code>{' '}
         {test.explanation} {test.id === 'A2' ? <SharedBy request={request} /> : null}
+        <button type="button" className={styles.quiet} aria-expanded={othersShown} aria-controls={id} aria-label={`Other causes of ${test.id}`} onClick={() => setOthersShown(!othersShown)}>
+          Other causes
+        </button>
       </p>
-      <details className={styles.other}>
-        <summary>What else makes it fire</summary>
-        <p>{test.falsePositives}</p>
-      </details>
+      <p id={id} className={styles.others} hidden={!othersShown}>
+        {test.falsePositives}
+      </p>
     </li>
   );
 }
@@ -45,7 +50,7 @@ function SharedBy({ request }: { readonly request: AuditRequest }) {
       <b>{formatCount(request.auditIdSharedBy)}</b> requests share it; they are shown apart.{' '}
       <button type="button" className={styles.show} onClick={() => follow(workbench, 'audit_id', { kind: 'exact', text: auditId })}>
         Show them
-      </button>
+      </button>{' '}
     </>
   );
 }

@@ -23,6 +23,7 @@ export function StageSection({ request, selected, onSelect }: StageSectionProps)
   const story = stageStory(request);
   const rows = stageRows(request, story);
   const shown = all ? rows : rows.slice(0, SHOWN);
+  const remarks = [...new Set(story.remarks)];
   const { receivedAt, durationUs } = request;
   return (
     <Section
@@ -49,9 +50,9 @@ export function StageSection({ request, selected, onSelect }: StageSectionProps)
           <Button size="s" onClick={() => setAll(true)}>{`Show all ${rows.length} stages`}</Button>
         </div>
       )}
-      {story.remarks.length === 0 ? null : (
+      {remarks.length === 0 ? null : (
         <ul className={styles.remarks}>
-          {story.remarks.map((remark) => (
+          {remarks.map((remark) => (
             <li key={remark}>{remark}</li>
           ))}
         </ul>
