@@ -90,7 +90,7 @@ export const LAYERS = [
 export const OWNERS = {
   '@duckdb/duckdb-wasm': ['db'],
   '@uwdata/flechette': ['db'],
-  'fflate': ['ingest'],
+  'fflate': ['ingest', 'actions'],
   'hash-wasm': ['ingest'],
   'ipaddr.js': ['trust'],
   'zod': ['model', 'state'],

@@ -1,9 +1,14 @@
 /** Putting requests on the incident timeline and saying what they mean. */
-import { readRequests } from '../db/read-request';
-import { requestAtPlaceQuery } from '../db/find-place';
+import { countOf } from '../base/number';
+import type { TimestampUs } from '../base/time';
 import { readRows } from '../db/define-query';
+import { readRequests } from '../db/read-request';
+import { requestsAtPlacesQuery } from '../db/report-facts';
+import { gapWords } from '../export/gap-words';
 import type { AuditRequest } from '../model/audit-record';
-import type { Phase, Pin } from '../model/pin';
+import { isSamePin, type Phase, type Pin } from '../model/pin';
+import { caseEvidence, readEvidenceList } from './evidence-list';
+import { tell } from './tell';
 import type { Workbench } from './workbench';
 
 export interface PinAnnotation {
@@ -12,21 +17,41 @@ export interface PinAnnotation {
   readonly phase?: Phase | undefined;
 }
 
-/** Two pins are of the same request when they share a record: same evidence bytes, same place. */
-const samePin = (a: Pick<Pin, 'places'>, b: Pick<Pin, 'places'>): boolean =>
-  a.places.some((one) => b.places.some((other) => one.evidenceSha256 === other.evidenceSha256 && one.byteOffset === other.byteOffset));
-
-/** Pins requests; those that are pinned already keep their note unless a new one is given. */
+/** Pins requests; those that are pinned already keep their note unless a new one is given, and those that were get it back. */
 export async function pinRequests(workbench: Workbench, requestIds: readonly number[], annotation: PinAnnotation = {}): Promise<void> {
   const requests = await readRequests(workbench.engine, requestIds);
+  const lasting = requests.filter((request) => request.events.every((event) => event.place.evidenceSha256 !== ''));
+  if (lasting.length < requests.length) sayUnfinished(workbench, requests.length - lasting.length);
+  if (lasting.length === 0) return;
   workbench.cases.setState((state) => {
-    let pins = state.pins;
-    for (const request of requests) {
+    let { pins, unpinned } = state;
+    for (const request of lasting) {
       const fresh = newPin(workbench, request, annotation);
-      const known = pins.find((pin) => samePin(pin, fresh));
-      pins = known === undefined ? [...pins, fresh] : pins.map((pin) => (pin === known ? { ...pin, ...stated(annotation) } : pin));
+      const known = pins.find((pin) => isSamePin(pin, fresh));
+      const earlier = unpinned.findLast((pin) => isSamePin(pin, fresh));
+      pins = known === undefined ? [...pins, earlier === undefined ? fresh : { ...earlier, ...stated(annotation) }] : pins.map((pin) => (pin === known ? { ...pin, ...stated(annotation) } : pin));
+      unpinned = unpinned.filter((pin) => !isSamePin(pin, fresh));
     }
-    return { pins };
+    return { pins, unpinned };
+  });
+  await rememberEvidence(workbench);
+}
+
+/** A record's place begins with its file's hash, and a file that is being read has none yet. */
+function sayUnfinished(workbench: Workbench, n: number): void {
+  tell(workbench, {
+    tone: 'info', title: `${countOf(n, 'request')} cannot be pinned yet`,
+    detail: 'A pin names its file by hash, and the file is still being read. Nothing else changed. Pin again when loading is complete.',
+  });
+}
+
+/** The report and the case name the files under the pins also on a day they are not loaded. */
+async function rememberEvidence(workbench: Workbench): Promise<void> {
+  const loaded = (await readEvidenceList(workbench)).flatMap(caseEvidence);
+  workbench.cases.setState(({ pins, evidence }) => {
+    const pinned = new Set(pins.flatMap((pin) => pin.places.map((place) => place.evidenceSha256)));
+    const fresh = loaded.filter((file) => pinned.has(file.sha256) && !evidence.some((known) => known.sha256 === file.sha256));
+    return fresh.length === 0 ? {} : { evidence: [...evidence, ...fresh] };
   });
 }
 
@@ -43,8 +68,21 @@ function newPin(workbench: Workbench, request: AuditRequest, annotation: PinAnno
   };
 }
 
-export function unpin(workbench: Workbench, pinId: string): void {
-  workbench.cases.setState((state) => ({ pins: state.pins.filter((pin) => pin.pinId !== pinId) }));
+const REMEMBERED_UNPINS = 100;
+
+/** Takes the pin away; `restorePin`, or pinning the request again, brings it back as it was. */
+export function unpin(workbench: Pick<Workbench, 'cases'>, pinId: string): void {
+  workbench.cases.setState(({ pins, unpinned }) => ({
+    pins: pins.filter((pin) => pin.pinId !== pinId),
+    unpinned: [...unpinned, ...pins.filter((pin) => pin.pinId === pinId)].slice(-REMEMBERED_UNPINS),
+  }));
+}
+
+export function restorePin(workbench: Pick<Workbench, 'cases'>, pinId: string): void {
+  workbench.cases.setState(({ pins, unpinned }) => {
+    const back = unpinned.filter((pin) => pin.pinId === pinId && !pins.some((known) => isSamePin(known, pin)));
+    return { pins: [...pins, ...back], unpinned: unpinned.filter((pin) => pin.pinId !== pinId) };
+  });
 }
 
 /** Pins the request, or takes its pin away. */
@@ -52,13 +90,18 @@ export async function togglePin(workbench: Workbench, requestId: number): Promis
   const [request] = await readRequests(workbench.engine, [requestId]);
   if (request === undefined) return;
   const places = request.events.map((event) => event.place);
-  const known = workbench.cases.getState().pins.find((pin) => samePin(pin, { places }));
+  const known = workbench.cases.getState().pins.find((pin) => isSamePin(pin, { places }));
   if (known === undefined) await pinRequests(workbench, [requestId]);
   else unpin(workbench, known.pinId);
 }
 
-export function annotatePin(workbench: Workbench, pinId: string, annotation: PinAnnotation): void {
+export function annotatePin(workbench: Pick<Workbench, 'cases'>, pinId: string, annotation: PinAnnotation): void {
   workbench.cases.setState((state) => ({ pins: state.pins.map((pin) => (pin.pinId === pinId ? { ...pin, ...stated(annotation) } : pin)) }));
+}
+
+export function renameCase(workbench: Pick<Workbench, 'cases'>, name: string): void {
+  const trimmed = name.trim();
+  workbench.cases.setState({ name: trimmed === '' ? 'Untitled case' : trimmed });
 }
 
 export interface PinnedRequest {
@@ -67,23 +110,35 @@ export interface PinnedRequest {
   readonly request: AuditRequest | undefined;
 }
 
-/** The pins with the requests they stand for, in time order; those whose evidence is missing come last. */
+/** The pins with the requests they stand for, in the order of the pins. */
 export async function resolvePins(workbench: Pick<Workbench, 'engine'>, pins: readonly Pin[], signal?: AbortSignal): Promise<PinnedRequest[]> {
-  const ids = await Promise.all(pins.map((pin) => findRequest(workbench, pin, signal)));
-  const found = await readRequests(workbench.engine, ids.filter((id) => id !== undefined), { signal });
-  const resolved = pins.map((pin, i) => ({ pin, request: found.find((request) => request.requestId === ids[i]) }));
-  const at = ({ request }: PinnedRequest): bigint | undefined => request?.receivedAt ?? request?.best.stageAt ?? undefined;
-  return resolved.sort((a, b) => {
-    const [one, other] = [at(a), at(b)];
-    if (one === undefined || other === undefined) return Number(one === undefined) - Number(other === undefined);
-    return one < other ? -1 : one > other ? 1 : 0;
+  const places = pins.flatMap((pin) => pin.places);
+  const rows = await readRows(workbench.engine, requestsAtPlacesQuery, { places }, { signal });
+  const idAt = new Map(rows.map((row) => [`${row.sha256}:${row.byte_offset}`, row.request_id]));
+  const idOf = (pin: Pin): number | undefined => pin.places.map((place) => idAt.get(`${place.evidenceSha256}:${place.byteOffset}`)).find((id) => id !== undefined);
+  const ids = new Set(pins.map(idOf).filter((id) => id !== undefined));
+  const found = new Map((await readRequests(workbench.engine, [...ids], { signal })).map((request) => [request.requestId, request]));
+  return pins.map((pin) => {
+    const id = idOf(pin);
+    return { pin, request: id === undefined ? undefined : found.get(id) };
   });
 }
 
-async function findRequest(workbench: Pick<Workbench, 'engine'>, pin: Pin, signal: AbortSignal | undefined): Promise<number | undefined> {
-  for (const place of pin.places) {
-    const [row] = await readRows(workbench.engine, requestAtPlaceQuery, { sha256Prefix: place.evidenceSha256, byteOffset: place.byteOffset }, { signal });
-    if (row !== undefined) return row.request_id;
-  }
-  return undefined;
+export interface TimelineEntry extends PinnedRequest {
+  readonly at: TimestampUs | undefined;
+  /** Since the entry before, in words; undefined for the first and where a time is missing. */
+  readonly gap: string | undefined;
+}
+
+/** In time order with the gaps between; entries without a time come last, in the order they were pinned. */
+export function timelineOf(pinned: readonly PinnedRequest[]): TimelineEntry[] {
+  const timed = pinned.map((entry) => ({ ...entry, at: entry.request?.receivedAt ?? entry.request?.best.stageAt ?? undefined }));
+  timed.sort((a, b) => {
+    if (a.at === undefined || b.at === undefined) return Number(a.at === undefined) - Number(b.at === undefined);
+    return a.at < b.at ? -1 : Number(a.at > b.at);
+  });
+  return timed.map((entry, i) => {
+    const before = timed[i - 1]?.at;
+    return { ...entry, gap: before === undefined || entry.at === undefined ? undefined : gapWords(before, entry.at) };
+  });
 }

@@ -1,7 +1,7 @@
 /** Saving the view under a name, and carrying saved pivots from one browser to another. */
-import { z } from 'zod';
 import { err, ok, type Result } from '../base/result';
 import type { SavedPivot } from '../model/pin';
+import { parsePivotFile, pivotFileText } from '../model/pivot-file';
 import { viewToFragment, fragmentToView } from '../state/view-url';
 import type { Workbench } from './workbench';
 
@@ -25,35 +25,48 @@ export function deletePivot(workbench: Workbench, pivotId: string): void {
   workbench.cases.setState((state) => ({ savedPivots: state.savedPivots.filter((pivot) => pivot.pivotId !== pivotId) }));
 }
 
-const FORMAT = 'kubewitness-pivots';
-
-const pivotFileSchema = z.object({
-  format: z.literal(FORMAT),
-  version: z.literal(1),
-  pivots: z.array(z.object({ name: z.string().min(1).max(500), description: z.string().max(10_000), view: z.string().max(100_000) })).max(10_000),
-});
-
-export function exportPivots(workbench: Workbench): void {
-  const pivots = workbench.cases.getState().savedPivots.map(({ name, description, view }) => ({ name, description, view }));
-  workbench.save('kubewitness-pivots.json', new Blob([JSON.stringify({ format: FORMAT, version: 1, pivots }, null, 2)], { type: 'application/json' }));
+/** Puts a deleted pivot back where it was. */
+export function restorePivot(workbench: Pick<Workbench, 'cases'>, pivot: SavedPivot, index: number): void {
+  workbench.cases.setState(({ savedPivots }) => (savedPivots.some((known) => known.pivotId === pivot.pivotId) ? {} : { savedPivots: savedPivots.toSpliced(index, 0, pivot) }));
 }
 
-/** How many were added; pivots with the same name and view as one that is here are left out. */
-export function importPivots(workbench: Workbench, text: string): Result<{ readonly added: number; readonly known: number }> {
-  let parsed: unknown;
+const LARGEST_FILE = 10_000_000;
+
+export function exportPivots(workbench: Workbench): void {
+  const { savedPivots: pivots } = workbench.cases.getState();
+  workbench.save('kubewitness-pivots.json', new Blob([pivotFileText(pivots)], { type: 'application/json' }));
+}
+
+export interface ImportedPivots {
+  readonly added: number;
+  /** Left out because a pivot with the same name and view is here. */
+  readonly known: number;
+}
+
+export async function importPivotFile(workbench: Workbench, file: File): Promise<Result<ImportedPivots>> {
+  if (file.size > LARGEST_FILE) return err('The file is larger than 10 MB, which no list of saved pivots is. Nothing was imported.');
+  let text: string;
   try {
-    parsed = JSON.parse(text);
+    text = await file.text();
   } catch {
-    return err('The file is not JSON. Nothing was imported.');
+    return err('The browser could not read the file. Nothing was imported.');
   }
-  const file = pivotFileSchema.safeParse(parsed);
-  if (!file.success) return err('The file is not a list of saved pivots from Kubewitness. Nothing was imported.');
-  const here = workbench.cases.getState().savedPivots;
-  const fresh = file.data.pivots
+  if (text.startsWith('PK')) return err('This is a zip file. If it is a case, open it with Export, “Open case file…”. Nothing was imported.');
+  return importPivots(workbench, text);
+}
+
+export function importPivots(workbench: Workbench, text: string): Result<ImportedPivots> {
+  const file = parsePivotFile(text);
+  if (!file.ok) return file;
+  const { savedPivots } = workbench.cases.getState();
+  const all = [...savedPivots];
+  for (const pivot of file.value) {
     // Read and written once, so that a hand-made file cannot carry anything the codec does not know.
-    .map((pivot) => ({ ...pivot, view: viewToFragment(fragmentToView(pivot.view)) }))
-    .filter((pivot) => !here.some((known) => known.name === pivot.name && known.view === pivot.view));
-  const added = fresh.map((pivot): SavedPivot => ({ ...pivot, pivotId: workbench.newId(), savedAtMs: workbench.nowMs() }));
-  workbench.cases.setState({ savedPivots: [...here, ...added] });
-  return ok({ added: added.length, known: file.data.pivots.length - added.length });
+    const view = viewToFragment({ ...fragmentToView(pivot.view), open: undefined });
+    if (all.some((known) => known.name === pivot.name && known.view === view)) continue;
+    all.push({ ...pivot, view, pivotId: workbench.newId(), savedAtMs: workbench.nowMs() });
+  }
+  workbench.cases.setState({ savedPivots: all });
+  const added = all.length - savedPivots.length;
+  return ok({ added, known: file.value.length - added });
 }

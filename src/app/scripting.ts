@@ -1,8 +1,10 @@
 /** `window.kubewitness`: what automation and the console can do. Documented in docs/scripting.md. */
 import type { QueryClient } from '@tanstack/react-query';
 import { addEvidence, filesWithPaths } from '../actions/add-evidence';
+import { exportReport } from '../actions/export-report';
 import { pinRequests, type PinAnnotation } from '../actions/pins';
 import { readRawRecords, recordText } from '../actions/read-raw';
+import { isReportKind, reportKinds } from '../actions/report-kinds';
 import type { Workbench } from '../actions/workbench';
 import type { SqlValue } from '../db/sql';
 import { readUserSql } from '../db/user-sql';
@@ -14,6 +16,7 @@ export interface KubewitnessScripting {
   sql(text: string, params?: unknown[]): Promise<object[]>;
   raw(eventId: number): Promise<string>;
   pin(requestIds: number[], annotation?: { note?: string; tags?: string[]; phase?: string }): Promise<void>;
+  export(kind: 'html' | 'markdown' | 'csv' | 'timesketch' | 'case', options?: { filter?: boolean }): Promise<Blob>;
   idle(): Promise<void>;
   readonly version: string;
 }
@@ -30,6 +33,10 @@ export function scripting(workbench: Workbench, queries: QueryClient): Kubewitne
       return recordText(bytes ?? new Uint8Array());
     },
     pin: (requestIds, annotation = {}) => pinRequests(workbench, requestIds, annotationOf(annotation)),
+    export: async (kind, { filter = false } = {}) => {
+      if (!isReportKind(kind)) throw new TypeError(`There is no export of kind ${String(kind)}. Kinds are ${reportKinds.join(', ')}.`);
+      return exportReport(workbench, kind, { filter });
+    },
     idle: () => idle(workbench, queries),
     version: workbench.toolVersion,
   };

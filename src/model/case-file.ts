@@ -13,7 +13,7 @@ export const CASE_SCHEMA_VERSION = 1;
 const count = z.number().int().nonnegative();
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in lower-case hexadecimal');
 
-const placeSchema = z.object({
+export const placeSchema = z.object({
   evidenceSha256: sha256,
   evidenceName: z.string(),
   line: count,
@@ -22,7 +22,7 @@ const placeSchema = z.object({
   recordHash: sha256,
 });
 
-const pinSchema = z
+export const pinSchema = z
   .object({
     pinId: z.string().min(1),
     places: z.array(placeSchema).min(1),
@@ -34,7 +34,7 @@ const pinSchema = z
   // The model says "no phase" with an explicit undefined, JSON with an absent key.
   .transform((pin): Pin => ({ ...pin, phase: pin.phase }));
 
-const evidenceSchema = z.object({
+export const evidenceSchema = z.object({
   name: z.string(),
   path: z.string(),
   bytes: count,
@@ -49,7 +49,7 @@ const evidenceSchema = z.object({
 /** Evidence as a case remembers it: by hash, without the row id of a session. */
 export type CaseEvidence = z.infer<typeof evidenceSchema>;
 
-const savedPivotSchema = z.object({
+export const savedPivotSchema = z.object({
   pivotId: z.string().min(1),
   name: z.string(),
   description: z.string(),

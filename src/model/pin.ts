@@ -19,6 +19,10 @@ export interface Pin {
   readonly pinnedAtMs: number;
 }
 
+/** Two pins are of the same request when they share a record: same evidence bytes, same place. */
+export const isSamePin = (a: Pick<Pin, 'places'>, b: Pick<Pin, 'places'>): boolean =>
+  a.places.some((one) => b.places.some((other) => one.evidenceSha256 === other.evidenceSha256 && one.byteOffset === other.byteOffset));
+
 export interface SavedPivot {
   readonly pivotId: string;
   readonly name: string;

@@ -1,15 +1,38 @@
-/** "What have I concluded?": pins, notes, tags and saved pivots. */
+/** "What have I concluded?": pins, notes, tags and saved pivots, and by what hash the evidence under them is known. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CaseEvidence } from '../model/case-file';
+import type { RecordPlace } from '../model/evidence';
 import type { Pin, SavedPivot } from '../model/pin';
 
-export interface CaseState {
+/** The bytes of a pinned record that came with a case file, for as long as its evidence is not at hand. */
+export interface CarriedRecord {
+  readonly place: RecordPlace;
+  readonly bytes: Uint8Array;
+}
+
+/** What is kept from one day to the next. */
+export interface KeptCase {
   readonly name: string;
   readonly pins: readonly Pin[];
   readonly savedPivots: readonly SavedPivot[];
+  /** Files under the pins, by hash; remembered also while they are not loaded. */
+  readonly evidence: readonly CaseEvidence[];
+  /** Only from case files that were opened; nothing of the loaded evidence is ever kept. */
+  readonly records: readonly CarriedRecord[];
+}
+
+export interface CaseState extends KeptCase {
+  /** Taken off the timeline in this tab, latest last: pinning one again brings its note back. */
+  readonly unpinned: readonly Pin[];
 }
 
 export type CaseStore = StoreApi<CaseState>;
 
-export const EMPTY_CASE: CaseState = { name: 'Untitled case', pins: [], savedPivots: [] };
+export const EMPTY_CASE: CaseState = { name: 'Untitled case', pins: [], savedPivots: [], evidence: [], records: [], unpinned: [] };
+
+export const keptOf = ({ name, pins, savedPivots, evidence, records }: CaseState): KeptCase => ({ name, pins, savedPivots, evidence, records });
+
+/** Nothing anyone would miss. */
+export const isUntouched = (state: KeptCase): boolean => state.pins.length === 0 && state.savedPivots.length === 0;
 
 export const createCaseStore = (initial: CaseState = EMPTY_CASE): CaseStore => createStore<CaseState>(() => initial);
