@@ -165,7 +165,7 @@ describe('generated evidence', () => {
   test('results do not depend on how the stream is cut into chunks', async () => {
     await fc.assert(
       fc.asyncProperty(evidence, fc.array(damage, { maxLength: 3 }), fc.constantFrom('\n', ''), async (records, damages, between) => {
-        const bytes = damages.reduce((all, d) => apply(all, d).bytes, utf8(records.join(between)));
+        const bytes = damages.reduce<Uint8Array>((all, d) => apply(all, d).bytes, utf8(records.join(between)));
         const whole = await readAll(bytes, 1_000_000);
         for (const size of [1, 7, 64]) {
           const parts = await readAll(bytes, size);
@@ -174,7 +174,7 @@ describe('generated evidence', () => {
           expect(parts.summary).toEqual(whole.summary);
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS / 4 },
     );
   });
 
