@@ -60,7 +60,7 @@ export function defineQuery<P, C extends Columns>(query: DefinedQuery<P, C>): De
   return query;
 }
 
-export async function readTable<P, C extends Columns>(engine: Engine, query: DefinedQuery<P, C>, params: P, options?: ReadOptions): Promise<ResultTable> {
+export async function readTable<P, C extends Columns>(engine: Engine, query: DefinedQuery<P, C>, params: NoInfer<P>, options?: ReadOptions): Promise<ResultTable> {
   const statement = query.sql(params);
   try {
     return await engine.read(statement, options);
@@ -70,7 +70,7 @@ export async function readTable<P, C extends Columns>(engine: Engine, query: Def
   }
 }
 
-export async function readRows<P, C extends Columns>(engine: Engine, query: DefinedQuery<P, C>, params: P, options?: ReadOptions): Promise<RowOf<C>[]> {
+export async function readRows<P, C extends Columns>(engine: Engine, query: DefinedQuery<P, C>, params: NoInfer<P>, options?: ReadOptions): Promise<RowOf<C>[]> {
   const table = await readTable(engine, query, params, options);
   const names = Object.keys(query.columns);
   const places = names.map((name) => table.columns.findIndex((column) => column.name === name));

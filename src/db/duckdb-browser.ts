@@ -3,7 +3,7 @@ import { AsyncDuckDB, VoidLogger, type AsyncDuckDBConnection } from '@duckdb/duc
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import { abortError } from '../base/abort';
-import { ENGINE_SETTINGS, QueryError, type Engine } from './engine';
+import { ENGINE_SETTINGS, QueryError, type Engine, type ReadOptions } from './engine';
 import { decodeResult, type ResultTable } from './result-table';
 import { bindable, type Sql } from './sql';
 import { StatementQueue } from './statement-queue';
@@ -38,9 +38,9 @@ class BrowserEngine implements Engine {
     return this.#queue.busy;
   }
 
-  read(statement: Sql, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<ResultTable> {
+  read(statement: Sql, options: ReadOptions = {}): Promise<ResultTable> {
     return this.#queue.run(async () => {
-      const bytes = statement.values.length === 0 ? await this.#readInterruptibly(statement, options.signal) : await this.#readBound(statement);
+      const bytes = statement.values.length === 0 && options.single !== true ? await this.#readInterruptibly(statement, options.signal) : await this.#readBound(statement);
       return decodeResult(bytes);
     }, options.signal);
   }

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createDuckDB, NODE_RUNTIME, VoidLogger, type DuckDBConnection } from '@duckdb/duckdb-wasm/blocking';
-import { ENGINE_SETTINGS, QueryError, type Engine } from './engine';
+import { ENGINE_SETTINGS, QueryError, type Engine, type ReadOptions } from './engine';
 import { decodeResult, type ResultTable } from './result-table';
 import { bindable, type Sql } from './sql';
 import { StatementQueue } from './statement-queue';
@@ -27,14 +27,14 @@ class NodeEngine implements Engine {
     return this.#queue.busy;
   }
 
-  read(statement: Sql, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<ResultTable> {
-    return this.#queue.run(() => Promise.resolve(this.#read(statement)), options.signal);
+  read(statement: Sql, options: ReadOptions = {}): Promise<ResultTable> {
+    return this.#queue.run(() => Promise.resolve(this.#read(statement, options.single === true)), options.signal);
   }
 
-  #read(statement: Sql): ResultTable {
+  #read(statement: Sql, single: boolean): ResultTable {
     return this.connection.useUnsafe((bindings, connection) => {
       try {
-        if (statement.values.length === 0) return decodeResult(bindings.runQuery(connection, statement.text));
+        if (statement.values.length === 0 && !single) return decodeResult(bindings.runQuery(connection, statement.text));
         const prepared = bindings.createPrepared(connection, statement.text);
         try {
           return decodeResult(bindings.runPrepared(connection, prepared, statement.values.map(bindable)));

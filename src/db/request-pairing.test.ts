@@ -6,7 +6,7 @@ import type { Engine } from './engine';
 import { EvidenceStore } from './evidence-store';
 import { rebuildRequests } from './request-pairing';
 import { fixedSql, sql } from './sql';
-import { batchOf, EPOCH_US, table, type RecordParts } from './test-evidence';
+import { batchOf, EPOCH_US, table, type RecordParts } from './evidence.testing';
 
 let engine: Engine;
 let store: EvidenceStore;

@@ -1,6 +1,7 @@
 /**
- * SQL as a value: text with placeholders, and the values that go into them. Values are bound by the engine and
- * never become text; only another `Sql` can be spliced. Identifiers go through `ident`.
+ * SQL as a value: text with placeholders, and the values that go into them. Texts are bound by the engine and never
+ * become part of the statement; only another `Sql` can be spliced. Numbers are written out as literals, because the
+ * engine takes every bound number for a DOUBLE. Identifiers go through `ident`.
  */
 export type SqlValue = string | number | bigint | boolean | null;
 
@@ -18,6 +19,8 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly (SqlValue 
     if (isSql(part)) {
       text += part.text;
       values.push(...part.values);
+    } else if (typeof part === 'number' || typeof part === 'bigint') {
+      text += numberLiteral(part);
     } else {
       text += '?';
       values.push(part);
@@ -25,6 +28,11 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly (SqlValue 
     text += strings[i + 1] ?? '';
   });
   return { text, values };
+}
+
+function numberLiteral(value: number | bigint): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} is no number that SQL can write`);
+  return value < 0 ? `(${value})` : String(value);
 }
 
 /** A quoted identifier. */
@@ -51,8 +59,8 @@ export function sqlForReading(statement: Sql): string {
 }
 
 /**
- * Values cross into the engine as JSON, which has no bigint; every bigint of ours is below 2^53 (microseconds
- * until the year 2255, row ids, byte offsets). Lone surrogates are no UTF-8 and can equal nothing in the database.
+ * Bound values cross into the engine as JSON, which has no bigint. Lone surrogates are no UTF-8 and can equal
+ * nothing in the database.
  */
 export function bindable(value: SqlValue): string | number | boolean | null {
   if (typeof value === 'string') return value.toWellFormed();

@@ -33,7 +33,9 @@ export class StatementQueue {
         start: () => {
           signal?.removeEventListener('abort', onAbort);
           this.#running = true;
-          work()
+          // A throw before the first await is a rejection too, or the line would stand still for ever.
+          Promise.resolve()
+            .then(work)
             .then(resolve, reject)
             .finally(() => {
               this.#running = false;

@@ -6,7 +6,7 @@ import { hashQueryKey } from './use-db-query';
 import { useWorkbenchCore } from './workbench-core';
 
 /** Answers in the order of the parameters; undefined where one is still being read. */
-export function useDbQueryList<P, C extends Readonly<Record<string, ColumnDecoder<unknown>>>>(query: DefinedQuery<P, C>, params: readonly P[]): readonly (RowOf<C>[] | undefined)[] {
+export function useDbQueryList<P, C extends Readonly<Record<string, ColumnDecoder<unknown>>>>(query: DefinedQuery<P, C>, params: readonly NoInfer<P>[]): readonly (RowOf<C>[] | undefined)[] {
   const { engine, jobs } = useWorkbenchCore();
   const version = useStore(jobs, (state) => state.evidenceVersion);
   return useQueries({

@@ -16,7 +16,7 @@ export interface DbQueryOptions {
 
 type Columns = Readonly<Record<string, ColumnDecoder<unknown>>>;
 
-export function useDbQuery<P, C extends Columns>(query: DefinedQuery<P, C>, params: P, options: DbQueryOptions = {}): UseQueryResult<RowOf<C>[]> {
+export function useDbQuery<P, C extends Columns>(query: DefinedQuery<P, C>, params: NoInfer<P>, options: DbQueryOptions = {}): UseQueryResult<RowOf<C>[]> {
   return useDbRead(query.name, params, (engine, signal) => readRows(engine, query, params, { signal }), options);
 }
 

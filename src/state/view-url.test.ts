@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { timestampUs } from '../base/time';
+import type { FilterClause, FilterValue } from '../model/filter';
+import { pivotFieldNames } from '../model/pivot-field';
+import { INITIAL_VIEW, SORT_COLUMNS, TABS, type ViewState } from './view-state';
+import { fragmentToView, viewToFragment } from './view-url';
+
+const text = fc.string({ unit: 'binary', minLength: 1 }).map((s) => s.toWellFormed());
+const value: fc.Arbitrary<FilterValue> = fc.oneof(
+  fc.constant<FilterValue>({ kind: 'none' }),
+  fc.constant<FilterValue>({ kind: 'exact', text: '' }),
+  fc.record({ kind: fc.constantFrom('exact' as const, 'pattern' as const), text }),
+);
+const clause: fc.Arbitrary<FilterClause> = fc.oneof(
+  fc.record({ kind: fc.constant('field' as const), field: fc.constantFrom(...pivotFieldNames), negated: fc.boolean(), values: fc.array(value, { minLength: 1, maxLength: 4 }), enabled: fc.boolean() }),
+  fc.record({ kind: fc.constant('search' as const), text, negated: fc.boolean(), enabled: fc.boolean() }),
+);
+const view: fc.Arbitrary<ViewState> = fc.record({
+  filter: fc.record({
+    clauses: fc.array(clause, { maxLength: 5 }),
+    range: fc.option(fc.tuple(fc.bigInt(-(10n ** 17n), 10n ** 17n), fc.bigInt(1n, 10n ** 15n)).map(([from, length]) => ({ fromUs: timestampUs(from), toUs: timestampUs(from + length) })), { nil: undefined }),
+  }),
+  tab: fc.constantFrom(...TABS),
+  sort: fc.record({ column: fc.constantFrom(...SORT_COLUMNS), descending: fc.boolean() }),
+  open: fc.option(fc.record({ sha256Prefix: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 16, maxLength: 16 }), byteOffset: fc.nat() }), { nil: undefined }),
+  lanes: fc.constantFrom(...pivotFieldNames),
+  crossRows: fc.constantFrom(...pivotFieldNames),
+  crossColumns: fc.constantFrom(...pivotFieldNames),
+  lens: fc.boolean(),
+});
+
+it('comes back as it was', () => {
+  fc.assert(fc.property(view, (one) => {
+    expect(fragmentToView(viewToFragment(one))).toEqual(one);
+  }));
+});
+
+it('survives a URL', () => {
+  fc.assert(fc.property(view, (one) => {
+    const url = new URL(`https://host.example/#${viewToFragment(one)}`);
+    expect(fragmentToView(url.hash)).toEqual(one);
+  }));
+});
+
+it('never fails, and each part falls back alone', () => {
+  fc.assert(fc.property(fc.string(), (garbage) => {
+    expect(() => fragmentToView(garbage)).not.toThrow();
+  }));
+  expect(fragmentToView('v=1&tab=nowhere&f=verb=e:list&f=nofield=e:x&t=9..1&sort=-code&open=zz')).toEqual({
+    ...INITIAL_VIEW,
+    filter: { clauses: [{ kind: 'field', field: 'verb', negated: false, values: [{ kind: 'exact', text: 'list' }], enabled: true }], range: undefined },
+    sort: { column: 'code', descending: true },
+  });
+});
