@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { AuditRequest } from '../../model/audit-record';
 import type { Verdict } from '../../model/verdict';
 import { TRUST_MARKS } from '../../trust/marks';
@@ -21,13 +21,13 @@ export interface FieldGroupsProps {
   readonly onFullReasons: (full: boolean) => void;
 }
 
-export function FieldGroups({ request, fullReasons, onFullReasons }: FieldGroupsProps) {
+export const FieldGroups = memo(function FieldGroups({ request, fullReasons, onFullReasons }: FieldGroupsProps) {
   return (
     <Section
       title="Who vouches for what"
       aside={
         <Button variant="quiet" size="s" pressed={fullReasons} onClick={() => onFullReasons(!fullReasons)}>
-          Reasons in full
+          Full reasons
         </Button>
       }
     >
@@ -48,7 +48,7 @@ export function FieldGroups({ request, fullReasons, onFullReasons }: FieldGroups
       </div>
     </Section>
   );
-}
+});
 
 /** A key longer than the column of names stands on a line of its own. */
 const LONGEST_LABEL = 24;

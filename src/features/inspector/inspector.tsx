@@ -37,7 +37,7 @@ function OpenRequest({ requestId, region }: { readonly requestId: number; readon
   return (
     <ValueMenuHost>
       <InspectorBar request={data ?? undefined} />
-      <div className={styles.scroll} key={requestId} aria-busy={stale}>
+      <div className={styles.scroll} key={data?.requestId ?? 'none'} aria-busy={stale}>
         {error !== null ? (
           <div className={styles.message}>
             <Notice tone="error" urgent title={`The request could not be read: ${error.message}`} kept="The evidence stays loaded." actions={<Button onClick={() => void refetch()}>Try again</Button>} />

@@ -58,6 +58,10 @@ describe('indented record', () => {
     expect(joined(drawn)).toBe('{\n  "auditID": "a",\n  "responseStatus": {\n    "code": 2e2\n  }\n}');
     expect(drawn.flatMap((part) => (part.verdict === undefined ? [] : [part.text]))).toEqual(['"a"', '2e2']);
   });
+  it('draws no line under the space before a value', () => {
+    const drawn = indented(markRawRecord('{"user":{"groups":["a","b"]}}', NO_FACTS));
+    expect(drawn.flatMap((part) => (part.verdict === undefined ? [] : [part.text]))).toEqual(['"a"', '"b"']);
+  });
   it('does not turn hostile nesting into a wall of spaces', () => {
     expect(joined(indented([plain('['.repeat(5_000))])).length).toBeLessThan(5_000 * 90);
   });

@@ -37,7 +37,12 @@ const DEEPEST_INDENT = 40;
 
 export function indented(parts: readonly RawPart[]): RawPart[] {
   const state: Layout = { depth: 0, inString: false, escaped: false, opened: false };
-  return parts.map((part) => ({ ...part, text: indentText(part.text, state) }));
+  return parts.flatMap((part) => {
+    const text = indentText(part.text, state);
+    const from = part.verdict === undefined ? 0 : text.search(/\S|$/);
+    // The line under a value begins with the value.
+    return from === 0 ? [{ ...part, text }] : [{ text: text.slice(0, from), verdict: undefined }, { ...part, text: text.slice(from) }];
+  });
 }
 
 interface Layout {

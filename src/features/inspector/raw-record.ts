@@ -18,7 +18,8 @@ const recent = new WeakMap<Workbench, Map<string, Uint8Array>>();
 
 export async function readRawRecord(workbench: Workbench, { eventId, place }: AuditEvent): Promise<RawRecord> {
   const bytes = await readBytes(workbench, eventId, `${place.recordHash} ${place.evidenceSha256} ${place.byteOffset}`);
-  return { eventId, text: recordText(bytes), lossy: !isUtf8(bytes), hashMatches: await matches(bytes, place.recordHash) };
+  const exact = exactText(bytes);
+  return { eventId, text: exact ?? recordText(bytes), lossy: exact === undefined, hashMatches: await matches(bytes, place.recordHash) };
 }
 
 async function readBytes(workbench: Workbench, eventId: number, key: string): Promise<Uint8Array> {
@@ -35,12 +36,11 @@ async function readBytes(workbench: Workbench, eventId: number, key: string): Pr
   return bytes;
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+function exactText(bytes: Uint8Array): string | undefined {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
