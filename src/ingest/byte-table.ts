@@ -1,11 +1,12 @@
 /**
  * A hash table from byte sequences to codes: a value that was seen before is found by its raw bytes, without
- * decoding it. Open addressing over a byte arena; bytes are compared on every hit.
+ * decoding it. Open addressing over an arena; the bytes are compared on every hit. Hashing and comparing go by
+ * words of four bytes, which are read once: a word past the end is filled up with zeros, and lengths are compared.
  *
  * The evidence is written by attackers, so the hash is keyed: both multipliers are random, and a difference in one
  * word is multiplied by a secret before the next word can cancel it.
  */
-const MAX_ARENA_BYTES = 64 * 1024 * 1024;
+const MAX_ARENA_WORDS = 16 * 1024 * 1024;
 
 export class ByteTable {
   private slots = new Int32Array(1024);
@@ -13,7 +14,11 @@ export class ByteTable {
   private starts = new Int32Array(512);
   private lengths = new Int32Array(512);
   private codes = new Int32Array(512);
-  private arena = new Uint8Array(64 * 1024);
+  private arena = new Int32Array(16 * 1024);
+  /** The words of the bytes that `find` was asked for last. */
+  private asked = new Int32Array(256);
+  private view: DataView = new DataView(new ArrayBuffer(0));
+  private viewed: Uint8Array | undefined;
   private arenaEnd = 0;
   private count = 0;
   private missHash = 0;
@@ -41,23 +46,24 @@ export class ByteTable {
         return 0;
       }
       if (this.hashes[entry] === hash && this.lengths[entry] === length) {
-        const arena = this.arena;
+        const { arena, asked } = this;
         const from = this.starts[entry] ?? 0;
+        const words = (length + 3) >> 2;
         let i = 0;
-        while (i < length && bytes[start + i] === arena[from + i]) i += 1;
-        if (i === length) return this.codes[entry] ?? 0;
+        while (i < words && asked[i] === arena[from + i]) i += 1;
+        if (i === words) return this.codes[entry] ?? 0;
       }
       slot = (slot + 1) & mask;
     }
   }
 
-  /** Remembers the code of the bytes that `find` has just not found. */
-  add(bytes: Uint8Array, start: number, end: number, code: number): void {
-    const length = end - start;
-    if (this.arenaEnd + length > MAX_ARENA_BYTES) this.clear();
-    if (length > MAX_ARENA_BYTES) return;
-    if (this.arenaEnd + length > this.arena.length) {
-      const grown = new Uint8Array(Math.max(this.arena.length * 2, this.arenaEnd + length));
+  /** Remembers the code of the bytes that `find` has just not found, which are `length` long. */
+  add(length: number, code: number): void {
+    const words = (length + 3) >> 2;
+    if (words > MAX_ARENA_WORDS) return;
+    if (this.arenaEnd + words > MAX_ARENA_WORDS) this.clear();
+    if (this.arenaEnd + words > this.arena.length) {
+      const grown = new Int32Array(Math.max(this.arena.length * 2, this.arenaEnd + words));
       grown.set(this.arena.subarray(0, this.arenaEnd));
       this.arena = grown;
     }
@@ -67,8 +73,8 @@ export class ByteTable {
     this.starts[entry] = this.arenaEnd;
     this.lengths[entry] = length;
     this.codes[entry] = code;
-    this.arena.set(bytes.subarray(start, end), this.arenaEnd);
-    this.arenaEnd += length;
+    this.arena.set(this.asked.subarray(0, words), this.arenaEnd);
+    this.arenaEnd += words;
     this.count += 1;
     if (this.count * 2 > this.slots.length) this.growSlots();
     else this.place(entry);
@@ -105,18 +111,27 @@ export class ByteTable {
     this.arenaEnd = 0;
   }
 
+  /** Hashes the bytes and leaves their words in `asked`. */
   private hash(bytes: Uint8Array, start: number, end: number): number {
-    const k1 = this.k1;
-    const k2 = this.k2;
-    let h = this.seed ^ (end - start);
+    if (bytes !== this.viewed) {
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      this.viewed = bytes;
+    }
+    const length = end - start;
+    if ((length + 3) >> 2 > this.asked.length) this.asked = new Int32Array(length);
+    const { view, asked, k1, k2 } = this;
+    let h = this.seed ^ length;
     let p = start;
+    let i = 0;
     for (const last = end - 3; p < last; p += 4) {
-      const word = (bytes[p] ?? 0) | ((bytes[p + 1] ?? 0) << 8) | ((bytes[p + 2] ?? 0) << 16) | ((bytes[p + 3] ?? 0) << 24);
+      const word = view.getInt32(p, true);
+      asked[i++] = word;
       h = Math.imul(h ^ word, k1);
       h = Math.imul(h ^ (h >>> 15), k2);
     }
     let rest = 0;
     for (let shift = 0; p < end; p += 1, shift += 8) rest |= (bytes[p] ?? 0) << shift;
+    if ((length & 3) !== 0) asked[i] = rest;
     h = Math.imul(h ^ rest, k1);
     h = Math.imul(h ^ (h >>> 15), k2);
     return h ^ (h >>> 13);

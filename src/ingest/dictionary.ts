@@ -28,7 +28,7 @@ export class Dictionary<Entry> {
     const code = this.codeOf(this.read(readJson(bytes, start, end), path, found));
     if (found.length > 0) flaws.push(...found);
     // The reasons name the path, and one table serves two paths: flawed values are read again each time.
-    else this.table.add(bytes, start, end, code + 1);
+    else this.table.add(end - start, code + 1);
     return code;
   }
 
