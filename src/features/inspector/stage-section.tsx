@@ -62,7 +62,8 @@ export function StageSection({ request, selected, onSelect }: StageSectionProps)
 }
 
 const waterfallRow = (row: StageRow, request: AuditRequest, selected: number): WaterfallRow => ({
-  id: row.id, from: row.from, at: row.at, tone: request.outcome, missing: row.eventId === undefined, selected: row.eventId === selected,
+  id: row.id, from: row.from, at: row.at, // What is over is drawn solid, though the request is still open.
+  tone: request.outcome === 'open' ? 'allowed' : request.outcome, missing: row.eventId === undefined, selected: row.eventId === selected,
   name: <HostileText text={row.name} maxLength={24} />,
   text: (
     <span className={styles.times}>
