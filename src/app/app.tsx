@@ -8,6 +8,7 @@ import { LoadBar } from '../features/evidence/load-bar';
 import { Facets } from '../features/facets/facets';
 import { FilterBar } from '../features/filter-bar/filter-bar';
 import { TimeHistogram } from '../features/histogram/time-histogram';
+import { IncidentPanel } from '../features/incident/incident-panel';
 import { Inspector } from '../features/inspector/inspector';
 import { RequestsGrid } from '../features/requests/requests-grid';
 import { TopBar } from '../features/top-bar/top-bar';
@@ -67,7 +68,7 @@ function Workspace() {
             </main>
           }
           right={<ErrorBoundary part="The inspector"><Inspector /></ErrorBoundary>}
-          bottom={null}
+          bottom={<ErrorBoundary part="The incident timeline"><IncidentPanel /></ErrorBoundary>}
           labels={{ left: 'Facets', right: 'Inspector', bottom: 'Incident timeline' }}
           sizes={Object.fromEntries(SIDES.flatMap((side) => (panels[side] === undefined ? [] : [[side, panels[side]]])))}
           folded={folded}

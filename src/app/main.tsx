@@ -2,6 +2,7 @@
 import '../ui/base.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
+import { browserCaseHost, startCaseStorage } from '../actions/case-storage';
 import { WorkbenchContext } from '../actions/use-workbench';
 import { must } from '../base/assert';
 import { WorkbenchCoreContext } from '../state/workbench-core';
@@ -12,6 +13,7 @@ import { ErrorBoundary } from './error-boundary';
 import { scripting } from './scripting';
 
 const workbench = createWorkbench(window);
+startCaseStorage(workbench, browserCaseHost(window));
 const queries = new QueryClient({ defaultOptions: { queries: { gcTime: 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false } } });
 window.kubewitness = scripting(workbench, queries);
 

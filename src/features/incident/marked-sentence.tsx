@@ -1,0 +1,35 @@
+/** What a request did, in a sentence whose values carry the mark of who vouches for them. */
+import type { AuditRequest } from '../../model/audit-record';
+import { requestSentence, sentenceFactsOfRequest, type SentencePart } from '../../trust/sentence';
+import { factsOfRequest, verdictFor } from '../../trust/verdict';
+import { HostileText } from '../../ui/hostile-text';
+import { Mark } from '../../ui/mark';
+import styles from './incident.module.css';
+
+const ACCOUNT = 'system:serviceaccount:';
+
+/** Who did what: on a card there is no room for the binding and the peer; the inspector and the report have them. */
+const shortSentence = (request: AuditRequest): SentencePart[] =>
+  requestSentence({ ...sentenceFactsOfRequest(request), decision: null, decisionReason: null, peerIp: null, durationUs: null });
+
+export function MarkedSentence({ request, short = false }: { readonly request: AuditRequest; readonly short?: boolean }) {
+  const facts = factsOfRequest(request);
+  const parts = short ? shortSentence(request) : requestSentence(request);
+  return (
+    <>
+      {parts.map(({ text, field }, i) => {
+        if (field === undefined) return <span key={i}>{text}</span>;
+        const { verdict, reason } = verdictFor(field, facts);
+        const isAccount = text.startsWith(ACCOUNT);
+        return (
+          <span key={i}>
+            {isAccount ? <span className={styles.account} title="service account">sa</span> : null}
+            <Mark kind={verdict} title={reason}>
+              <HostileText text={isAccount ? text.slice(ACCOUNT.length) : text} />
+            </Mark>
+          </span>
+        );
+      })}
+    </>
+  );
+}
