@@ -10,17 +10,21 @@ import { Mark } from '../../ui/mark';
 import { Menu } from '../../ui/menu';
 import styles from './timeline.module.css';
 
+const ACCOUNT = 'system:serviceaccount:';
+
 export function LaneName({ field, value }: { readonly field: PivotField; readonly value: string | null }) {
   const workbench = useWorkbench();
   const entry = isLedgerField(field) ? FIELD_LEDGER[field] : undefined;
   const target = { field, value: value === null ? NONE : exactly(value), requestId: undefined };
   const spoken = `${PIVOT_FIELDS[field].label} ${value === null ? 'none' : value === '' ? '(empty)' : escapeHostileText(shorten(value, 80))}`;
-  const shown = value === null ? <em className={styles.none}>none</em> : value === '' ? <em className={styles.none}>(empty)</em> : <HostileText text={value} maxLength={200} />;
+  const account = (field === 'username' || field === 'effective_username') && value !== null && value.startsWith(ACCOUNT);
+  const shown = value === null ? <em className={styles.none}>none</em> : value === '' ? <em className={styles.none}>(empty)</em> : <HostileText text={account ? value.slice(ACCOUNT.length) : value} maxLength={200} />;
   return (
     <Menu
       sections={valueMenu(workbench, target)}
       trigger={
         <button type="button" className={styles.laneName} aria-label={`${spoken}: menu`}>
+          {account ? <abbr className={styles.account} title="service account">sa</abbr> : null}
           {entry === undefined || value === null ? shown : <Mark kind={entry.verdict} title={entry.reason}>{shown}</Mark>}
         </button>
       }

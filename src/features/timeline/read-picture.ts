@@ -11,8 +11,8 @@ import type { ReadingWindow } from './timeline-window';
 
 /** More single requests than this in one window are shown as density. */
 export const MOST_BARS = 15_000;
-/** Long requests drawn as bars over the density. */
-export const MOST_LONG = 2_000;
+/** Long requests of a lane drawn as bars over the density; more would only be a solid strip. */
+export const LONG_PER_LANE = 12;
 /** A request this much wider than a bucket of the density is drawn as a bar over it. */
 const LONG_BUCKETS = 12n;
 
@@ -25,19 +25,15 @@ export interface Picture {
   readonly density: SwimlaneDensity | undefined;
   /** Requests under way in the window that was read. */
   readonly requests: number;
-  /** Long requests of the window that are only part of the density. */
-  readonly longLeftOut: number;
 }
 
 export async function readPicture(engine: Engine, asked: LanesAsked, window: ReadingWindow, signal: AbortSignal): Promise<Picture> {
   const [counted] = await readRows(engine, windowCountQuery, { filter: asked.filter, window }, { signal });
   const requests = counted?.n ?? 0;
   const bars = (pick: BarPick) => readTable(engine, barsQuery, { ...asked, window, pick }, { signal });
-  if (requests <= MOST_BARS) return { bars: barsOf(await bars({ kind: 'window' }), asked), density: undefined, requests, longLeftOut: 0 };
+  if (requests <= MOST_BARS) return { bars: barsOf(await bars({ kind: 'window' }), asked), density: undefined, requests };
   const density = densityOf(await readTable(engine, densityQuery, { ...asked, window, bucketUs: window.bucketUs }, { signal }), asked, window);
-  const long = await bars({ kind: 'long', leastUs: window.bucketUs * LONG_BUCKETS, limit: MOST_LONG + 1 });
-  const all = barsOf(long, asked);
-  return { bars: all.slice(0, MOST_LONG), density, requests, longLeftOut: Math.max(0, all.length - MOST_LONG) };
+  return { bars: barsOf(await bars({ kind: 'long', leastUs: window.bucketUs * LONG_BUCKETS, perLane: LONG_PER_LANE }), asked), density, requests };
 }
 
 /** The open request, drawn whatever else is. */

@@ -6,7 +6,7 @@ import { formatDuration, timestampUs } from '../../base/time';
 import type { Filter } from '../../model/filter';
 import { OUTCOMES } from '../../model/stage';
 import { useDbQuery } from '../../state/use-db-query';
-import { MOST_BARS, MOST_LONG, type Picture } from './read-picture';
+import { LONG_PER_LANE, MOST_BARS, type Picture } from './read-picture';
 import { reachInQuery } from './timeline-picture.query';
 import styles from './timeline.module.css';
 
@@ -39,16 +39,15 @@ export function TimelineFoot({ filter, picture, untimed }: TimelineFootProps) {
   );
 }
 
-function pictureWords({ density, requests, bars, longLeftOut }: Picture): string {
-  if (density === undefined) return `${countOf(requests, 'request')} around this window, each drawn as a bar.`;
-  const cell = `${formatCount(requests)} requests around this window, as density: a cell is ${formatDuration(density.bucketUs)} wide`;
-  const long = bars.length === 0 ? '' : longLeftOut === 0 ? `; ${formatCount(bars.length)} long ones are bars` : `; the ${formatCount(MOST_LONG)} longest are bars, further long ones are only counted`;
-  return `${cell}${long}. Up to ${formatCount(MOST_BARS)} are drawn one by one: zoom in.`;
+function pictureWords({ density, requests, bars }: Picture): string {
+  if (density === undefined) return `${countOf(requests, 'request')} in and around this window, one bar each.`;
+  const long = bars.length === 0 ? '' : `; the longest ${LONG_PER_LANE} of each lane are also bars`;
+  return `${formatCount(requests)} requests in and around this window as density, ${formatDuration(density.bucketUs).replace(/\.0+ /, ' ')} a cell${long}. One bar each below ${formatCount(MOST_BARS)}: zoom in.`;
 }
 
 const STAGE_MARKS = [
   { kind: 'start', label: 'received' },
-  { kind: 'step', label: 'response started' },
+  { kind: 'step', label: 'started' },
   { kind: 'end', label: 'completed' },
   { kind: 'fault', label: 'panic' },
 ] as const;

@@ -50,8 +50,8 @@ export const reachInQuery = defineQuery({
 
 export type BarPick =
   | { readonly kind: 'window' }
-  /** Only what is longer than `leastUs` or open; the longest first. */
-  | { readonly kind: 'long'; readonly leastUs: bigint; readonly limit: number }
+  /** Of what is longer than `leastUs` or open, the longest of each lane. */
+  | { readonly kind: 'long'; readonly leastUs: bigint; readonly perLane: number }
   | { readonly kind: 'one'; readonly requestId: number };
 
 const pickSql = (pick: BarPick, window: Window): Sql => {
@@ -61,12 +61,12 @@ const pickSql = (pick: BarPick, window: Window): Sql => {
 
 export const barsQuery = defineQuery({
   name: 'timeline bars',
-  example: { ...EXAMPLE, pick: { kind: 'long', leastUs: 5n, limit: 10 } },
+  example: { ...EXAMPLE, pick: { kind: 'long', leastUs: 5n, perLane: 10 } },
   sql: ({ filter, field, keys, window, pick }: LanesAsked & { readonly window: Window; readonly pick: BarPick }) => sql`
     WITH w AS MATERIALIZED (
       SELECT r.*, coalesce(l.lane, -1) AS lane FROM request_rows r LEFT JOIN ${laneTableSql(field, keys)} ON l.key = ${laneKeySql(field)}
       WHERE ${pickSql(pick, window)} AND ${filterSql(filter)}
-      ${pick.kind === 'long' ? sql`ORDER BY r.outcome = ${OPEN} DESC, ${LAST} - r.at_us DESC LIMIT ${pick.limit}` : fixedSql('')}
+      ${pick.kind === 'long' ? sql`QUALIFY row_number() OVER (PARTITION BY lane ORDER BY CASE WHEN r.outcome = ${OPEN} THEN ${window.toUs} ELSE ${LAST} END - r.at_us DESC, r.request_id) <= ${pick.perLane}` : fixedSql('')}
     ), words AS MATERIALIZED (SELECT text_key, text FROM texts WHERE text_key IN (
       SELECT username_key FROM w UNION SELECT verb_key FROM w UNION SELECT resource_key FROM w UNION SELECT subresource_key FROM w
       UNION SELECT namespace_key FROM w UNION SELECT name_key FROM w UNION SELECT uri_key FROM w WHERE resource_key = 0))

@@ -13,7 +13,7 @@ describe('the window that is read', () => {
       const window = readingWindow(view, bounds, width);
       expect(window.fromUs <= view.fromUs && window.toUs >= view.toUs).toBe(true);
       expect(Number(window.toUs - window.fromUs)).toBeLessThan(Number(span) * 2.2 + 16);
-      expect(Number(span) / Number(window.bucketUs)).toBeLessThan(width / 3 + 61);
+      expect(Number(span) / Number(window.bucketUs)).toBeLessThan(width / 2.5 + 61);
     }));
   });
   it('stays where it is while the view moves a little', () => {

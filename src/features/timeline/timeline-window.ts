@@ -1,5 +1,5 @@
 /** Which window of time is read for what is seen: steps of its own, so that small moves need no new reading. */
-import type { TimeView } from '../../ui/time-scale';
+import { tickStep, type TimeView } from '../../ui/time-scale';
 import type { Window } from './timeline-picture.query';
 
 export interface ReadingWindow extends Window {
@@ -21,7 +21,7 @@ function levelOf(span: bigint): bigint {
 
 const floorTo = (value: bigint, unit: bigint): bigint => value - (((value % unit) + unit) % unit);
 
-/** The view with a margin, on a grid of an eighth of its level, cut to the bounds; buckets of about three pixels. */
+/** The view with a margin, on a grid of an eighth of its level, cut to the bounds; buckets of some three pixels and a round length. */
 export function readingWindow(view: TimeView, bounds: TimeView, width: number): ReadingWindow {
   const level = levelOf(view.toUs - view.fromUs);
   const grid = level / 8n;
@@ -29,8 +29,7 @@ export function readingWindow(view: TimeView, bounds: TimeView, width: number): 
   const fromUs = floorTo(view.fromUs - grid, grid);
   const toUs = floorTo(view.toUs + grid, grid) + grid;
   // Some resizing must not read anew.
-  const buckets = BigInt(Math.max(60, Math.ceil(Math.max(1, width) / 60) * 20));
-  const bucketUs = level / buckets > 1n ? level / buckets : 1n;
+  const bucketUs = tickStep({ fromUs: 0n, toUs: level }, Math.ceil(Math.max(120, width) / 60) * 60, 2.5);
   return { fromUs: fromUs < most.fromUs ? most.fromUs : fromUs, toUs: toUs > most.toUs ? most.toUs : toUs, bucketUs };
 }
 

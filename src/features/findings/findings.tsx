@@ -1,0 +1,68 @@
+/** What the trust tests found in the requests that pass, and which of them found nothing. */
+import type { ReactNode } from 'react';
+import { countOf, formatCount } from '../../base/number';
+import { requestCountQuery } from '../../db/request-list.query';
+import { useDbQuery } from '../../state/use-db-query';
+import { useView } from '../../state/workbench-core';
+import { TEST_IDS, TRUST_TESTS, type TestId } from '../../trust/tests';
+import { Notice } from '../../ui/notice';
+import { FindingItem } from './finding-item';
+import { findingsQuery } from './findings.query';
+import styles from './findings.module.css';
+import { sortFindings } from './sort-findings';
+
+export function Findings() {
+  const filter = useView((view) => view.filter);
+  const read = useDbQuery(findingsQuery, { filter });
+  const passing = useDbQuery(requestCountQuery, { filter }).data?.[0]?.n;
+  if (read.error !== null) return <Notice tone="error" title="The findings could not be read." kept={read.error.message} advice="Change the filter; the evidence is as it was." />;
+  if (read.data === undefined) return <p className={styles.summary} role="status">Counting what the trust tests found</p>;
+  const { fired, elsewhere, silent } = sortFindings(read.data);
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be reached with the keyboard
+    <div className={styles.findings} tabIndex={0} role="region" aria-label="Findings" aria-busy={read.isFetching}>
+      <p className={styles.summary}>
+        {fired.length === 0 ? 'No trust test' : countOf(fired.length, 'trust test')} of {TEST_IDS.length} fired{passing === undefined ? '' : ` on the ${countOf(passing, 'request')} that ${passing === 1 ? 'passes' : 'pass'} the filter`}. A test that fires is a
+        reason to look, not a verdict on someone.
+      </p>
+      <ul className={styles.list}>
+        {fired.map(({ test, row }) => (
+          <FindingItem key={test.id} test={test} row={row} />
+        ))}
+      </ul>
+      {elsewhere.length === 0 ? null : (
+        <QuietTests title="Fired only on requests the filter leaves out">
+          {elsewhere.map(({ test, row }) => (
+            <QuietTest key={test.id} id={test.id} count={`0 of ${formatCount(row.all_requests)}`} />
+          ))}
+        </QuietTests>
+      )}
+      {silent.length === 0 ? null : (
+        <QuietTests title="Did not fire on any request">
+          {silent.map((id) => (
+            <QuietTest key={id} id={id} count="0" />
+          ))}
+        </QuietTests>
+      )}
+    </div>
+  );
+}
+
+function QuietTests({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={styles.quiet}>
+      <h3 className={styles.quietTitle}>{title}</h3>
+      <ul className={styles.quietList}>{children}</ul>
+    </section>
+  );
+}
+
+function QuietTest({ id, count }: { readonly id: TestId; readonly count: string }) {
+  return (
+    <li title={TRUST_TESTS[id].explanation}>
+      <span className={styles.quietId}>{id}</span>
+      <span className={styles.quietName}>{TRUST_TESTS[id].title}</span>
+      <span className={styles.quietCount}>{count}</span>
+    </li>
+  );
+}
