@@ -1,9 +1,12 @@
 /** Properties over generated evidence. The oracle is JSON.parse with a mapping written apart from the reader's. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseTimestamp } from '../base/time';
 import { readAll, utf8, type Row } from './test-bytes';
+
+// Long enough for a busy machine; none of these needs more than a few seconds of work.
+vi.setConfig({ testTimeout: 60_000 });
 
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 200);
 

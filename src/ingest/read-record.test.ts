@@ -1,7 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readRecords } from './read-record';
 import { utf8 } from './test-bytes';
+
+// Long enough for a busy machine; none of these needs more than a few seconds of work.
+vi.setConfig({ testTimeout: 60_000 });
 
 const content = utf8(Array.from({ length: 20_000 }, (_, n) => `{"line":${n},"text":"ä€😀"}\n`).join(''));
 const places = [

@@ -1,8 +1,11 @@
 /** Real logs kept outside the repository; the tests pass without them. */
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readAll } from './test-bytes';
+
+// Long enough for a busy machine; none of these needs more than a few seconds of work.
+vi.setConfig({ testTimeout: 60_000 });
 
 const root = resolve(import.meta.dirname, '../../../shared/data');
 

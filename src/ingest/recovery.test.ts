@@ -1,7 +1,10 @@
 /** Damaged evidence: every record that stands whole is read, everything else is an issue with its place. */
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readAll, utf8, type Outcome } from './test-bytes';
+
+// Long enough for a busy machine; none of these needs more than a few seconds of work.
+vi.setConfig({ testTimeout: 60_000 });
 
 const event = (id: string, more = ''): string => `{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"${id}","user":{"username":"u"},"verb":"get"${more}}`;
 const bare = (id: string): string => `{"metadata":{},"level":"Metadata","auditID":"${id}","stage":"s","verb":"get","user":{}}`;

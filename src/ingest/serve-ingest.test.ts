@@ -5,6 +5,9 @@ import { MAX_UNACKNOWLEDGED } from './protocol';
 import { serveIngest } from './serve-ingest';
 import { RowDecoder, readAll } from './test-bytes';
 
+// Long enough for a busy machine; none of these needs more than a few seconds of work.
+vi.setConfig({ testTimeout: 60_000 });
+
 const event = (n: number): string =>
   `{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"id-${n}","stage":"ResponseComplete","requestURI":"/api/v1/pods/p${n}","verb":"get","user":{"username":"u${n % 7}"},"requestReceivedTimestamp":"2024-05-06T07:08:09.00001${n % 10}Z"}\n`;
 const text = (count: number): string => Array.from({ length: count }, (_, n) => event(n)).join('');
