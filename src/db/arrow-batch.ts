@@ -1,32 +1,74 @@
-/** Arrow IPC streams from typed arrays and small arrays of values, without a copy per value where types allow. */
+/**
+ * Arrow IPC streams from typed arrays and small arrays of values. Typed arrays go in as they are and texts are
+ * encoded into one buffer: a load hands over tens of millions of values, and a builder call for each is felt.
+ */
 import { batchType, bool, Column, columnFromArray, fixedSizeBinary, int32, int64, list, tableFromColumns, tableToIPC, utf8 } from '@uwdata/flechette';
 import type { NullableInt64Column, Utf8Column } from '../model/event-batch';
 
 export type ArrowColumn = ReturnType<typeof columnFromArray>;
+type ArrowType = ArrowColumn['type'];
 
-export const int32Column = (values: Int32Array): ArrowColumn => columnFromArray(values, int32());
-export const int64Column = (values: BigInt64Array): ArrowColumn => columnFromArray(values, int64());
-export const textColumn = (values: readonly (string | null)[]): ArrowColumn => columnFromArray([...values], utf8());
+const NO_BITS = new Uint8Array(0);
+
+interface Buffers {
+  readonly length: number;
+  readonly nullCount: number;
+  readonly validity: Uint8Array;
+  readonly values: Int32Array | BigInt64Array | Uint8Array;
+  readonly offsets?: Int32Array;
+}
+
+const columnOf = (type: ArrowType, buffers: Buffers): ArrowColumn => new Column([new (batchType(type))({ ...buffers, type })], type);
+
+export const int32Column = (values: Int32Array): ArrowColumn => columnOf(int32(), { length: values.length, nullCount: 0, validity: NO_BITS, values });
+
+/** Whole numbers below 2^53 as 64-bit integers, without a bigint for each. */
+export function int64Column(numbers: Float64Array): ArrowColumn {
+  const halves = new Int32Array(numbers.length * 2);
+  for (let i = 0; i < numbers.length; i += 1) {
+    const value = numbers[i] ?? 0;
+    halves[2 * i] = value % 4_294_967_296;
+    halves[2 * i + 1] = Math.floor(value / 4_294_967_296);
+  }
+  return columnOf(int64(), { length: numbers.length, nullCount: 0, validity: NO_BITS, values: new BigInt64Array(halves.buffer) });
+}
+
+export const nullableInt64Column = ({ values, validity, nullCount }: NullableInt64Column, length: number): ArrowColumn =>
+  columnOf(int64(), { length, nullCount, validity, values });
+
+export const utf8Column = ({ offsets, bytes, validity, nullCount }: Utf8Column, length: number): ArrowColumn =>
+  columnOf(utf8(), { length, nullCount, validity, values: bytes, offsets });
+
+/** `width` bytes a value. */
+export const fixedBinaryColumn = (bytes: Uint8Array, width: number, length: number): ArrowColumn =>
+  columnOf(fixedSizeBinary(width), { length, nullCount: 0, validity: NO_BITS, values: bytes });
+
+const encoder = new TextEncoder();
+
+export function textColumn(values: readonly (string | null)[]): ArrowColumn {
+  const { length } = values;
+  const offsets = new Int32Array(length + 1);
+  const validity = new Uint8Array(Math.ceil(length / 8));
+  let nullCount = 0;
+  // A UTF-16 unit takes at most three bytes.
+  const bytes = new Uint8Array(3 * values.reduce((sum, text) => sum + (text?.length ?? 0), 0));
+  let at = 0;
+  for (let i = 0; i < length; i += 1) {
+    const text = values[i];
+    if (text === null || text === undefined) nullCount += 1;
+    else {
+      at += encoder.encodeInto(text, bytes.subarray(at)).written;
+      validity[i >> 3] = (validity[i >> 3] ?? 0) | (1 << (i & 7));
+    }
+    offsets[i + 1] = at;
+  }
+  return utf8Column({ offsets, bytes: bytes.subarray(0, at), validity, nullCount }, length);
+}
+
 export const textListColumn = (values: readonly (readonly string[] | null)[]): ArrowColumn => columnFromArray([...values], list(utf8()));
 export const textListListColumn = (values: readonly (readonly (readonly string[])[] | null)[]): ArrowColumn => columnFromArray([...values], list(list(utf8())));
 export const nullableInt32Column = (values: readonly (number | null)[]): ArrowColumn => columnFromArray([...values], int32());
 export const booleanColumn = (values: readonly boolean[]): ArrowColumn => columnFromArray([...values], bool());
-
-export function utf8Column(column: Utf8Column, length: number): ArrowColumn {
-  const type = utf8();
-  return new Column([new (batchType(type))({ length, nullCount: column.nullCount, type, validity: column.validity, offsets: column.offsets, values: column.bytes })], type);
-}
-
-export function nullableInt64Column(column: NullableInt64Column, length: number): ArrowColumn {
-  const type = int64();
-  return new Column([new (batchType(type))({ length, nullCount: column.nullCount, type, validity: column.validity, values: column.values })], type);
-}
-
-/** `width` bytes a value. */
-export function fixedBinaryColumn(bytes: Uint8Array, width: number, length: number): ArrowColumn {
-  const type = fixedSizeBinary(width);
-  return new Column([new (batchType(type))({ length, nullCount: 0, type, validity: new Uint8Array(0), values: bytes })], type);
-}
 
 export function arrowStream(columns: [name: string, column: ArrowColumn][]): Uint8Array {
   const bytes = tableToIPC(tableFromColumns(columns), { format: 'stream' });

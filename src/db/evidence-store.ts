@@ -50,15 +50,15 @@ export class EvidenceStore {
   async appendBatch(evidenceId: number, batch: EventBatch, codes: StreamCodes): Promise<void> {
     codes.learn(this.#dictionaries.keysOf(batch.additions));
     const { count } = batch;
-    const ids = new BigInt64Array(count);
-    for (let i = 0; i < count; i += 1) ids[i] = BigInt(this.#nextEventId + i);
+    const ids = new Float64Array(count);
+    for (let i = 0; i < count; i += 1) ids[i] = this.#nextEventId + i;
     this.#nextEventId += count;
     const column = (name: DictionaryName, values: Int32Array) => int32Column(codes.translate(name, values));
     const stream = arrowStream([
       ['event_id', int64Column(ids)],
       ['evidence_id', int32Column(new Int32Array(count).fill(evidenceId))],
-      ['line', int64Column(BigInt64Array.from(batch.line, BigInt))],
-      ['byte_offset', int64Column(BigInt64Array.from(batch.byteOffset, BigInt))],
+      ['line', int64Column(batch.line)],
+      ['byte_offset', int64Column(batch.byteOffset)],
       ['byte_length', int32Column(batch.byteLength)],
       ['record_hash', fixedBinaryColumn(batch.recordHash, 32, count)],
       ['audit_id', utf8Column(batch.auditId, count)],
@@ -83,7 +83,7 @@ export class EvidenceStore {
 
   async appendIssues(evidenceId: number, issues: readonly IngestIssue[], table: 'issue_staging' | 'issue_rows' = 'issue_staging'): Promise<void> {
     if (issues.length === 0) return;
-    const numbers = (pick: (issue: IngestIssue) => number) => int64Column(BigInt64Array.from(issues, (issue) => BigInt(pick(issue))));
+    const numbers = (pick: (issue: IngestIssue) => number) => int64Column(Float64Array.from(issues, pick));
     await this.engine.append(table, arrowStream([
       ['evidence_id', int32Column(new Int32Array(issues.length).fill(evidenceId))],
       ['line', numbers((issue) => issue.line)],
