@@ -1,0 +1,62 @@
+/** One axis of the cross-tab as SQL over `request_rows r`: a key for each value, `''` or a number below what exists where it is absent. */
+import { assertNever } from '../../base/assert';
+import { PIVOT_STORAGE } from '../../db/pivot-sql';
+import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from '../../db/sql';
+import type { PivotField } from '../../model/pivot-field';
+import { OUTCOMES, STAGES } from '../../model/stage';
+
+export interface Axis {
+  /** What has to be joined to `r` for the key; several rows a request where a field has several values. */
+  readonly join: Sql;
+  readonly key: Sql;
+  /** Keys are text, or integers. */
+  readonly textual: boolean;
+  /** The value of `g.key`, NULL where it is absent, and what has to be joined for it. */
+  readonly value: Sql;
+  readonly valueJoin: Sql;
+}
+
+const textual = (join: Sql, column: string): Axis => ({ join, key: fixedSql(`coalesce('=' || ${column}, '')`), textual: true, value: fixedSql(`CASE WHEN g.key = '' THEN NULL ELSE substr(g.key, 2) END`), valueJoin: EMPTY_SQL });
+
+const wordAt = (words: readonly string[]): Sql => sql`[${joinSql(words.map((word) => sql`${word}`), ', ')}][g.key + 1]`;
+
+/** All stages of every mask. */
+const STAGE_BITS = fixedSql(Array.from({ length: 2 ** STAGES.length }, (_, mask) => STAGES.flatMap((_name, i) => ((mask & (2 ** i)) === 0 ? [] : [`(${mask}, ${i})`]))).flat().join(', '));
+
+/** `name` keeps two axes of one query apart. */
+export function axisSql(field: PivotField, name: 'a' | 'b'): Axis {
+  const storage = PIVOT_STORAGE[field];
+  const joined = (table: Sql, on: string): Sql => sql`LEFT JOIN ${table} ${fixedSql(name)} ON ${fixedSql(`${name}.${on} = r.${on}`)}`;
+  switch (storage.kind) {
+    case 'text':
+      return { join: EMPTY_SQL, key: storage.column, textual: false, value: fixedSql('t.text'), valueJoin: fixedSql('LEFT JOIN texts t ON t.text_key = g.key') };
+    case 'code':
+      return { join: EMPTY_SQL, key: fixedSql('coalesce(r.code, -1)'), textual: false, value: fixedSql('nullif(g.key, -1)::VARCHAR'), valueJoin: EMPTY_SQL };
+    case 'outcome':
+      return { join: EMPTY_SQL, key: fixedSql('r.outcome'), textual: false, value: wordAt(OUTCOMES), valueJoin: EMPTY_SQL };
+    case 'stage':
+      return { join: joined(sql`(SELECT * FROM (VALUES ${STAGE_BITS}) v(stage_mask, stage))`, 'stage_mask'), key: fixedSql(`coalesce(${name}.stage, -1)`), textual: false, value: sql`CASE WHEN g.key >= 0 THEN ${wordAt(STAGES)} END`, valueJoin: EMPTY_SQL };
+    case 'claimed-ip':
+      return textual(joined(fixedSql('(SELECT DISTINCT address_key, unnest(claimed) AS ip FROM address_lists)'), 'address_key'), `${name}.ip`);
+    case 'test':
+      return textual(joined(fixedSql('(SELECT DISTINCT request_id, test_id FROM signal_rows)'), 'request_id'), `${name}.test_id`);
+    case 'evidence':
+      return textual(joined(EVIDENCE_NAMES, 'request_id'), `${name}.name`);
+    case 'audit-id':
+      return textual(EMPTY_SQL, 'r.audit_id');
+    default:
+      return assertNever(storage);
+  }
+}
+
+/** Nearly all requests lie in one file; those whose stages are spread over several are looked up. */
+const EVIDENCE_NAMES = fixedSql(`(SELECT q.request_id, v.name FROM request_rows q JOIN evidence_rows v ON v.evidence_id = q.first_evidence WHERE q.first_evidence = q.last_evidence
+  UNION ALL
+  SELECT DISTINCT er.request_id, v.name FROM event_requests er JOIN event_all e USING (event_id) JOIN evidence_rows v ON v.evidence_id = e.evidence_id
+  WHERE er.request_id IN (SELECT q.request_id FROM request_rows q WHERE q.first_evidence <> q.last_evidence))`);
+
+/** Rows (key, place) of the keys that are shown. */
+export function placesSql(axis: Axis, keys: readonly string[], name: 'x' | 'y'): Sql {
+  const rows = keys.map((key, place) => (axis.textual ? sql`(${key}, ${place})` : fixedSql(`(${Math.trunc(Number(key))}, ${place})`)));
+  return sql`(VALUES ${joinSql(rows.length === 0 ? [fixedSql('(NULL, NULL)')] : rows, ', ')}) ${fixedSql(`${name}(key, place)`)}`;
+}
