@@ -1,17 +1,27 @@
 /** The layout of the page; what is in it are the features. */
 import { useEffect, useState } from 'react';
-import { addEvidence } from '../actions/add-evidence';
+import { addEvidence, type AddedFile } from '../actions/add-evidence';
+import { openDroppedCase } from '../actions/open-dropped-case';
 import { changeView } from '../actions/pivot';
 import { useWorkbench } from '../actions/use-workbench';
+import { Commands } from '../features/commands/commands';
+import type { DialogName } from '../features/commands/command';
+import { GlobalKeys } from '../features/commands/global-keys';
+import { KeysHelp } from '../features/commands/keys-help';
+import { Crosstab } from '../features/crosstab/crosstab';
 import { EvidenceNotices } from '../features/evidence/evidence-notices';
+import { EvidencePanel } from '../features/evidence/evidence-panel';
 import { LoadBar } from '../features/evidence/load-bar';
 import { Facets } from '../features/facets/facets';
 import { FilterBar } from '../features/filter-bar/filter-bar';
+import { Findings } from '../features/findings/findings';
 import { TimeHistogram } from '../features/histogram/time-histogram';
 import { IncidentPanel } from '../features/incident/incident-panel';
 import { Inspector } from '../features/inspector/inspector';
 import { RequestsGrid } from '../features/requests/requests-grid';
+import { Timeline } from '../features/timeline/timeline';
 import { TopBar } from '../features/top-bar/top-bar';
+import { TrustPage } from '../features/trust-page/trust-page';
 import { Welcome } from '../features/welcome/welcome';
 import type { Tab } from '../state/view-state';
 import { useJobs, usePreferences, useView, useWorkbenchCore } from '../state/workbench-core';
@@ -21,30 +31,47 @@ import { Tabs, type TabItem } from '../ui/tabs';
 import styles from './app.module.css';
 import { ErrorBoundary } from './error-boundary';
 
-export type AppDialog = 'evidence' | 'palette' | 'keys' | 'trust';
-
 export function App() {
   const workbench = useWorkbench();
   const hasEvidence = useJobs((jobs) => jobs.hasEvidence);
   const lens = useView((view) => view.lens);
   const theme = usePreferences((state) => state.theme);
-  const [, setDialog] = useState<AppDialog | undefined>(undefined);
+  const [dialog, setDialog] = useState<DialogName | undefined>(undefined);
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+  const takeFiles = async (dropped: readonly AddedFile[]): Promise<void> => {
+    const evidence = await openDroppedCase(workbench, dropped);
+    if (evidence.length > 0) await addEvidence(workbench, evidence);
+  };
+  const close = (open: boolean): void => {
+    if (!open) setDialog(undefined);
+  };
   return (
     <div className={styles.page} data-lens={lens ? 'on' : 'off'}>
-      <FileDrop onFiles={(_, dropped) => void addEvidence(workbench, dropped)} />
-      <TopBar onEvidence={() => setDialog('evidence')} onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onTrust={() => setDialog('trust')} />
+      <FileDrop onFiles={(_, dropped) => void takeFiles(dropped)} />
+      <GlobalKeys dialog={dialog} onDialog={setDialog} />
+      <TopBar onFiles={(files) => void takeFiles(files)} onEvidence={() => setDialog('evidence')} onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onTrust={() => setDialog('trust')} />
       <LoadBar />
       <EvidenceNotices />
       {hasEvidence ? <Workspace /> : <Welcome />}
+      <Commands open={dialog === 'palette'} onOpenChange={close} onDialog={setDialog} />
+      <KeysHelp open={dialog === 'keys'} onOpenChange={close} onDialog={setDialog} />
+      <EvidencePanel open={dialog === 'evidence'} onOpenChange={close} />
+      <TrustPage open={dialog === 'trust'} onOpenChange={close} />
     </div>
   );
 }
 
 const SIDES: readonly PanelSide[] = ['left', 'right', 'bottom'];
+
+const TABS: readonly TabItem<Tab>[] = [
+  { id: 'requests', label: 'Requests', panel: <ErrorBoundary part="The request grid"><RequestsGrid /></ErrorBoundary> },
+  { id: 'timeline', label: 'Timeline', panel: <ErrorBoundary part="The timeline"><Timeline /></ErrorBoundary> },
+  { id: 'crosstab', label: 'Cross-tab', panel: <ErrorBoundary part="The cross-tab"><Crosstab /></ErrorBoundary> },
+  { id: 'findings', label: 'Findings', panel: <ErrorBoundary part="The findings"><Findings /></ErrorBoundary> },
+];
 
 function Workspace() {
   const workbench = useWorkbench();
@@ -52,9 +79,6 @@ function Workspace() {
   const panels = usePreferences((state) => state.panels);
   const folded: PanelFolds = { left: panels['left-folded'] === 1, right: panels['right-folded'] === 1, bottom: panels['bottom-folded'] === 1 };
   const tab = useView((view) => view.tab);
-  const tabs: readonly TabItem<Tab>[] = [
-    { id: 'requests', label: 'Requests', panel: <ErrorBoundary part="The request grid"><RequestsGrid /></ErrorBoundary> },
-  ];
   return (
     <>
       <FilterBar />
@@ -64,7 +88,7 @@ function Workspace() {
           centre={
             <main className={styles.centre}>
               <ErrorBoundary part="The histogram"><TimeHistogram /></ErrorBoundary>
-              <Tabs label="Ways of looking" value={tab} tabs={tabs} onChange={(next) => changeView(workbench, { tab: next })} />
+              <Tabs label="Ways of looking" value={tab} tabs={TABS} onChange={(next) => changeView(workbench, { tab: next })} />
             </main>
           }
           right={<ErrorBoundary part="The inspector"><Inspector /></ErrorBoundary>}

@@ -1,0 +1,24 @@
+/** Places of the page that commands lead to. They belong to other features; what is common is what they are to a person: the search, the grid, the file input. */
+
+/** The page has one file input, in the top bar; everything that adds files presses it. */
+export function pressAddEvidence(): void {
+  document.querySelector<HTMLInputElement>('input[type="file"][aria-label="Add evidence"]')?.click();
+}
+
+export function focusSearch(): void {
+  const field = document.querySelector<HTMLInputElement>('form[role="search"] input');
+  field?.focus();
+  field?.select();
+}
+
+export function focusGrid(): void {
+  document.querySelector<HTMLElement>('main [role="grid"] [tabindex="0"]')?.focus();
+}
+
+const TEXT_INPUTS = 'input:not([type="checkbox"], [type="radio"], [type="button"], [type="file"], [type="range"], [type="submit"]), textarea, select, [contenteditable="true"], [contenteditable=""]';
+
+/** Letters typed here are text. */
+export const takesText = (element: Element | null): boolean => element?.closest(TEXT_INPUTS) instanceof Element;
+
+/** A dialog, a menu or an open list has the keyboard to itself. */
+export const isKeyboardTaken = (): boolean => document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null || document.activeElement?.closest('[role="listbox"]') instanceof Element;

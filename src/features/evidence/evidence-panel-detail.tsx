@@ -1,0 +1,138 @@
+/** One file: its facts, its hash, its issues, and the way to take it out. */
+import { useState, type ReactNode } from 'react';
+import { removeEvidence } from '../../actions/add-evidence';
+import { onlyValue } from '../../actions/pivot';
+import type { Workbench } from '../../actions/workbench';
+import { formatBytes } from '../../base/bytes';
+import { countOf, formatCount } from '../../base/number';
+import { formatDuration, formatTimestamp } from '../../base/time';
+import { exactly } from '../../model/filter';
+import { useCase, useJobs } from '../../state/workbench-core';
+import { Button } from '../../ui/button';
+import { HostileText } from '../../ui/hostile-text';
+import { Notice } from '../../ui/notice';
+import { CopyHash } from './evidence-panel-copy';
+import type { EvidenceFile } from './evidence-panel-files';
+import { EvidenceIssues } from './evidence-panel-issues';
+import styles from './evidence-panel.module.css';
+
+export interface EvidenceDetailProps {
+  readonly file: EvidenceFile;
+  readonly state: 'complete' | 'reading' | 'unread';
+  readonly workbench: Workbench;
+  readonly onRemoved: () => void;
+  readonly onClose: () => void;
+}
+
+export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: EvidenceDetailProps) {
+  const [asking, setAsking] = useState(false);
+  const loading = useJobs((jobs) => jobs.load.phase !== 'idle');
+  const { first_us, last_us } = file;
+  return (
+    <section className={styles.detail} aria-label="Chosen file">
+      <header className={styles.head}>
+        <h3 className={styles.name}>
+          <HostileText text={file.name} maxLength={300} />
+        </h3>
+        <div className={styles.acts}>
+          <Button
+            size="s"
+            disabled={file.events === 0}
+            onClick={() => {
+              onlyValue(workbench, 'evidence', exactly(file.name));
+              onClose();
+            }}
+          >
+            Show its requests
+          </Button>
+          <Button size="s" variant="danger" aria-expanded={asking} disabled={loading} title={loading ? 'Possible when nothing is being read' : undefined} onClick={() => setAsking(!asking)}>
+            Remove…
+          </Button>
+        </div>
+      </header>
+      {asking ? <RemoveQuestion file={file} workbench={workbench} onKeep={() => setAsking(false)} onRemoved={onRemoved} /> : null}
+      {state === 'unread' ? <Notice tone="error" title="This file could not be read" kept="Nothing of it was kept; the other evidence is unchanged." advice="The reason is below. Remove it, and add it again to try once more." /> : null}
+      <dl className={styles.facts}>
+        <Fact label="SHA-256">
+          {file.sha256 === null ? <em>{state === 'reading' ? 'known when the file is read to its end' : 'none'}</em> : <CopyHash hash={file.sha256} />}
+        </Fact>
+        {file.path === null || file.path === file.name ? null : (
+          <Fact label="Path">
+            <code><HostileText text={file.path} maxLength={1000} /></code>
+          </Fact>
+        )}
+        {file.parent_name === null ? null : (
+          <Fact label="Packed in">
+            <code><HostileText text={file.parent_name} maxLength={300} /></code>
+          </Fact>
+        )}
+        <Fact label="Size">{file.bytes < 1000 ? formatBytes(file.bytes) : `${formatBytes(file.bytes)}, ${formatCount(file.bytes)} bytes`}</Fact>
+        <Fact label="Format">
+          {file.format === null || file.format === 'none' ? <em>{state === 'reading' ? 'being found out' : 'no audit record found'}</em> : <HostileText text={file.format} />}
+          {file.container === null || file.container === 'none' ? null : <> in <HostileText text={file.container} /></>}
+        </Fact>
+        {file.source === null ? null : <Fact label="Source"><HostileText text={file.source} maxLength={300} /></Fact>}
+        <Fact label="Events">{formatCount(file.events)}{state === 'reading' ? ' so far' : ''}</Fact>
+        {file.duplicates === 0 ? null : <Fact label="Duplicates">{countOf(file.duplicates, 'event')} left out; every byte is loaded already</Fact>}
+        {first_us === null || last_us === null ? null : (
+          <>
+            <Fact label="First event"><code>{formatTimestamp(first_us)}</code></Fact>
+            <Fact label="Last event"><code>{formatTimestamp(last_us)}</code> <span className={styles.quiet}>{formatDuration(last_us - first_us)} later</span></Fact>
+          </>
+        )}
+      </dl>
+      <EvidenceIssues evidenceId={file.evidence_id} total={file.issues} reading={state === 'reading'} />
+    </section>
+  );
+}
+
+function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+interface RemoveQuestionProps {
+  readonly file: EvidenceFile;
+  readonly workbench: Workbench;
+  readonly onKeep: () => void;
+  readonly onRemoved: () => void;
+}
+
+function RemoveQuestion({ file, workbench, onKeep, onRemoved }: RemoveQuestionProps) {
+  const [removing, setRemoving] = useState(false);
+  const [failure, setFailure] = useState<string | undefined>(undefined);
+  const pins = useCase((state) => state.pins.filter((pin) => pin.places.some((place) => place.evidenceSha256 === file.sha256)).length);
+  const remove = async (): Promise<void> => {
+    setRemoving(true);
+    try {
+      await removeEvidence(workbench, file.evidence_id);
+      onRemoved();
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+      setRemoving(false);
+    }
+  };
+  return (
+    <Notice
+      tone={failure === undefined ? 'warning' : 'error'}
+      urgent={failure !== undefined}
+      title={failure === undefined ? `Remove this file with ${countOf(file.events, 'event')}${file.issues > 0 ? ` and ${countOf(file.issues, 'issue')}` : ''} from this tab?` : `The file could not be removed: ${failure}`}
+      kept={`The file on your disk is not touched.${pins > 0 ? ` ${pins === 1 ? 'One pin is' : `${formatCount(pins)} pins are`} of this file and will stay with ${pins === 1 ? 'its note' : 'their notes'}; add the file again to see the request${pins === 1 ? '' : 's'}.` : ''}`}
+      actions={
+        <>
+          {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the question follows the press that asked for it */}
+          <Button size="s" autoFocus disabled={removing} onClick={onKeep}>
+            Keep
+          </Button>
+          <Button size="s" variant="danger" disabled={removing} onClick={() => void remove()}>
+            {removing ? 'Removing' : 'Remove'}
+          </Button>
+        </>
+      }
+    />
+  );
+}

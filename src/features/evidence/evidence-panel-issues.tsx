@@ -1,0 +1,91 @@
+/** What of a file could not be read, by kind: how much, where first, and all of it page by page. */
+import { useState } from 'react';
+import { countOf, formatCount } from '../../base/number';
+import { useDbQuery } from '../../state/use-db-query';
+import { Button } from '../../ui/button';
+import { HostileText } from '../../ui/hostile-text';
+import styles from './evidence-panel-issues.module.css';
+import { issueEffect, issueTitle } from './evidence-panel-words';
+import { issueKindsQuery, issuesQuery } from './evidence-panel.query';
+
+const FIRST_PLACES = 3;
+const PAGE = 100;
+
+export function EvidenceIssues({ evidenceId, total, reading }: { readonly evidenceId: number; readonly total: number; readonly reading: boolean }) {
+  const { data: kinds = [] } = useDbQuery(issueKindsQuery, { evidenceId }, { enabled: total > 0 });
+  return (
+    <section className={styles.issues} aria-label="Issues">
+      <h4 className={styles.heading}>
+        Issues <span className={styles.count}>{formatCount(total)}{reading ? ' so far' : ''}</span>
+      </h4>
+      {total === 0 ? (
+        <p className={styles.none}>{reading ? 'None so far.' : 'None. Every byte of this file was read as part of an audit event.'}</p>
+      ) : (
+        kinds.map(({ kind, n }) => <IssueGroup key={kind} evidenceId={evidenceId} kind={kind} count={n} />)
+      )}
+    </section>
+  );
+}
+
+function IssueGroup({ evidenceId, kind, count }: { readonly evidenceId: number; readonly kind: string; readonly count: number }) {
+  const [all, setAll] = useState(false);
+  const [offset, setOffset] = useState(0);
+  const limit = all ? PAGE : FIRST_PLACES;
+  const { data: rows = [], isPlaceholderData } = useDbQuery(issuesQuery, { evidenceId, kind, offset: all ? offset : 0, limit });
+  const last = Math.min(count, offset + PAGE);
+  return (
+    <section className={styles.group} aria-label={issueTitle(kind)}>
+      <header className={styles.head}>
+        <h5 className={styles.title}>{issueTitle(kind)}</h5>
+        <span className={styles.count}>{countOf(count, 'place')}</span>
+        <code className={styles.kind}>{kind}</code>
+        <span className={styles.effect}>{issueEffect(kind)}</span>
+      </header>
+      <ol className={styles.places} aria-busy={isPlaceholderData}>
+        {rows.map((row, i) => (
+          <li key={`${row.byte_offset}-${row.line}-${i}`} className={styles.place}>
+            <p className={styles.where}>
+              <span>line {formatCount(row.line)}</span>
+              <span>byte {formatCount(row.byte_offset)}</span>
+              <span>{countOf(row.byte_length, 'byte')}</span>
+            </p>
+            <div className={styles.what}>
+              <p>
+                <HostileText text={row.reason} maxLength={600} />
+              </p>
+              {row.excerpt === null || row.excerpt === '' ? null : (
+                <p className={styles.excerpt}>
+                  <HostileText text={row.excerpt} maxLength={240} />
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+      {count <= FIRST_PLACES ? null : (
+        <footer className={styles.foot}>
+          {all ? (
+            <>
+              <span className={styles.range} role="status">
+                {formatCount(offset + 1)} to {formatCount(last)} of {formatCount(count)}
+              </span>
+              {count > PAGE ? (
+                <>
+                  <Button size="s" disabled={offset === 0} onClick={() => setOffset(0)}>First</Button>
+                  <Button size="s" disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - PAGE))}>Previous {PAGE}</Button>
+                  <Button size="s" disabled={last >= count} onClick={() => setOffset(offset + PAGE)}>Next {PAGE}</Button>
+                  <Button size="s" disabled={last >= count} onClick={() => setOffset(Math.floor((count - 1) / PAGE) * PAGE)}>Last</Button>
+                </>
+              ) : null}
+              <Button size="s" variant="quiet" onClick={() => { setAll(false); setOffset(0); }}>Show less</Button>
+            </>
+          ) : (
+            <Button size="s" variant="quiet" onClick={() => setAll(true)}>
+              Show more: {formatCount(count - FIRST_PLACES)} of {formatCount(count)} not shown
+            </Button>
+          )}
+        </footer>
+      )}
+    </section>
+  );
+}

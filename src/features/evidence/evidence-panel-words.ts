@@ -1,0 +1,27 @@
+/** Kinds of issues and formats as headings. Each issue's own sentence says what was found and what was done. */
+import { ISSUE_KINDS, type IssueKind } from '../../model/event-batch';
+
+const KIND_TITLES: Readonly<Record<IssueKind, string>> = {
+  'empty': 'Empty file',
+  'not-text': 'Binary content',
+  'not-json': 'No JSON found',
+  'not-audit': 'JSON that is no audit record',
+  'cut-record': 'Record cut off',
+  'bad-json': 'Record not well-formed',
+  'skipped-bytes': 'Bytes between records',
+  'duplicate-key': 'Key that occurs twice',
+  'bad-value': 'Value of the wrong type',
+  'bad-encoding': 'Bytes that are not UTF-8',
+  'container': 'Damaged or limited container',
+  'duplicate-file': 'Already loaded',
+  'changed-file': 'File changed while it was read',
+};
+
+/** Kinds that did not cost a record: it was read, and something in it was noted. */
+const NOTED: readonly string[] = ['duplicate-key', 'bad-value', 'bad-encoding', 'duplicate-file'] satisfies readonly IssueKind[];
+
+const isIssueKind = (text: string): text is IssueKind => ISSUE_KINDS.some((kind) => kind === text);
+
+export const issueTitle = (kind: string): string => (isIssueKind(kind) ? KIND_TITLES[kind] : kind);
+
+export const issueEffect = (kind: string): string => (NOTED.includes(kind) ? 'nothing was lost' : 'not read as events');

@@ -1,0 +1,170 @@
+/** One entry of the trust model. */
+import type { Verdict } from '../../model/verdict';
+import { TRUST_MARKS } from '../../trust/marks';
+import type { TestId, TrustTest } from '../../trust/tests';
+import { Mark, MarkGlyph } from '../../ui/mark';
+import styles from './trust-row.module.css';
+import type { TrustRow } from './trust-sections';
+
+interface TrustRowViewProps {
+  readonly row: TrustRow;
+  readonly onTest: (id: TestId) => void;
+}
+
+const SAMPLES: Readonly<Record<Verdict, string>> = {
+  'observed': '172.20.39.107', 'authenticated': 'alice', 'derived': '/api/v1/secrets', 'third-party': 'my-webhook/verdict', 'claimed': 'curl/8.6.0', 'contradicted': '203.0.113.9', 'unverifiable': 'system:anonymous',
+};
+
+const LINES = { 'solid': 'solid line', 'thin': 'thin line', 'dotted': 'dotted line', 'dashed': 'dashed line', 'wavy': 'wavy line', 'double-wavy': 'double wavy line', 'none': 'no line, italic' } as const;
+
+export function TrustRowView({ row, onTest }: TrustRowViewProps) {
+  switch (row.kind) {
+    case 'mark':
+      return (
+        <>
+          <p className={styles.sample}>
+            <MarkGlyph kind={row.verdict} /> <Mark kind={row.verdict}>{SAMPLES[row.verdict]}</Mark>
+          </p>
+          <div className={styles.body}>
+            <p className={styles.name}>
+              {row.mark.title} <span className={styles.line}>{LINES[row.mark.line]}</span>
+            </p>
+            <p className={styles.reason}>{row.mark.meaning}</p>
+          </div>
+        </>
+      );
+    case 'field':
+      return (
+        <>
+          <div className={styles.term}>
+            <MarkGlyph kind={row.verdict} label={TRUST_MARKS[row.verdict].title} />
+            <p>
+              <Mark kind={row.verdict}>{row.label}</Mark>
+              {row.field === row.label ? null : <code className={styles.column}>{row.field}</code>}
+            </p>
+          </div>
+          <div className={styles.body}>
+            <p className={styles.reason}>{row.reason}</p>
+            <Facts verdict={row.verdict} by={row.writtenBy} source={row.source} tests={row.tests} onTest={onTest} />
+          </div>
+        </>
+      );
+    case 'rule':
+      return (
+        <>
+          <div className={styles.term}>
+            <MarkGlyph kind={row.verdict} label={TRUST_MARKS[row.verdict].title} />
+            <p className={styles.fields}>{row.labels.join(', ')}</p>
+          </div>
+          <div className={styles.body}>
+            <p className={styles.reason}>{row.reason}</p>
+            <Facts verdict={row.verdict} becomes tests={row.tests} onTest={onTest} />
+          </div>
+        </>
+      );
+    case 'test':
+      return <TestRow test={row.test} label={row.label} />;
+    case 'key':
+      return (
+        <>
+          <div className={styles.term}>
+            <MarkGlyph kind={row.verdict} label={TRUST_MARKS[row.verdict].title} />
+            <p>
+              <Mark kind={row.verdict}>{row.key === '*' ? 'any other key' : row.key}</Mark>
+            </p>
+          </div>
+          <div className={styles.body}>
+            <p className={styles.reason}>{row.reason}</p>
+            <Facts verdict={row.verdict} by={row.writtenBy} since={row.since} tests={[]} onTest={onTest} />
+          </div>
+        </>
+      );
+  }
+}
+
+interface FactsProps {
+  readonly verdict: Verdict;
+  readonly becomes?: boolean;
+  readonly by?: string;
+  readonly since?: string;
+  readonly source?: string;
+  readonly tests: readonly TestId[];
+  readonly onTest: (id: TestId) => void;
+}
+
+/** The small print: it is there for who wants to check. */
+function Facts({ verdict, becomes = false, by, since, source, tests, onTest }: FactsProps) {
+  return (
+    <dl className={styles.facts}>
+      <div>
+        <dt>{becomes ? 'Becomes' : 'Verdict'}</dt>
+        <dd>{TRUST_MARKS[verdict].title.toLowerCase()}</dd>
+      </div>
+      {by === undefined ? null : (
+        <div>
+          <dt>Written by</dt>
+          <dd>{by}</dd>
+        </div>
+      )}
+      {tests.length === 0 ? null : (
+        <div>
+          <dt>{tests.length === 1 ? 'Test' : 'Tests'}</dt>
+          <dd className={styles.tests}>
+            {tests.map((id) => (
+              <button key={id} type="button" className={styles.test} onClick={() => onTest(id)}>
+                {id}
+              </button>
+            ))}
+          </dd>
+        </div>
+      )}
+      {since === undefined ? null : (
+        <div>
+          <dt>Since</dt>
+          <dd>{since}</dd>
+        </div>
+      )}
+      {source === undefined ? null : (
+        <div>
+          <dt>Source</dt>
+          <dd className={styles.source}>{source}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+const EFFECTS = { 'raises': 'raises trust in', 'lowers': 'lowers trust in', 'changes-interpretation': 'changes how to read' } as const;
+
+function TestRow({ test, label }: { readonly test: TrustTest; readonly label: string }) {
+  return (
+    <>
+      <div className={styles.term}>
+        <b className={styles.id}>{test.id}</b>
+        <p className={styles.title}>{test.title}</p>
+      </div>
+      <div className={styles.body}>
+        <p className={styles.reason}>{test.explanation}</p>
+        <p className={styles.also}>
+          <span className={styles.key}>Also fires on</span> {test.falsePositives}
+        </p>
+        <dl className={styles.facts}>
+          <div>
+            <dt>Effect</dt>
+            <dd>
+              {EFFECTS[test.effect]} <code>{label}</code>, which becomes <MarkGlyph kind={test.verdict} /> {TRUST_MARKS[test.verdict].title.toLowerCase()}
+            </dd>
+          </div>
+          <div>
+            <dt>Weight</dt>
+            <dd>{test.severity}</dd>
+          </div>
+          <div>
+            <dt>Source</dt>
+            <dd className={styles.source}>{test.source}</dd>
+          </div>
+        </dl>
+      </div>
+    </>
+  );
+}
