@@ -52,33 +52,35 @@ const nothingOf = (name: string, outcome: LoadResult['outcome']): LoadResult => 
 async function runQueue(workbench: Workbench): Promise<void> {
   const { queue, jobs } = workbench;
   if (queue.running !== undefined) return;
-  let paired = true;
   const finished: { readonly done: (result: LoadResult) => void; readonly result: LoadResult }[] = [];
   for (let next = queue.waiting.shift(); next !== undefined; next = queue.waiting.shift()) {
     queue.running = new AbortController();
     const result = await loadOne(workbench, next.file, next.path, queue.running.signal);
     finished.push({ done: next.done, result });
-    paired = false;
-    // Many small files are paired together; the responder sees the first ones soon and the rest at the end.
-    if (queue.waiting.length === 0 || finished.length === 1) {
-      await pair(workbench);
-      paired = true;
-    }
+    // Many small files are paired together: the responder sees the first one soon, and the rest at the end.
+    if (finished.length === 1) await pair(workbench);
   }
-  if (!paired) await pair(workbench);
+  if (finished.length > 1) await pair(workbench);
   queue.running = undefined;
   jobs.setState({ load: { phase: 'idle' } });
   for (const { done, result } of finished) done(result);
-  if (queue.waiting.length > 0) void runQueue(workbench);
 }
 
+/** Brings requests and signals up to date with the events. */
 async function pair(workbench: Workbench): Promise<void> {
   const { jobs } = workbench;
   const { load } = jobs.getState();
   if (load.phase === 'reading') jobs.setState({ load: { ...load, phase: 'pairing' } });
-  await rebuildRequests(workbench.engine);
-  const left = await workbench.evidence.count();
-  jobs.setState((state) => ({ evidenceVersion: state.evidenceVersion + 1, hasEvidence: left > 0 }));
+  try {
+    await rebuildRequests(workbench.engine);
+    const left = await workbench.evidence.count();
+    jobs.setState((state) => ({ evidenceVersion: state.evidenceVersion + 1, hasEvidence: left > 0 }));
+  } catch (error) {
+    tell(workbench, {
+      tone: 'error', title: 'The requests could not be brought up to date',
+      detail: `${error instanceof Error ? error.message : String(error)} What is shown is as it was before the last file. Remove a large file from the evidence list and add it again.`,
+    });
+  }
 }
 
 async function loadOne(workbench: Workbench, file: File, path: string, signal: AbortSignal): Promise<LoadResult> {

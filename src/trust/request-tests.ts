@@ -1,6 +1,6 @@
 /** Tests on the answer and the times of a request, and the one rule that decides its outcome. */
 import type { TimestampUs } from '../base/time';
-import { isLongRunning, type Outcome } from '../model/stage';
+import { isLongRunning, isStage, type Outcome } from '../model/stage';
 
 const INVENTED = 'Connection closed early';
 
@@ -41,6 +41,7 @@ export function decideOutcome({ stages, code, decision, message, verb, subresour
   if (code === 401) return 'unauthenticated';
   if (code === 403) return decision === 'allow' ? 'refused' : 'denied';
   if (stages.includes('Panic') || (code !== null && code >= 400)) return 'failed';
-  if (stages.includes('ResponseComplete')) return code === null ? 'unknown' : 'allowed';
+  // Formats that have no stages write one record for the finished request.
+  if (stages.includes('ResponseComplete') || !stages.some(isStage)) return code === null ? 'unknown' : 'allowed';
   return isLongRunning(verb, subresource) ? 'open' : 'unknown';
 }

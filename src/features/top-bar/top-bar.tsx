@@ -1,12 +1,11 @@
 /** The head of the page: what is loaded, and what concerns the whole of it. */
-import { addEvidence, filesWithPaths } from '../../actions/add-evidence';
+import { filesWithPaths, type AddedFile } from '../../actions/add-evidence';
 import { changeView } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { formatCount } from '../../base/number';
 import { evidenceTotalsQuery } from './evidence-totals.query';
 import { useDbQuery } from '../../state/use-db-query';
-import { useCase, useJobs, usePreferences, useView, useWorkbenchCore } from '../../state/workbench-core';
-import { HostileText } from '../../ui/hostile-text';
+import { useJobs, usePreferences, useView, useWorkbenchCore } from '../../state/workbench-core';
 import { Button } from '../../ui/button';
 import { FileInput } from '../../ui/file-drop';
 import { Kbd } from '../../ui/kbd';
@@ -14,6 +13,7 @@ import { Menu } from '../../ui/menu';
 import styles from './top-bar.module.css';
 
 export interface TopBarProps {
+  readonly onFiles: (files: readonly AddedFile[]) => void;
   readonly onEvidence: () => void;
   readonly onPalette: () => void;
   readonly onKeys: () => void;
@@ -22,11 +22,10 @@ export interface TopBarProps {
 
 const THEMES = [{ id: 'system', label: 'As the system' }, { id: 'light', label: 'Light' }, { id: 'dark', label: 'Dark' }] as const;
 
-export function TopBar({ onEvidence, onPalette, onKeys, onTrust }: TopBarProps) {
+export function TopBar({ onFiles, onEvidence, onPalette, onKeys, onTrust }: TopBarProps) {
   const workbench = useWorkbench();
   const { preferences } = useWorkbenchCore();
   const hasEvidence = useJobs((jobs) => jobs.hasEvidence);
-  const name = useCase((state) => state.name);
   const lens = useView((view) => view.lens);
   const theme = usePreferences((state) => state.theme);
   const totals = useDbQuery(evidenceTotalsQuery, undefined, { enabled: hasEvidence }).data?.[0];
@@ -39,9 +38,6 @@ export function TopBar({ onEvidence, onPalette, onKeys, onTrust }: TopBarProps) 
         </svg>
         <span className={styles.word}>Kubewitness</span>
       </h1>
-      <span className={styles.case}>
-        <HostileText text={name} maxLength={60} />
-      </span>
       {hasEvidence && totals !== undefined ? (
         <button type="button" className={styles.totals} onClick={onEvidence} aria-haspopup="dialog">
           <span><b>{formatCount(totals.files)}</b> {totals.files === 1 ? 'file' : 'files'}</span>
@@ -49,7 +45,7 @@ export function TopBar({ onEvidence, onPalette, onKeys, onTrust }: TopBarProps) 
           <span className={totals.issues > 0 ? styles.warn : undefined}><b>{formatCount(totals.issues)}</b> {totals.issues === 1 ? 'issue' : 'issues'}</span>
         </button>
       ) : null}
-      <FileInput label="Add evidence" variant={hasEvidence ? 'plain' : 'primary'} onFiles={(files) => void addEvidence(workbench, filesWithPaths(files))} />
+      <FileInput label="Add evidence" variant={hasEvidence ? 'plain' : 'primary'} onFiles={(files) => onFiles(filesWithPaths(files))} />
       <span className={styles.space} />
       <button type="button" className={styles.palette} onClick={onPalette}>
         Search or run a command <Kbd keys="Ctrl K" />
