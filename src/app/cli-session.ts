@@ -1,0 +1,110 @@
+/** The engine with the files of one command loaded into it. */
+import { loadEvidence } from '../actions/load-evidence';
+import { escapeHostileText, shorten } from '../base/hostile-text';
+import { formatBytes } from '../base/bytes';
+import { countOf } from '../base/number';
+import { createSchema } from '../db/create-schema';
+import { openNodeEngine } from '../db/duckdb-node';
+import type { Engine } from '../db/engine';
+import { EvidenceStore } from '../db/evidence-store';
+import { rebuildRequests } from '../db/request-pairing';
+import { sql } from '../db/sql';
+import { ingest } from '../ingest/ingest';
+import type { RecordSource } from '../ingest/read-record';
+import { checkReadable, openEvidence, type EvidenceFile } from './cli-file';
+import { complain, reasonOf, type CliIo } from './cli-io';
+
+export interface CliSession {
+  readonly engine: Engine;
+  /** Where records are read back from, by the SHA-256 of their file; only when asked for. */
+  readonly sources: ReadonlyMap<string, RecordSource>;
+  /** False when a file could not be read, or no event was found in one that has content. Each was complained about. */
+  readonly complete: boolean;
+  readonly close: () => Promise<void>;
+}
+
+/** Undefined when a file is missing or closed to this user: better said before gigabytes of others are read. */
+export async function openSession(io: CliIo, files: readonly string[], { readBack = false } = {}): Promise<CliSession | undefined> {
+  if (!(await areReadable(io, files))) return undefined;
+  const engine = await openNodeEngine();
+  await createSchema(engine);
+  const store = new EvidenceStore(engine);
+  const sources = new Map<string, RecordSource>();
+  const kept: EvidenceFile[] = [];
+  let complete = true;
+  for (const file of files) {
+    try {
+      const evidence = await openEvidence(file, io.stdin, readBack);
+      kept.push(evidence);
+      const loaded = await loadOne(io, store, evidence);
+      if (loaded === undefined) complete = false;
+      else if (readBack) sources.set(loaded.sha256, evidence.source(loaded.container));
+      if (!readBack) await evidence.close();
+    } catch (error) {
+      complain(io, `${file}: ${reasonOf(error)}`);
+      complete = false;
+    }
+  }
+  io.progress?.('Pairing the stages of requests …');
+  await rebuildRequests(engine);
+  io.progress?.('');
+  return {
+    engine, sources, complete,
+    close: async () => {
+      if (readBack) await Promise.all(kept.map((evidence) => evidence.close()));
+      await engine.close();
+    },
+  };
+}
+
+async function areReadable(io: CliIo, files: readonly string[]): Promise<boolean> {
+  let all = true;
+  for (const file of files) {
+    try {
+      await checkReadable(file);
+    } catch (error) {
+      complain(io, `${file}: ${reasonOf(error)}`);
+      all = false;
+    }
+  }
+  return all;
+}
+
+/** What was read, or undefined when the file gave nothing; the reason was said. */
+async function loadOne(io: CliIo, store: EvidenceStore, file: EvidenceFile): Promise<{ readonly sha256: string; readonly container: 'none' | 'gzip' } | undefined> {
+  const load = await store.begin({ name: file.name, path: file.path, bytes: file.size ?? 0 });
+  try {
+    const messages = ingest({ name: file.name, size: file.size, chunks: file.chunks() });
+    const { summary, commit } = await loadEvidence(store, load, messages, { progress: progressOf(io, file), grown: () => undefined });
+    if (file.size === undefined) await store.engine.read(sql`UPDATE evidence_rows SET bytes = ${summary.bytes} WHERE evidence_id = ${load.evidenceId}`);
+    if (commit.kind === 'duplicate') complain(io, `${file.path}: every byte equals ${commit.of}; its events are counted as duplicates and not loaded again.`);
+    else if (summary.events === 0 && summary.bytes > 0) {
+      complain(io, `${file.path}: no audit events. ${await store.firstIssue(load.evidenceId)}`);
+      return undefined;
+    }
+    return summary;
+  } catch (error) {
+    const reason = reasonOf(error);
+    await load.fail({ kind: 'changed-file', line: 1, byteOffset: 0, byteLength: file.size ?? 0, reason, excerpt: '' });
+    complain(io, `${file.path}: ${reason} Nothing of it was loaded.`);
+    return undefined;
+  }
+}
+
+const PROGRESS_EVERY_MS = 100;
+
+function progressOf(io: CliIo, file: EvidenceFile): (message: { readonly bytesRead: number; readonly events: number }) => void {
+  const { progress } = io;
+  if (progress === undefined) return () => undefined;
+  const startedMs = io.nowMs();
+  let saidMs = 0;
+  const name = escapeHostileText(shorten(file.name, 40));
+  return ({ bytesRead, events }) => {
+    const nowMs = io.nowMs();
+    if (nowMs - saidMs < PROGRESS_EVERY_MS) return;
+    saidMs = nowMs;
+    const done = file.size === undefined || file.size === 0 ? formatBytes(bytesRead) : `${Math.floor((100 * bytesRead) / file.size)} %`;
+    const speed = nowMs > startedMs ? ` · ${formatBytes((1000 * bytesRead) / (nowMs - startedMs))}/s` : '';
+    progress(`${name}  ${done}${speed} · ${countOf(events, 'event')}`);
+  };
+}
