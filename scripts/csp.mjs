@@ -16,6 +16,13 @@ const DIRECTIVES = {
   'form-action': ["'none'"],
 };
 
+/**
+ * The report's own style sheet: its preview is a frame of this page's origin and inherits this page's policy.
+ * src/export/report-style.test.ts says what it must be.
+ */
+const REPORT_STYLE = "'sha256-G4NSMN1iTCExhMJgnqj2kLzxCdTpbdRKLYI1MCGDGqE='";
+const BUILT = { ...DIRECTIVES, 'style-src': [...DIRECTIVES['style-src'], REPORT_STYLE] };
+
 /** @param {Record<string, readonly string[]>} directives */
 const format = (directives) =>
   Object.entries(directives)
@@ -23,10 +30,10 @@ const format = (directives) =>
     .join('; ');
 
 /** For the meta tag of the built page. */
-export const CSP = format(DIRECTIVES);
+export const CSP = format(BUILT);
 
 /** For the header; browsers take `frame-ancestors` from a header only. */
-export const CSP_HEADER = format({ ...DIRECTIVES, 'frame-ancestors': ["'none'"] });
+export const CSP_HEADER = format({ ...BUILT, 'frame-ancestors': ["'none'"] });
 
 /** For `npm run dev`: hot reload needs inline scripts and styles and a socket to the own origin. */
 export const CSP_DEV = format({

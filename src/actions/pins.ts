@@ -1,12 +1,13 @@
 /** Putting requests on the incident timeline and saying what they mean. */
 import { countOf } from '../base/number';
-import type { TimestampUs } from '../base/time';
+import { formatTimestamp, parseTimestamp, type TimestampUs } from '../base/time';
 import { readRows } from '../db/define-query';
 import { readRequests } from '../db/read-request';
 import { requestsAtPlacesQuery } from '../db/report-facts';
 import { gapWords } from '../export/gap-words';
 import type { AuditRequest } from '../model/audit-record';
-import { isSamePin, type Phase, type Pin } from '../model/pin';
+import { isSamePin, type Phase, type Pin, type PinMemory } from '../model/pin';
+import { requestSentence, sentenceFactsOfRequest, sentenceText, type SentencePart } from '../trust/sentence';
 import { caseEvidence, readEvidenceList } from './evidence-list';
 import { tell } from './tell';
 import type { Workbench } from './workbench';
@@ -64,9 +65,18 @@ const stated = (annotation: PinAnnotation): Partial<Pick<Pin, 'note' | 'tags' | 
 function newPin(workbench: Workbench, request: AuditRequest, annotation: PinAnnotation): Pin {
   return {
     pinId: workbench.newId(), places: request.events.map((event) => event.place), note: annotation.note ?? '', tags: annotation.tags ?? [],
-    phase: annotation.phase, pinnedAtMs: workbench.nowMs(),
+    phase: annotation.phase, pinnedAtMs: workbench.nowMs(), seen: memoryOf(request),
   };
 }
+
+function memoryOf(request: AuditRequest): PinMemory {
+  const at = request.receivedAt ?? request.best.stageAt;
+  return { at: at === null ? null : formatTimestamp(at), sentence: sentenceText(shortSentence(request)) };
+}
+
+/** Who did what, without the binding and the peer: for places as narrow as a card. */
+export const shortSentence = (request: AuditRequest): SentencePart[] =>
+  requestSentence({ ...sentenceFactsOfRequest(request), decision: null, decisionReason: null, peerIp: null, durationUs: null });
 
 const REMEMBERED_UNPINS = 100;
 
@@ -130,9 +140,16 @@ export interface TimelineEntry extends PinnedRequest {
   readonly gap: string | undefined;
 }
 
+/** As the evidence says it; while it is not loaded, as the pin remembers it. */
+function timeOf({ pin, request }: PinnedRequest): TimestampUs | undefined {
+  if (request !== undefined) return request.receivedAt ?? request.best.stageAt ?? undefined;
+  const remembered = pin.seen?.at;
+  return remembered === undefined || remembered === null ? undefined : parseTimestamp(remembered);
+}
+
 /** In time order with the gaps between; entries without a time come last, in the order they were pinned. */
 export function timelineOf(pinned: readonly PinnedRequest[]): TimelineEntry[] {
-  const timed = pinned.map((entry) => ({ ...entry, at: entry.request?.receivedAt ?? entry.request?.best.stageAt ?? undefined }));
+  const timed = pinned.map((entry) => ({ ...entry, at: timeOf(entry) }));
   timed.sort((a, b) => {
     if (a.at === undefined || b.at === undefined) return Number(a.at === undefined) - Number(b.at === undefined);
     return a.at < b.at ? -1 : Number(a.at > b.at);

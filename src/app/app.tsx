@@ -17,6 +17,7 @@ import { FilterBar } from '../features/filter-bar/filter-bar';
 import { Findings } from '../features/findings/findings';
 import { TimeHistogram } from '../features/histogram/time-histogram';
 import { IncidentPanel } from '../features/incident/incident-panel';
+import { IncidentShelf } from '../features/incident/incident-shelf';
 import { Inspector } from '../features/inspector/inspector';
 import { RequestsGrid } from '../features/requests/requests-grid';
 import { Timeline } from '../features/timeline/timeline';
@@ -55,7 +56,7 @@ export function App() {
       <TopBar onFiles={(files) => void takeFiles(files)} onEvidence={() => setDialog('evidence')} onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onTrust={() => setDialog('trust')} />
       <LoadBar />
       <EvidenceNotices />
-      {hasEvidence ? <Workspace /> : <Welcome />}
+      {hasEvidence ? <Workspace /> : <><Welcome /><ErrorBoundary part="The incident timeline"><IncidentShelf /></ErrorBoundary></>}
       <Commands open={dialog === 'palette'} onOpenChange={close} onDialog={setDialog} />
       <KeysHelp open={dialog === 'keys'} onOpenChange={close} onDialog={setDialog} />
       <EvidencePanel open={dialog === 'evidence'} onOpenChange={close} />

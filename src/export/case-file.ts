@@ -43,7 +43,7 @@ export function buildCaseJson(input: CaseInput): string {
     savedAt: formatTimestamp(input.savedAt),
     caseName: input.caseName,
     evidence,
-    pins: input.pins.map((pin) => ({ pinId: pin.pinId, places: pin.places.map(placeJson), note: pin.note, tags: pin.tags, phase: pin.phase, pinnedAtMs: pin.pinnedAtMs })),
+    pins: input.pins.map((pin) => ({ pinId: pin.pinId, places: pin.places.map(placeJson), note: pin.note, tags: pin.tags, phase: pin.phase, pinnedAtMs: pin.pinnedAtMs, seen: pin.seen === undefined ? undefined : { at: pin.seen.at, sentence: pin.seen.sentence } })),
     savedPivots: input.savedPivots.map((pivot) => ({ pivotId: pivot.pivotId, name: pivot.name, description: pivot.description, view: pivot.view, savedAtMs: pivot.savedAtMs })),
   })}\n`;
 }

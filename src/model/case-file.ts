@@ -30,6 +30,7 @@ export const pinSchema = z
     tags: z.array(z.string()),
     phase: z.enum(PHASES).optional(),
     pinnedAtMs: count,
+    seen: z.object({ at: z.string().nullable(), sentence: z.string() }).optional(),
   })
   // The model says "no phase" with an explicit undefined, JSON with an absent key.
   .transform((pin): Pin => ({ ...pin, phase: pin.phase }));

@@ -9,6 +9,13 @@ export const PHASES = [
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
+/** What a request was when it was pinned: shown, as memory and not as evidence, while its evidence is not loaded. */
+export interface PinMemory {
+  /** RFC 3339, UTC, microseconds. */
+  readonly at: string | null;
+  readonly sentence: string;
+}
+
 export interface Pin {
   readonly pinId: string;
   /** Places of all events of the request, first event first: they find the request again in any session. */
@@ -17,6 +24,7 @@ export interface Pin {
   readonly tags: readonly string[];
   readonly phase: Phase | undefined;
   readonly pinnedAtMs: number;
+  readonly seen?: PinMemory | undefined;
 }
 
 /** Two pins are of the same request when they share a record: same evidence bytes, same place. */

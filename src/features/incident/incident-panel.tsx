@@ -28,7 +28,7 @@ export function IncidentPanel() {
   return (
     <section className={styles.panel} aria-label="Incident timeline">
       <header className={styles.head}>
-        <IconButton label={folded ? 'Show incident timeline' : 'Fold incident timeline'} aria-expanded={!folded} onClick={fold}>
+        <IconButton label={folded ? 'Show incident timeline' : 'Fold incident timeline'} aria-expanded={!folded} data-fold onClick={fold}>
           <Icon name={folded ? 'up' : 'down'} />
         </IconButton>
         <h2 className={styles.title}>Incident timeline</h2>
@@ -53,6 +53,7 @@ export function IncidentPanel() {
 function summary(entries: readonly TimelineEntry[]): string {
   const times = entries.flatMap((entry) => (entry.at === undefined ? [] : [entry.at]));
   const [first, last] = [times[0], times.at(-1)];
+  if (entries.length === 0) return '';
   const count = `${formatCount(entries.length)} pinned`;
   if (first === undefined || last === undefined) return count;
   const start = `${formatDate(first)} ${formatClockSeconds(first)}`;

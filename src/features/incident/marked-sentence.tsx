@@ -1,16 +1,13 @@
 /** What a request did, in a sentence whose values carry the mark of who vouches for them. */
+import { shortSentence } from '../../actions/pins';
 import type { AuditRequest } from '../../model/audit-record';
-import { requestSentence, sentenceFactsOfRequest, type SentencePart } from '../../trust/sentence';
+import { requestSentence } from '../../trust/sentence';
 import { factsOfRequest, verdictFor } from '../../trust/verdict';
 import { HostileText } from '../../ui/hostile-text';
 import { Mark } from '../../ui/mark';
 import styles from './incident.module.css';
 
 const ACCOUNT = 'system:serviceaccount:';
-
-/** Who did what: on a card there is no room for the binding and the peer; the inspector and the report have them. */
-const shortSentence = (request: AuditRequest): SentencePart[] =>
-  requestSentence({ ...sentenceFactsOfRequest(request), decision: null, decisionReason: null, peerIp: null, durationUs: null });
 
 export function MarkedSentence({ request, short = false }: { readonly request: AuditRequest; readonly short?: boolean }) {
   const facts = factsOfRequest(request);

@@ -42,7 +42,8 @@ export const PinCard = memo(function PinCard({ entry, pending, open, reachable, 
         onKeyDown={(event) => onKey(event, pin.pinId)}
       >
         <span className={styles.when}>
-          {at === undefined ? <span className={styles.noTime}>{pending ? '…' : 'time not known'}</span> : <time dateTime={formatTimestamp(at)} title={`${formatTimestamp(at)}, received by the server`}>{formatClock(at)}</time>}
+          {at === undefined ? <span className={styles.noTime}>{pending ? '…' : 'time not known'}</span> : <time dateTime={formatTimestamp(at)} title={`${formatTimestamp(at)}, ${request === undefined ? 'as remembered from when it was pinned' : 'received by the server'}`}>{formatClock(at)}</time>}
+          {session === undefined ? null : <span className={styles.session} title="How long the connection stayed open">{session}</span>}
         </span>
         <span className={styles.sentence}>{request === undefined ? <Unloaded entry={entry} pending={pending} /> : <MarkedSentence request={request} short />}</span>
         {pin.note === '' ? null : (
@@ -50,9 +51,8 @@ export const PinCard = memo(function PinCard({ entry, pending, open, reachable, 
             <HostileText text={pin.note.replace(/\s+/g, ' ')} maxLength={400} />
           </span>
         )}
-        {session === undefined && pin.phase === undefined && pin.tags.length === 0 ? null : (
+        {pin.phase === undefined && pin.tags.length === 0 ? null : (
           <span className={styles.chips}>
-            {session === undefined ? null : <span className={cx(styles.chip, styles.session)} title="how long the connection stayed open">{session}</span>}
             {pin.phase === undefined ? null : <span className={cx(styles.chip, styles.phase)}>{pin.phase}</span>}
             {pin.tags.map((tag) => (
               <span key={tag} className={styles.chip}>
@@ -79,9 +79,17 @@ export const PinCard = memo(function PinCard({ entry, pending, open, reachable, 
 function Unloaded({ entry, pending }: { readonly entry: TimelineEntry; readonly pending: boolean }) {
   if (pending) return <span className={styles.quiet}>looking it up in the evidence</span>;
   const { name, line, sha256 } = placeOf(entry.pin);
+  const seen = entry.pin.seen?.sentence;
   return (
-    <span className={styles.quiet} title={`Add the file with SHA-256 ${sha256} to see this request again.`}>
-      Evidence not loaded: <HostileText text={name} maxLength={60} />, line {formatCount(line)}
+    <span title={`Add the file with SHA-256 ${sha256} to see this request again.${seen === undefined ? '' : ' The sentence is as it was when the request was pinned.'}`}>
+      <span className={styles.quiet}>
+        Not loaded: <HostileText text={name} maxLength={60} />, line {formatCount(line)}.{' '}
+      </span>
+      {seen === undefined ? null : (
+        <span className={styles.remembered}>
+          <HostileText text={seen} maxLength={300} />
+        </span>
+      )}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 /** Note, phase and tags of one pin. */
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { annotatePin, unpin, type TimelineEntry } from '../../actions/pins';
 import { useWorkbench } from '../../actions/use-workbench';
 import { formatCount } from '../../base/number';
@@ -14,7 +14,7 @@ import { Select } from '../../ui/select';
 import { TextField } from '../../ui/text-field';
 import styles from './incident.module.css';
 import { MarkedSentence } from './marked-sentence';
-import { placeOf, tagsOf, tagsText } from './pin-facts';
+import { hiddenCharacters, placeOf, tagsOf, tagsText, withoutHidden } from './pin-facts';
 
 const NO_PHASE = 'none';
 const PHASE_OPTIONS = [{ value: NO_PHASE, label: 'No phase' }, ...PHASES.map((phase) => ({ value: phase, label: phase }))];
@@ -36,6 +36,12 @@ export function PinEditor({ entry, onClose }: PinEditorProps) {
   // Tags that came with a case file may hold a comma; only what was typed is taken apart.
   const nextTags = tags === tagsText(pin.tags) ? pin.tags : tagsOf(tags);
   const changed = note !== pin.note || phase !== pin.phase || nextTags !== pin.tags;
+  const hidden = hiddenCharacters(note);
+  const onForm = useCallback((form: HTMLDivElement | null): void => {
+    const area = form?.querySelector('textarea') ?? null;
+    first.current = area;
+    area?.setSelectionRange(area.value.length, area.value.length);
+  }, []);
   const save = (): void => {
     annotatePin(workbench, pin.pinId, { note, tags: nextTags, phase });
     onClose();
@@ -80,13 +86,16 @@ export function PinEditor({ entry, onClose }: PinEditorProps) {
         )
       }
     >
-      <div
-        className={styles.form}
-        ref={(form) => {
-          first.current = form?.querySelector('textarea') ?? null;
-        }}
-      >
-        <TextField label="Note" rows={6} value={note} onChange={setNote} onSubmit={save} hint="What this request means. It stands in the report as you write it; an empty line starts a paragraph." />
+      <div className={styles.form} ref={onForm}>
+        <TextField label="Note" rows={6} value={note} onChange={setNote} onSubmit={save} hint="What this request means. Printed in the report as written; an empty line starts a paragraph." />
+        {hidden.length === 0 ? null : (
+          <p className={styles.hidden}>
+            The note holds invisible characters ({hidden.join(', ')}); cards and reports show them escaped.
+            <Button size="s" onClick={() => setNote(withoutHidden(note))}>
+              Remove them
+            </Button>
+          </p>
+        )}
         <div className={styles.pair}>
           <Select label="Phase" value={phase ?? NO_PHASE} options={PHASE_OPTIONS} onChange={(next) => setPhase(PHASES.find((candidate) => candidate === next))} />
           <TextField
@@ -99,7 +108,7 @@ export function PinEditor({ entry, onClose }: PinEditorProps) {
               if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) event.preventDefault();
             }}
             placeholder="scope, rotate"
-            hint="Parted by commas."
+            hint="Separated by commas."
           />
         </div>
         {known.length === 0 ? null : (

@@ -1,4 +1,5 @@
 /** What a card says about its request besides the sentence. */
+import { hostileTextParts } from '../../base/hostile-text';
 import { formatDuration } from '../../base/time';
 import type { AuditRequest } from '../../model/audit-record';
 import type { Pin } from '../../model/pin';
@@ -16,6 +17,13 @@ export function placeOf(pin: Pin): { readonly name: string; readonly line: numbe
   const first = pin.places[0];
   return { name: first?.evidenceName ?? '', line: first?.line ?? 0, sha256: first?.evidenceSha256 ?? '' };
 }
+
+/** Characters of a note that act on the reader and cannot be seen while it is edited; line ends and tabs are meant. */
+export const hiddenCharacters = (text: string): readonly string[] => [
+  ...new Set(hostileTextParts(text.replace(/[\n\t]/g, ' ')).flatMap((part) => (part.kind === 'escape' ? [part.text] : []))),
+];
+export const withoutHidden = (text: string): string =>
+  text.split(/([\n\t])/).map((run) => (run === '\n' || run === '\t' ? run : hostileTextParts(run).flatMap((part) => (part.kind === 'plain' ? [part.text] : [])).join(''))).join('');
 
 /** Tags as one line of text, and back: commas and line ends part them, empty and repeated ones fall away. */
 export const tagsText = (tags: readonly string[]): string => tags.join(', ');

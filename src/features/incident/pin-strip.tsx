@@ -42,7 +42,8 @@ export function PinStrip({ entries, pending, onEdit }: PinStripProps) {
   }, []);
 
   const focusCard = (index: number): void => {
-    strip.current?.querySelectorAll<HTMLElement>('[data-pin]')[Math.max(0, Math.min(index, entries.length - 1))]?.focus();
+    const cards = strip.current?.querySelectorAll<HTMLElement>('[data-pin]') ?? [];
+    cards[Math.max(0, Math.min(index, cards.length - 1))]?.focus();
   };
   const remove = (pinId: string): void => {
     const index = entries.findIndex((entry) => entry.pin.pinId === pinId);
@@ -90,8 +91,11 @@ function Gap({ entry, before }: { readonly entry: TimelineEntry; readonly before
   const newDay = entry.at !== undefined && before?.at !== undefined && formatDate(entry.at) !== formatDate(before.at);
   return (
     <span className={styles.gap}>
-      <span className={styles.gapWords}>{entry.gap ?? ''}</span>
+      <span className={styles.gapWords}>{unbroken(entry.gap ?? '')}</span>
       {newDay ? <span className={styles.day}>{formatDate(entry.at)}</span> : null}
     </span>
   );
 }
+
+/** A number stays with its unit: `4 min 12 s` on one line, `later` below it. */
+const unbroken = (words: string): string => words.replace(/(\d|min|h|d) (?=\d|(?:µs|ms|s|min|h|d)\b)/g, '$1\u00a0');

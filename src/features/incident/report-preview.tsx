@@ -15,7 +15,7 @@ import styles from './incident.module.css';
 
 type Preview =
   | { readonly phase: 'making' }
-  | { readonly phase: 'made'; readonly blob: Blob; readonly html: string }
+  | { readonly phase: 'made'; readonly blob: Blob; readonly address: string }
   | { readonly phase: 'failed'; readonly reason: string };
 
 export function ReportPreview({ onClose }: { readonly onClose: () => void }) {
@@ -27,16 +27,20 @@ export function ReportPreview({ onClose }: { readonly onClose: () => void }) {
   const [preview, setPreview] = useState<Preview>({ phase: 'making' });
   useEffect(() => {
     let current = true;
+    let address: string | undefined;
     const make = async (): Promise<void> => {
       const blob = await exportReport(workbench, 'html', { filter: withFilter });
-      const html = await blob.text();
-      if (current) setPreview({ phase: 'made', blob, html });
+      if (!current) return;
+      // Not srcdoc: there, a link to a part of the report would load this page into the frame.
+      address = URL.createObjectURL(blob);
+      setPreview({ phase: 'made', blob, address });
     };
     make().catch((error: unknown) => {
       if (current) setPreview({ phase: 'failed', reason: error instanceof Error ? error.message : String(error) });
     });
     return () => {
       current = false;
+      if (address !== undefined) URL.revokeObjectURL(address);
     };
   }, [workbench, withFilter]);
   return (
@@ -75,7 +79,8 @@ export function ReportPreview({ onClose }: { readonly onClose: () => void }) {
         ) : preview.phase === 'making' ? (
           <p className={styles.making} role="status">Reading the records of {countOf(pins, 'pin')}</p>
         ) : (
-          <iframe className={styles.frame} title="Report preview" sandbox="" srcDoc={preview.html} />
+          // Same origin, so that the report's links to its own parts work; it still can run no script, open nothing and send nothing.
+          <iframe className={styles.frame} title="Report preview" sandbox="allow-same-origin" src={preview.address} />
         )}
       </div>
     </Dialog>
