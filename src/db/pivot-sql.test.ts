@@ -10,7 +10,7 @@ import { readRows, readTable } from './define-query';
 import { openNodeEngine } from './duckdb-node';
 import type { Engine } from './engine';
 import { EvidenceStore } from './evidence-store';
-import { facetQuery } from './facet.query';
+import { facetQuery, facetSetQuery } from './facet.query';
 import { valueMatches } from './pivot-sql';
 import { requestIdsQuery } from './request-list.query';
 import { rebuildRequests } from './request-pairing';
@@ -123,6 +123,11 @@ it('counts every facet as the filter without the field’s own choice lets throu
       const answer = await readRows(engine, facetQuery, { field, filter: one, search: '', limit: 1000 });
       expect(new Map(answer.map((row) => [row.value, row.n]))).toEqual(counts);
       expect(answer.every((row) => row.total === counts.size)).toBe(true);
+      if (one.clauses.some((c) => c.kind === 'field' && c.field === field && c.enabled)) return;
+      const together = await readRows(engine, facetSetQuery, { fields: ['verb', field], filter: one, limit: 1000 });
+      expect(together.filter((row) => row.field === field).map((row) => [row.value, row.n, row.total])).toEqual(
+        field === 'verb' ? expect.anything() : answer.map((row) => [row.value, row.n, row.total]),
+      );
     }),
     { numRuns: 300 },
   );

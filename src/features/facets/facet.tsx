@@ -12,11 +12,15 @@ import { FacetList } from '../../ui/facet-list';
 import type { FacetValue } from '../../ui/facet-row';
 import type { MenuAnchor } from '../../ui/menu';
 
-const FIRST_VALUES = 5;
+export const FIRST_VALUES = 5;
 const MORE_VALUES = 25;
 
 export interface FacetProps {
   readonly field: PivotField;
+  /** The first values, where they were read together with those of other facets. */
+  readonly shared: readonly FacetRowData[] | undefined;
+  /** Whether they are or will be. */
+  readonly isShared: boolean;
   readonly collapsed: boolean;
   readonly onCollapse: (collapsed: boolean) => void;
   readonly onToggle: (value: FilterValue) => void;
@@ -25,17 +29,23 @@ export interface FacetProps {
   readonly onMenu: (value: FilterValue, anchor: MenuAnchor) => void;
 }
 
-interface Row {
+export interface FacetRowData {
   readonly value: string | null;
   readonly n: number;
+  /** Of all values, shown or not. */
+  readonly total: number;
 }
 
-export function Facet({ field, collapsed, onCollapse, onToggle, onOnly, onExclude, onMenu }: FacetProps) {
+type Row = Pick<FacetRowData, 'value' | 'n'>;
+
+export function Facet({ field, shared, isShared, collapsed, onCollapse, onToggle, onOnly, onExclude, onMenu }: FacetProps) {
   const filter = useView((view) => view.filter);
   const [search, setSearch] = useState('');
   const [limit, setLimit] = useState(FIRST_VALUES);
   const params = { field, filter, search: useDeferredValue(search), limit };
-  const { data, isPending } = useDbQuery(facetQuery, params, { enabled: !collapsed });
+  const ownSearch = search !== '' || limit !== FIRST_VALUES;
+  const own = useDbQuery(facetQuery, params, { enabled: !collapsed && (!isShared || ownSearch) });
+  const data = isShared && !ownSearch ? shared : own.data;
   const rows = [...(data ?? []), ...excludedRows(filter, field, data ?? [])];
   const most = rows.reduce((max, row) => Math.max(max, row.n), 1);
   const values = rows.map((row): FacetValue => ({
@@ -65,7 +75,7 @@ export function Facet({ field, collapsed, onCollapse, onToggle, onOnly, onExclud
       onExclude={(value) => onExclude(filterValue(value))}
       onMenu={(value, anchor) => onMenu(filterValue(value), anchor)}
       onMore={() => setLimit(limit + MORE_VALUES)}
-      loading={isPending && !collapsed}
+      loading={data === undefined && !collapsed}
     />
   );
 }

@@ -4,10 +4,12 @@ import { useWorkbench } from '../../actions/use-workbench';
 import { valueMenu, type ValueMenuSection } from '../../actions/value-menu';
 import { useState } from 'react';
 import { PIVOT_FIELDS, PIVOT_GROUPS, pivotFieldNames, type PivotField } from '../../model/pivot-field';
+import { facetSetQuery } from '../../db/facet.query';
+import { useDbQuery } from '../../state/use-db-query';
 import { usePreferences, useView, useWorkbenchCore } from '../../state/workbench-core';
 import { ContextMenu, type MenuAnchor } from '../../ui/menu';
 import styles from './facets.module.css';
-import { Facet } from './facet';
+import { Facet, FIRST_VALUES } from './facet';
 import { claimedFields } from './lens-fields';
 
 interface OpenMenu {
@@ -20,12 +22,16 @@ export function Facets() {
   const workbench = useWorkbench();
   const { preferences } = useWorkbenchCore();
   const lens = useView((view) => view.lens);
+  const filter = useView((view) => view.filter);
   const folded = usePreferences((state) => state.foldedFacets);
   const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
   const fold = (field: PivotField, isFolded: boolean): void => {
     preferences.setState({ foldedFacets: isFolded ? [...folded, field] : folded.filter((name) => name !== field) });
   };
   const shown = (field: PivotField): boolean => PIVOT_FIELDS[field].facet && !(lens && claimedFields.has(field));
+  const open = pivotFieldNames.filter((field) => shown(field) && !folded.includes(field));
+  const shared = open.filter((field) => !filter.clauses.some((clause) => clause.kind === 'field' && clause.field === field && clause.enabled));
+  const { data } = useDbQuery(facetSetQuery, { fields: shared, filter, limit: FIRST_VALUES }, { enabled: shared.length > 0 });
   const hidden = pivotFieldNames.filter((field) => PIVOT_FIELDS[field].facet && !shown(field));
   return (
     <nav className={styles.panel} aria-label="Facets">
@@ -38,6 +44,8 @@ export function Facets() {
               <Facet
                 key={field}
                 field={field}
+                isShared={shared.includes(field)}
+                shared={data?.filter((row) => row.field === field)}
                 collapsed={folded.includes(field)}
                 onCollapse={(isFolded) => fold(field, isFolded)}
                 onToggle={(value) => toggleValue(workbench, field, value, 'include')}
