@@ -83,14 +83,14 @@ function Workspace() {
   return (
     <>
       <FilterBar />
-      <div className={styles.work}>
+      <main className={styles.work}>
         <Panels
           left={<ErrorBoundary part="The facets"><Facets /></ErrorBoundary>}
           centre={
-            <main className={styles.centre}>
+            <div className={styles.centre}>
               <ErrorBoundary part="The histogram"><TimeHistogram /></ErrorBoundary>
               <Tabs label="Ways of looking" value={tab} tabs={TABS} onChange={(next) => changeView(workbench, { tab: next })} />
-            </main>
+            </div>
           }
           right={<ErrorBoundary part="The inspector"><Inspector /></ErrorBoundary>}
           bottom={<ErrorBoundary part="The incident timeline"><IncidentPanel /></ErrorBoundary>}
@@ -100,7 +100,7 @@ function Workspace() {
           onFold={(side, isFolded) => preferences.setState({ panels: { ...preferences.getState().panels, [`${side}-folded`]: isFolded ? 1 : 0 } })}
           onSizes={(sizes) => preferences.setState({ panels: { ...preferences.getState().panels, ...sizes } })}
         />
-      </div>
+      </main>
     </>
   );
 }
