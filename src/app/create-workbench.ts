@@ -11,6 +11,7 @@ import { createJobsStore } from '../state/jobs-store';
 import { createPreferencesStore } from '../state/preferences-store';
 import { browserFragment, createViewStore } from '../state/view-store';
 import { browserEvidenceReader } from './evidence-reader';
+import { loadFonts } from './load-fonts';
 import { fetchSampleIncident } from './sample-incident';
 import { saveFile } from './save-file';
 import { TOOL_VERSION } from './version';
@@ -39,7 +40,7 @@ export function createWorkbench(window: Window): Workbench {
     newId: () => crypto.randomUUID(),
     toolVersion: TOOL_VERSION,
     save: saveFile,
-    fetched: Promise.all([sample, reader.ready]),
+    fetched: Promise.all([sample, reader.ready, loadFonts(window.document)]),
     sample,
     queue: { waiting: [], running: undefined },
   };
