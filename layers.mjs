@@ -93,7 +93,7 @@ export const OWNERS = {
   'fflate': ['ingest', 'actions'],
   'hash-wasm': ['ingest'],
   'ipaddr.js': ['trust'],
-  'zod': ['model', 'state'],
+  'zod': ['model'],
   'zustand': ['state'],
   '@tanstack/react-query': ['state', 'app'],
   'recharts': ['ui'],

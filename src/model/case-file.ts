@@ -3,7 +3,7 @@
  * evidence itself. The file may come from anyone, so it is checked to the last field; an unknown key is left out,
  * a missing or wrong one is an error that names its place.
  */
-import { z } from 'zod';
+import { z } from './schema';
 import { err, ok, type Result } from '../base/result';
 import { PHASES, type Pin, type SavedPivot } from './pin';
 

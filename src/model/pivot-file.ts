@@ -1,5 +1,5 @@
 /** A list of saved pivots as a file, and back. The file may come from anyone. */
-import { z } from 'zod';
+import { z } from './schema';
 import { err, ok, type Result } from '../base/result';
 import type { SavedPivot } from './pin';
 

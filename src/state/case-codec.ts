@@ -2,7 +2,7 @@
  * The case as the browser keeps it, and back. Each pin, pivot and record falls back alone: what cannot be read is
  * left out and counted, so that the caller can say so and set the whole aside before anything is written over it.
  */
-import { z } from 'zod';
+import { z } from '../model/schema';
 import { CASE_SCHEMA_VERSION, evidenceSchema, pinSchema, placeSchema, savedPivotSchema } from '../model/case-file';
 import { EMPTY_CASE, keptOf, type KeptCase } from './case-store';
 

@@ -1,6 +1,6 @@
 /** "How do I like it?": kept in localStorage, each field falling back alone. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { z } from 'zod';
+import { z } from '../model/schema';
 
 const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
