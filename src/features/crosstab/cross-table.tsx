@@ -74,13 +74,15 @@ export function CrossTable({ data, measure }: { readonly data: CrosstabData; rea
         <thead>
           <tr>
             <th scope="col" className={styles.corner}>
-              <AxisName field={question.rows} /> <span className={styles.by}>by</span> <AxisName field={question.columns} />
+              <span className={styles.axes}>
+                <AxisName field={question.rows} /> <span className={styles.by}>by</span> <AxisName field={question.columns} />
+              </span>
             </th>
             <th scope="col" className={styles.totalHead}>
               <span {...focusable(stop(0, 1))}>all</span>
             </th>
             {columns.map((entry, j) => (
-              <th key={entry.key} scope="col" className={styles.columnHead}>
+              <th key={entry.key} scope="col" className={styles.columnHead} style={{ '--w': `${headWidth(question.columns, entry)}px` }}>
                 <Heading field={question.columns} entry={entry} stop={stop(0, j + 2)} />
               </th>
             ))}
@@ -125,6 +127,13 @@ function AxisName({ field }: { readonly field: PivotField }) {
       {PIVOT_FIELDS[field].label}
     </span>
   );
+}
+
+/** A word of the heading should not be broken when there is room for it. */
+function headWidth(field: PivotField, { value }: AxisEntry): number {
+  const shown = field === 'username' || field === 'effective_username' ? (value ?? 'none').replace(ACCOUNT, 'sa:') : (value ?? 'none');
+  const word = Math.max(...shown.split(/[\s/:.-]/).map((part) => part.length + 1));
+  return Math.min(120, Math.max(60, Math.round(word * 6.7 + 14)));
 }
 
 const ACCOUNT = 'system:serviceaccount:';

@@ -1,4 +1,5 @@
 /** One trust test that fired: what it says, how often, since when, and the way to its requests. */
+import { useId, useState } from 'react';
 import { changeView, toggleValue } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
@@ -9,6 +10,7 @@ import { useView } from '../../state/workbench-core';
 import { FIELD_LEDGER } from '../../trust/field-ledger';
 import type { TrustTest } from '../../trust/tests';
 import { Button } from '../../ui/button';
+import { Icon } from '../../ui/icon';
 import { Mark, MarkGlyph } from '../../ui/mark';
 import type { findingsQuery } from './findings.query';
 import styles from './findings.module.css';
@@ -19,6 +21,8 @@ export function FindingItem({ test, row }: { readonly test: TrustTest; readonly 
   const workbench = useWorkbench();
   const filter = useView((view) => view.filter);
   const value = exactly(test.id);
+  const id = useId();
+  const [open, setOpen] = useState(false);
   const included = isChosen(filter, test.id, false);
   return (
     <li className={styles.item} data-severity={test.severity}>
@@ -31,18 +35,22 @@ export function FindingItem({ test, row }: { readonly test: TrustTest; readonly 
         <strong>{formatCount(row.requests)}</strong> of {countOf(row.all_requests, 'request')}
         <span className={styles.events}>{row.events === row.requests && row.all_events === row.all_requests ? '' : `${formatCount(row.events)} of ${countOf(row.all_events, 'event')}`}</span>
       </p>
-      <p className={styles.explanation}>{test.explanation}</p>
-      <p className={styles.about}>
-        <MarkGlyph kind={test.verdict} />
-        {EFFECTS[test.effect]} <Mark kind={test.verdict} prose>{FIELD_LEDGER[test.field].label}</Mark>
-        {row.first_us === null || row.last_us === null ? null : <Seen first={row.first_us} last={row.last_us} />}
-      </p>
-      <div className={styles.foot}>
-        <details className={styles.details}>
-          <summary>What else makes it fire</summary>
+      <div className={styles.words}>
+        <p>{test.explanation}</p>
+        <p className={styles.about}>
+          <MarkGlyph kind={test.verdict} />
+          {EFFECTS[test.effect]} <Mark kind={test.verdict} prose>{FIELD_LEDGER[test.field].label}</Mark>
+          <button type="button" className={styles.more} aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+            <Icon name={open ? 'down' : 'right'} size={10} /> What else makes it fire
+          </button>
+        </p>
+        <div id={id} className={styles.details} hidden={!open}>
           <p>{test.falsePositives}</p>
-          <p className={styles.source}>{test.source}</p>
-        </details>
+          <p className={styles.source}>Read in {test.source}</p>
+        </div>
+      </div>
+      <div className={styles.side}>
+        {row.first_us === null || row.last_us === null ? null : <Seen first={row.first_us} last={row.last_us} />}
         <span className={styles.actions}>
           <Button
             size="s"
@@ -70,8 +78,12 @@ function Seen({ first, last }: { readonly first: TimestampUs; readonly last: Tim
   const sameDay = formatDate(first) === formatDate(last);
   return (
     <span className={styles.seen}>
-      <time dateTime={formatTimestamp(first)}>{formatDate(first)} {formatClock(first)}</time>
-      {first === last ? null : <> – <time dateTime={formatTimestamp(last)}>{sameDay ? '' : `${formatDate(last)} `}{formatClock(last)}</time></>} UTC
+      {sameDay ? <span>{formatDate(first)} UTC</span> : null}
+      <span>
+        <time dateTime={formatTimestamp(first)}>{sameDay ? '' : `${formatDate(first)} `}{formatClock(first)}</time>
+        {first === last ? null : <> – <time dateTime={formatTimestamp(last)}>{sameDay ? '' : `${formatDate(last)} `}{formatClock(last)}</time></>}
+        {sameDay ? '' : ' UTC'}
+      </span>
     </span>
   );
 }

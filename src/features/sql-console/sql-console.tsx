@@ -66,7 +66,7 @@ export function SqlConsole() {
           className={styles.editor}
           aria-label="SQL: one statement that reads"
           value={state.text}
-          rows={7}
+          rows={5}
           spellCheck={false}
           autoCapitalize="off"
           autoCorrect="off"

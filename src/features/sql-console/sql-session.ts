@@ -109,11 +109,18 @@ function resultOf(table: ResultTable, types: readonly string[], ms: number, stat
   };
 }
 
-/** The engine's words; it repeats the place, and counts a line of ours before the responder's. */
+const ONLY_READING = 'Only one statement that reads is run here.';
+
+/**
+ * The engine's words, without their repetitions; the check counts a line of its own before the responder's. That only
+ * reading is possible is said where the statement was not understood, not where a column has another name.
+ */
 export function reasonOf(error: unknown): string {
   const cause = error instanceof QueryError ? error.cause : error;
   const message = cause instanceof Error ? cause.message : String(cause);
-  const parts = message.split(/\n\n+/).filter((part, i, all) => part.trim() !== '' && all.indexOf(part) === i);
-  const checked = message.startsWith('Only one statement');
-  return parts.join('\n').replace(/^LINE (\d+):/gm, (_, line: string) => `LINE ${Math.max(1, Number(line) - (checked ? 1 : 0))}:`);
+  const checked = message.startsWith(ONLY_READING);
+  const said = checked ? message.slice(ONLY_READING.length).trim() : message;
+  const parts = said.split(/\n\n+/).filter((part, i, all) => part.trim() !== '' && all.indexOf(part) === i);
+  const words = parts.join('\n').replace(/^LINE (\d+):/gm, (_, line: string) => `LINE ${Math.max(1, Number(line) - (checked ? 1 : 0))}:`);
+  return checked && !/^(Binder|Catalog|Conversion) Error/.test(words) ? `${words}\n${ONLY_READING}` : words;
 }

@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { openRequest } from '../../actions/open-request';
 import { setRange } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
+import type { Workbench } from '../../actions/workbench';
 import { escapeHostileText, shorten } from '../../base/hostile-text';
 import { formatCount } from '../../base/number';
 import { timestampUs } from '../../base/time';
@@ -42,15 +43,17 @@ export function Timeline() {
   const lens = useView((view) => view.lens);
   const openId = useOpenRequestId();
   const { field, note } = laneChoice(wanted, lens);
-  const [order, setOrder] = useState<LaneOrder>('first');
-  const [limit, setLimit] = useState(LANES);
+  const { looks: { order, limit, zoom }, look } = useLooks();
 
   const extent = useDbQuery(requestCountQuery, { filter });
   const lanes = useDbQuery(lanesQuery, { filter, field, order, limit });
   const spans = useDbQuery(evidenceSpansQuery, undefined);
   const counted = extent.data?.[0];
   const bounds = boundsOf(filter.range, counted?.first_us ?? undefined, counted?.last_us ?? undefined);
-  const { view, setView } = useTimeView(filter.range, bounds);
+  // The bounds until someone zooms; a new range of the filter is shown whole.
+  const base = filter.range === undefined ? 'everything' : `${filter.range.fromUs} ${filter.range.toUs}`;
+  const view = zoom?.base === base ? zoom.view : bounds;
+  const setView = (next: TimeView | undefined) => look({ zoom: next === undefined ? undefined : { view: next, base } });
 
   const chart = useRef<HTMLDivElement>(null);
   const { width } = useSize(chart);
@@ -76,9 +79,9 @@ export function Timeline() {
         wanted={wanted}
         note={note}
         order={order}
-        onOrder={setOrder}
+        onOrder={(next) => look({ order: next })}
         lanes={{ shown: keys.length, all: first?.lanes ?? 0 }}
-        onMore={rest > 0 ? () => setLimit(limit + LANES) : undefined}
+        onMore={rest > 0 ? () => look({ limit: limit + LANES }) : undefined}
         onUse={view === undefined ? undefined : () => setRange(workbench, { fromUs: timestampUs(view.fromUs), toUs: timestampUs(view.toUs) })}
         onFit={() => setView(undefined)}
       />
@@ -126,12 +129,24 @@ function boundsOf(range: TimeRange | undefined, firstUs: bigint | undefined, las
   return firstUs === undefined || lastUs === undefined ? undefined : padded(firstUs, lastUs);
 }
 
-/** What is seen: the bounds until someone zooms; a new range of the filter is shown whole. */
-function useTimeView(range: TimeRange | undefined, bounds: TimeView | undefined) {
-  const [chosen, setChosen] = useState<{ readonly view: TimeView; readonly base: string }>();
-  const base = range === undefined ? 'everything' : `${range.fromUs} ${range.toUs}`;
-  return {
-    view: chosen?.base === base ? chosen.view : bounds,
-    setView: (view: TimeView | undefined) => setChosen(view === undefined ? undefined : { view, base }),
+interface Looks {
+  readonly order: LaneOrder;
+  readonly limit: number;
+  /** Where someone zoomed to, while the filter's range was `base`. */
+  readonly zoom: { readonly view: TimeView; readonly base: string } | undefined;
+}
+
+const FIRST_LOOKS: Looks = { order: 'first', limit: LANES, zoom: undefined };
+/** Kept while other tabs are looked at, and forgotten with the page. */
+const kept = new WeakMap<Workbench, Looks>();
+
+function useLooks() {
+  const workbench = useWorkbench();
+  const [looks, setLooks] = useState(() => kept.get(workbench) ?? FIRST_LOOKS);
+  const look = (part: Partial<Looks>) => {
+    const next = { ...looks, ...part };
+    kept.set(workbench, next);
+    setLooks(next);
   };
+  return { looks, look };
 }
