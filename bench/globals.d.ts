@@ -1,0 +1,7 @@
+import type { BenchMarks } from './instrument-page.mjs';
+
+declare global {
+  interface Window {
+    bench: BenchMarks;
+  }
+}

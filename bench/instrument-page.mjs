@@ -1,0 +1,58 @@
+// @ts-check
+/* global MutationObserver, HTMLInputElement */
+/** Runs in the page before its own scripts: notes long tasks, when a file came in, and when the first pivot was usable. */
+
+/**
+ * @typedef {object} BenchMarks
+ * @property {number[]} longTasks durations since the last reset, in milliseconds; the browser reports those from 50 ms on
+ * @property {number | undefined} addedAt when the file input changed
+ * @property {number | undefined} usableAt when facets, histogram and grid all showed values
+ * @property {(action: () => void) => Promise<number>} settle milliseconds from the action to the last change of the screen before idle
+ */
+
+/** Self-contained: Playwright sends its text to the page. */
+export function instrumentPage() {
+  /** @type {BenchMarks} */
+  const marks = {
+    longTasks: [],
+    addedAt: undefined,
+    usableAt: undefined,
+    settle: async (action) => {
+      const from = performance.now();
+      let last = from;
+      const observer = new MutationObserver(() => {
+        last = performance.now();
+      });
+      observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+      action();
+      await window.kubewitness?.idle();
+      observer.disconnect();
+      return last - from;
+    },
+  };
+  Object.assign(window, { bench: marks });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) marks.longTasks.push(entry.duration);
+  }).observe({ type: 'longtask', buffered: true });
+
+  const isUsable = () => {
+    const lists = [...document.querySelectorAll('nav[aria-label="Facets"] ul[aria-busy]')];
+    const facets = lists.length > 0 && lists.every((list) => list.getAttribute('aria-busy') === 'false') && document.querySelector('[data-facet-value]') !== null;
+    const histogram = document.querySelector('[role="slider"][aria-label^="Requests over time"] svg') !== null;
+    const rows = [...document.querySelectorAll('[role="grid"][aria-label="Requests"] [data-row]')];
+    return facets && histogram && rows.length > 0 && rows.every((row) => row.querySelector('[aria-label="loading"]') === null);
+  };
+  const look = () => {
+    if (isUsable()) marks.usableAt = performance.now();
+    else requestAnimationFrame(look);
+  };
+  document.addEventListener(
+    'change',
+    (event) => {
+      if (!(event.target instanceof HTMLInputElement) || event.target.type !== 'file') return;
+      marks.addedAt = performance.now();
+      look();
+    },
+    { capture: true },
+  );
+}
