@@ -20,6 +20,7 @@ import { IncidentPanel } from '../features/incident/incident-panel';
 import { IncidentShelf } from '../features/incident/incident-shelf';
 import { Inspector } from '../features/inspector/inspector';
 import { RequestsGrid } from '../features/requests/requests-grid';
+import { SqlConsole } from '../features/sql-console/sql-console';
 import { Timeline } from '../features/timeline/timeline';
 import { TopBar } from '../features/top-bar/top-bar';
 import { TrustPage } from '../features/trust-page/trust-page';
@@ -72,6 +73,7 @@ const TABS: readonly TabItem<Tab>[] = [
   { id: 'timeline', label: 'Timeline', panel: <ErrorBoundary part="The timeline"><Timeline /></ErrorBoundary> },
   { id: 'crosstab', label: 'Cross-tab', panel: <ErrorBoundary part="The cross-tab"><Crosstab /></ErrorBoundary> },
   { id: 'findings', label: 'Findings', panel: <ErrorBoundary part="The findings"><Findings /></ErrorBoundary> },
+  { id: 'sql', label: 'SQL', panel: <ErrorBoundary part="The SQL console"><SqlConsole /></ErrorBoundary> },
 ];
 
 function Workspace() {
