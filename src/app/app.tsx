@@ -28,10 +28,11 @@ import { Welcome } from '../features/welcome/welcome';
 import type { Tab } from '../state/view-state';
 import { useJobs, usePreferences, useView, useWorkbenchCore } from '../state/workbench-core';
 import { FileDrop } from '../ui/file-drop';
-import { Panels, type PanelFolds, type PanelSide } from '../ui/panels';
+import { Panels, type PanelFolds } from '../ui/panels';
 import { Tabs, type TabItem } from '../ui/tabs';
 import styles from './app.module.css';
 import { ErrorBoundary } from './error-boundary';
+import { panelSizes } from './panel-sizes';
 
 export function App() {
   const workbench = useWorkbench();
@@ -66,8 +67,6 @@ export function App() {
   );
 }
 
-const SIDES: readonly PanelSide[] = ['left', 'right', 'bottom'];
-
 const TABS: readonly TabItem<Tab>[] = [
   { id: 'requests', label: 'Requests', panel: <ErrorBoundary part="The request grid"><RequestsGrid /></ErrorBoundary> },
   { id: 'timeline', label: 'Timeline', panel: <ErrorBoundary part="The timeline"><Timeline /></ErrorBoundary> },
@@ -97,7 +96,7 @@ function Workspace() {
           right={<ErrorBoundary part="The inspector"><Inspector /></ErrorBoundary>}
           bottom={<ErrorBoundary part="The incident timeline"><IncidentPanel /></ErrorBoundary>}
           labels={{ left: 'Facets', right: 'Inspector', bottom: 'Incident timeline' }}
-          sizes={Object.fromEntries(SIDES.flatMap((side) => (panels[side] === undefined ? [] : [[side, panels[side]]])))}
+          sizes={panelSizes({ width: window.innerWidth, height: window.innerHeight }, panels)}
           folded={folded}
           onFold={(side, isFolded) => preferences.setState({ panels: { ...preferences.getState().panels, [`${side}-folded`]: isFolded ? 1 : 0 } })}
           onSizes={(sizes) => preferences.setState({ panels: { ...preferences.getState().panels, ...sizes } })}
