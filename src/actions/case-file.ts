@@ -38,7 +38,7 @@ export async function openCaseFile(workbench: Workbench, file: File, mode: OpenC
   const { opened, left } = read.value;
   const here = keptOf(workbench.cases.getState());
   const replacing = mode === 'replace' || isUntouched(here);
-  const next = replacing ? opened : addCase(here, opened);
+  const next = replacing ? opened : addCase(here, opened, workbench.newId);
   workbench.cases.setState({ ...next, unpinned: replacing ? [] : workbench.cases.getState().unpinned });
   tell(workbench, { tone: left > 0 ? 'warning' : 'info', ...(await openedWords(workbench, { name, here, opened, next, replacing, left })) });
   return ok({ name: next.name, pins: opened.pins.length, savedPivots: opened.savedPivots.length });
@@ -90,16 +90,20 @@ async function recordsWithTheirHash(records: readonly CarriedRecord[]): Promise<
 }
 
 /** Nothing here is taken away. A request pinned on both sides keeps both notes, all tags, and the phase it has here. */
-export function addCase(here: KeptCase, opened: KeptCase): KeptCase {
+export function addCase(here: KeptCase, opened: KeptCase, newId: () => string): KeptCase {
   const joined = here.pins.map((pin) => {
     const other = opened.pins.find((candidate) => isSamePin(candidate, pin));
     return other === undefined ? pin : joinPins(pin, other);
   });
   const missing = <T>(own: readonly T[], others: readonly T[], isSame: (a: T, b: T) => boolean): T[] => others.filter((other) => !own.some((item) => isSame(item, other)));
+  // The same id for something else is a hand-made file, or one renamed elsewhere; both stay.
+  const pins = missing(here.pins, opened.pins, isSamePin).map((pin) => (here.pins.some((own) => own.pinId === pin.pinId) ? { ...pin, pinId: newId() } : pin));
+  const savedPivots = missing(here.savedPivots, opened.savedPivots, (a, b) => a.name === b.name && a.view === b.view)
+    .map((pivot) => (here.savedPivots.some((own) => own.pivotId === pivot.pivotId) ? { ...pivot, pivotId: newId() } : pivot));
   return {
     name: here.name === EMPTY_CASE.name ? opened.name : here.name,
-    pins: [...joined, ...missing(here.pins, opened.pins, (a, b) => isSamePin(a, b) || a.pinId === b.pinId)],
-    savedPivots: [...here.savedPivots, ...missing(here.savedPivots, opened.savedPivots, (a, b) => a.pivotId === b.pivotId || (a.name === b.name && a.view === b.view))],
+    pins: [...joined, ...pins],
+    savedPivots: [...here.savedPivots, ...savedPivots],
     evidence: [...here.evidence, ...missing(here.evidence, opened.evidence, (a, b) => a.sha256 === b.sha256)],
     records: [...here.records, ...missing(here.records, opened.records, (a, b) => recordKey(a) === recordKey(b))],
   };

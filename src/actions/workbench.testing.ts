@@ -1,0 +1,68 @@
+/** A workbench without a browser: the real engine, the real ingest, a clock and ids that count. */
+import { createSchema } from '../db/create-schema';
+import { openNodeEngine } from '../db/duckdb-node';
+import type { Engine } from '../db/engine';
+import { EvidenceStore } from '../db/evidence-store';
+import { blobChunks } from '../ingest/blob-chunks';
+import { ingest } from '../ingest/ingest';
+import { err } from '../base/result';
+import { createCaseStore } from '../state/case-store';
+import { createJobsStore } from '../state/jobs-store';
+import { createPreferencesStore } from '../state/preferences-store';
+import { createViewStore } from '../state/view-store';
+import { addEvidence } from './add-evidence';
+import type { Workbench } from './workbench';
+
+export interface TestWorkbench extends Workbench {
+  readonly saved: { readonly name: string; readonly content: Blob }[];
+}
+
+export async function testWorkbench(): Promise<TestWorkbench> {
+  const engine = await openNodeEngine();
+  await createSchema(engine);
+  return workbenchOn(engine);
+}
+
+const refuse = (): Promise<never> => Promise.reject(new Error('this test has no database'));
+
+/** Where nothing is asked of the database; made in no time. */
+export const workbenchWithoutDatabase = (): TestWorkbench => workbenchOn({ read: refuse, run: refuse, append: refuse, busy: () => false, close: () => Promise.resolve() });
+
+function workbenchOn(engine: Engine): TestWorkbench {
+  let id = 0;
+  const saved: TestWorkbench['saved'] = [];
+  return {
+    engine, saved,
+    jobs: createJobsStore(), cases: createCaseStore(), preferences: createPreferencesStore(undefined),
+    view: createViewStore({ read: () => '', push: () => undefined, replace: () => undefined }),
+    evidence: new EvidenceStore(engine),
+    readEvidence: async function* (file, signal) {
+      const summary = yield* ingest({ name: file.name, size: file.size, chunks: blobChunks(file, file.name) }, { signal });
+      return { ...summary, source: { kind: 'blob', blob: file } };
+    },
+    sources: new Map(),
+    nowMs: () => Date.UTC(2026, 2, 15, 9, 30),
+    newId: () => `id-${(id += 1)}`,
+    toolVersion: '0.1.0-test',
+    save: (name, content) => {
+      saved.push({ name, content });
+    },
+    fetched: Promise.resolve(),
+    sample: Promise.resolve(err('no sample in tests')),
+    queue: { waiting: [], running: undefined },
+  };
+}
+
+export async function load(workbench: Workbench, name: string, text: string): Promise<void> {
+  await addEvidence(workbench, [{ file: new File([text], name), path: name }]);
+}
+
+/** One audit record as its line; each is a request of its own. */
+export const recordLine = (second: number, over: Readonly<Record<string, unknown>> = {}): string =>
+  JSON.stringify({
+    kind: 'Event', apiVersion: 'audit.k8s.io/v1', level: 'Metadata', auditID: `5c2b1f0e-0000-4000-8000-${String(second).padStart(12, '0')}`,
+    stage: 'ResponseComplete', requestURI: '/api/v1/secrets', verb: 'list', user: { username: 'system:anonymous', groups: ['system:unauthenticated'] },
+    sourceIPs: ['8.8.8.8', '172.20.39.107'], userAgent: 'curl/7.68.0 \u202e<script>', objectRef: { resource: 'secrets', apiVersion: 'v1' },
+    responseStatus: { code: 200 }, requestReceivedTimestamp: `2026-03-14T08:00:${String(second).padStart(2, '0')}.000001Z`,
+    stageTimestamp: `2026-03-14T08:00:${String(second).padStart(2, '0')}.000900Z`, ...over,
+  });
