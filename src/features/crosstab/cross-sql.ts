@@ -1,4 +1,4 @@
-/** One axis of the cross-tab as SQL over `request_rows r`: a key for each value, `''` or a number below what exists where it is absent. */
+/** One axis of the cross-tab as SQL over `request_rows r`: a key for each value. A textual key is NULL where the value is absent. */
 import { assertNever } from '../../base/assert';
 import { PIVOT_STORAGE } from '../../db/pivot-sql';
 import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from '../../db/sql';
@@ -16,7 +16,10 @@ export interface Axis {
   readonly valueJoin: Sql;
 }
 
-const textual = (join: Sql, column: string): Axis => ({ join, key: fixedSql(`coalesce('=' || ${column}, '')`), textual: true, value: fixedSql(`CASE WHEN g.key = '' THEN NULL ELSE substr(g.key, 2) END`), valueJoin: EMPTY_SQL });
+const textual = (join: Sql, key: string): Axis => ({ join, key: fixedSql(key), textual: true, value: fixedSql('g.key'), valueJoin: EMPTY_SQL });
+
+/** The key `g.key` as text: `=` and the value, nothing where it is absent; or a number. */
+export const keyTextSql = (axis: Axis): Sql => fixedSql(axis.textual ? `coalesce('=' || g.key, '')` : 'g.key::VARCHAR');
 
 const wordAt = (words: readonly string[]): Sql => sql`[${joinSql(words.map((word) => sql`${word}`), ', ')}][g.key + 1]`;
 
@@ -41,7 +44,7 @@ export function axisSql(field: PivotField, name: 'a' | 'b'): Axis {
     case 'test':
       return textual(joined(fixedSql('(SELECT DISTINCT request_id, test_id FROM signal_rows)'), 'request_id'), `${name}.test_id`);
     case 'evidence':
-      return textual(joined(EVIDENCE_NAMES, 'request_id'), `${name}.name`);
+      return textual(evidenceJoin(name), `coalesce(${name}.name, ${name}_several.name)`);
     case 'audit-id':
       return textual(EMPTY_SQL, 'r.audit_id');
     default:
@@ -50,13 +53,16 @@ export function axisSql(field: PivotField, name: 'a' | 'b'): Axis {
 }
 
 /** Nearly all requests lie in one file; those whose stages are spread over several are looked up. */
-const EVIDENCE_NAMES = fixedSql(`(SELECT q.request_id, v.name FROM request_rows q JOIN evidence_rows v ON v.evidence_id = q.first_evidence WHERE q.first_evidence = q.last_evidence
-  UNION ALL
-  SELECT DISTINCT er.request_id, v.name FROM event_requests er JOIN event_all e USING (event_id) JOIN evidence_rows v ON v.evidence_id = e.evidence_id
-  WHERE er.request_id IN (SELECT q.request_id FROM request_rows q WHERE q.first_evidence <> q.last_evidence))`);
+const evidenceJoin = (name: string): Sql => fixedSql(`
+  LEFT JOIN evidence_rows ${name} ON ${name}.evidence_id = CASE WHEN r.first_evidence = r.last_evidence THEN r.first_evidence END
+  LEFT JOIN (
+    SELECT DISTINCT er.request_id, v.name FROM event_requests er JOIN event_all e USING (event_id) JOIN evidence_rows v ON v.evidence_id = e.evidence_id
+    WHERE er.request_id IN (SELECT q.request_id FROM request_rows q WHERE q.first_evidence <> q.last_evidence)
+  ) ${name}_several ON ${name}_several.request_id = r.request_id`);
 
-/** Rows (key, place) of the keys that are shown. */
-export function placesSql(axis: Axis, keys: readonly string[], name: 'x' | 'y'): Sql {
-  const rows = keys.map((key, place) => (axis.textual ? sql`(${key}, ${place})` : fixedSql(`(${Math.trunc(Number(key))}, ${place})`)));
-  return sql`(VALUES ${joinSql(rows.length === 0 ? [fixedSql('(NULL, NULL)')] : rows, ', ')}) ${fixedSql(`${name}(key, place)`)}`;
+/** Keeps the requests whose value is shown, with its place: `x.place`. */
+export function placesJoinSql(axis: Axis, keys: readonly string[], name: 'x' | 'y'): Sql {
+  const rows = keys.map((key, place) => (axis.textual ? sql`(${key === '' ? null : key.slice(1)}, ${place})` : fixedSql(`(${Math.trunc(Number(key))}, ${place})`)));
+  const table = rows.length === 0 ? fixedSql(`(SELECT NULL AS key, NULL AS place LIMIT 0) ${name}`) : sql`(VALUES ${joinSql(rows, ', ')}) ${fixedSql(`${name}(key, place)`)}`;
+  return sql`JOIN ${table} ON ${fixedSql(`${name}.key ${axis.textual ? 'IS NOT DISTINCT FROM' : '='}`)} ${axis.key}`;
 }

@@ -5,7 +5,7 @@ import { fixedSql, sql, type Sql } from '../../db/sql';
 import type { Filter } from '../../model/filter';
 import type { PivotField } from '../../model/pivot-field';
 import { OUTCOMES } from '../../model/stage';
-import { axisSql, placesSql } from './cross-sql';
+import { axisSql, keyTextSql, placesJoinSql } from './cross-sql';
 
 /** What is known of a set of requests. Distinct actors cost most and are counted only when asked for. */
 const measures = (actors: boolean): Sql => fixedSql(`count(*) AS n, count(*) FILTER (r.outcome = ${OUTCOMES.indexOf('denied')}) AS denied,
@@ -35,7 +35,7 @@ export const crossAxisQuery = defineQuery({
     return sql`
       WITH g AS MATERIALIZED (SELECT ${axis.key} AS key, ${measures(actors)} FROM request_rows r ${axis.join} WHERE ${filterSql(filter)} GROUP BY 1),
       top AS MATERIALIZED (SELECT * FROM g ORDER BY n DESC, key LIMIT ${limit})
-      SELECT g.key::VARCHAR AS key, ${axis.value} AS value, g.n, g.denied, g.actors, g.first_us, g.last_us, (SELECT count(*) FROM g) AS total_values
+      SELECT ${keyTextSql(axis)} AS key, ${axis.value} AS value, g.n, g.denied, g.actors, g.first_us, g.last_us, (SELECT count(*) FROM g) AS total_values
       FROM top g ${axis.valueJoin} ORDER BY g.n DESC, g.key`;
   },
   columns: { key: text, value: orNull(text), ...MEASURED, total_values: number },
@@ -56,7 +56,7 @@ export const crossCellsQuery = defineQuery({
   sql: ({ filter, rows, columns, rowKeys, columnKeys, actors }: CellsParams) => {
     const [a, b] = [axisSql(rows, 'a'), axisSql(columns, 'b')];
     return sql`SELECT x.place::INTEGER AS row_place, y.place::INTEGER AS column_place, ${measures(actors)}
-      FROM request_rows r ${a.join} ${b.join} JOIN ${placesSql(a, rowKeys, 'x')} ON x.key = ${a.key} JOIN ${placesSql(b, columnKeys, 'y')} ON y.key = ${b.key}
+      FROM request_rows r ${a.join} ${b.join} ${placesJoinSql(a, rowKeys, 'x')} ${placesJoinSql(b, columnKeys, 'y')}
       WHERE ${filterSql(filter)} GROUP BY 1, 2`;
   },
   columns: { row_place: number, column_place: number, ...MEASURED },

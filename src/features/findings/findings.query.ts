@@ -9,7 +9,7 @@ export const findingsQuery = defineQuery({
   example: { filter: { clauses: [], range: undefined } },
   sql: ({ filter }: { readonly filter: Filter }) => sql`
     WITH q AS MATERIALIZED (SELECT r.request_id, r.at_us, ${filterSql(filter)} AS passes FROM request_rows r),
-    s AS (SELECT test_id, request_id, count(*) AS events FROM (SELECT DISTINCT test_id, request_id, event_id FROM signal_rows) GROUP BY ALL)
+    s AS (SELECT test_id, request_id, count(*) AS events FROM signal_rows GROUP BY ALL)
     SELECT s.test_id,
       count(*) FILTER (q.passes) AS requests, coalesce(sum(s.events) FILTER (q.passes), 0)::BIGINT AS events,
       count(*) AS all_requests, sum(s.events)::BIGINT AS all_events,

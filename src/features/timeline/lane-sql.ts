@@ -5,14 +5,14 @@ import { fixedSql, joinSql, sql, type Sql } from '../../db/sql';
 import type { PivotField } from '../../model/pivot-field';
 import { OUTCOMES } from '../../model/stage';
 
-/** The lane of a request; never NULL. */
+/** The lane of a request; NULL only where an audit ID is absent. */
 export function laneKeySql(field: PivotField): Sql {
   const storage = PIVOT_STORAGE[field];
   if (storage.kind === 'text') return storage.column;
   if (storage.kind === 'code') return fixedSql('coalesce(r.code, -1)');
   if (storage.kind === 'outcome') return fixedSql('r.outcome');
   assert(storage.kind === 'audit-id', `${field} has one value`);
-  return fixedSql(`coalesce('=' || r.audit_id, '')`);
+  return fixedSql('r.audit_id');
 }
 
 /** The value of a lane `g.key`, NULL where it is absent, and the table it is read from. */
@@ -22,12 +22,16 @@ export function laneValueSql(field: PivotField): { readonly value: Sql; readonly
   if (storage.kind === 'text') return { value: fixedSql('t.text'), join: fixedSql('LEFT JOIN texts t ON t.text_key = g.key') };
   if (storage.kind === 'code') return { value: fixedSql('nullif(g.key, -1)::VARCHAR'), join: none };
   if (storage.kind === 'outcome') return { value: sql`[${joinSql(OUTCOMES.map((word) => sql`${word}`), ', ')}][g.key + 1]`, join: none };
-  return { value: fixedSql(`CASE WHEN g.key = '' THEN NULL ELSE substr(g.key, 2) END`), join: none };
+  return { value: fixedSql('g.key'), join: none };
 }
 
-/** Rows (key, lane): the place of each loaded lane. */
-export function laneTableSql(field: PivotField, keys: readonly string[]): Sql {
+/** The key `g.key` as text. */
+export const laneTextSql = (field: PivotField): Sql => fixedSql(PIVOT_STORAGE[field].kind === 'audit-id' ? `coalesce('=' || g.key, '')` : 'g.key::VARCHAR');
+
+/** Joins the place of its lane to each request: `l.lane`, NULL for lanes that are not loaded. */
+export function laneJoinSql(field: PivotField, keys: readonly string[]): Sql {
   const text = PIVOT_STORAGE[field].kind === 'audit-id';
-  const rows = keys.map((key, lane) => (text ? sql`(${key}, ${lane})` : fixedSql(`(${Math.trunc(Number(key))}, ${lane})`)));
-  return sql`(VALUES ${joinSql(rows.length === 0 ? [fixedSql('(NULL, NULL)')] : rows, ', ')}) l(key, lane)`;
+  const rows = keys.map((key, lane) => (text ? sql`(${key === '' ? null : key.slice(1)}, ${lane})` : fixedSql(`(${Math.trunc(Number(key))}, ${lane})`)));
+  const table = rows.length === 0 ? fixedSql('(SELECT NULL AS key, NULL AS lane LIMIT 0) l') : sql`(VALUES ${joinSql(rows, ', ')}) l(key, lane)`;
+  return sql`LEFT JOIN ${table} ON l.key ${fixedSql(text ? 'IS NOT DISTINCT FROM' : '=')} ${laneKeySql(field)}`;
 }

@@ -6,7 +6,7 @@ import { timestampUs } from '../../base/time';
 import type { Filter } from '../../model/filter';
 import type { PivotField } from '../../model/pivot-field';
 import { OUTCOMES } from '../../model/stage';
-import { laneKeySql, laneTableSql } from './lane-sql';
+import { laneJoinSql } from './lane-sql';
 
 export interface Window {
   readonly fromUs: bigint;
@@ -64,7 +64,9 @@ export const barsQuery = defineQuery({
   example: { ...EXAMPLE, pick: { kind: 'long', leastUs: 5n, perLane: 10 } },
   sql: ({ filter, field, keys, window, pick }: LanesAsked & { readonly window: Window; readonly pick: BarPick }) => sql`
     WITH w AS MATERIALIZED (
-      SELECT r.*, coalesce(l.lane, -1) AS lane FROM request_rows r LEFT JOIN ${laneTableSql(field, keys)} ON l.key = ${laneKeySql(field)}
+      SELECT r.request_id, r.outcome, r.stage_mask, r.code, r.at_us, r.started_us, r.completed_us, r.panicked_us, r.username_key, r.verb_key, r.resource_key,
+        r.subresource_key, r.namespace_key, r.name_key, r.uri_key, coalesce(l.lane, -1) AS lane
+      FROM request_rows r ${laneJoinSql(field, keys)}
       WHERE ${pickSql(pick, window)} AND ${filterSql(filter)}
       ${pick.kind === 'long' ? sql`QUALIFY row_number() OVER (PARTITION BY lane ORDER BY CASE WHEN r.outcome = ${OPEN} THEN ${window.toUs} ELSE ${LAST} END - r.at_us DESC, r.request_id) <= ${pick.perLane}` : fixedSql('')}
     ), words AS MATERIALIZED (SELECT text_key, text FROM texts WHERE text_key IN (
@@ -90,16 +92,22 @@ export const densityQuery = defineQuery({
   example: { ...EXAMPLE, bucketUs: 10n },
   sql: ({ filter, field, keys, window, bucketUs }: LanesAsked & { readonly window: Window; readonly bucketUs: bigint }) => sql`
     WITH d AS (SELECT coalesce(l.lane, -1)::INTEGER AS lane, ((r.at_us - ${window.fromUs}) // ${bucketUs})::INTEGER AS bucket, r.outcome::INTEGER AS outcome, count(*)::INTEGER AS n
-    FROM request_rows r LEFT JOIN ${laneTableSql(field, keys)} ON l.key = ${laneKeySql(field)}
+    FROM request_rows r ${laneJoinSql(field, keys)}
     WHERE coalesce(r.at_us >= ${window.fromUs} AND r.at_us < ${window.toUs}, false) AND ${filterSql(filter)} GROUP BY ALL)
     SELECT lane, bucket, outcome, n FROM d ORDER BY outcome NOT IN (${OUTCOMES.indexOf('unknown')}, ${OUTCOMES.indexOf('allowed')}), outcome DESC`,
   columns: { lane: number, bucket: number, outcome: number, n: number },
 });
 
-/** The times each file speaks about. */
+/** The times each file speaks about. A request whose stages lie in two files says nothing about the time between them. */
 export const evidenceSpansQuery = defineQuery({
   name: 'times of the evidence',
   example: undefined,
-  sql: () => sql`SELECT epoch_us(first_at) AS from_us, epoch_us(last_at) AS to_us FROM evidence WHERE first_at IS NOT NULL AND last_at IS NOT NULL ORDER BY 1`,
+  sql: () => sql`
+    SELECT min(from_us) AS from_us, max(to_us) AS to_us FROM (
+      SELECT r.first_evidence AS evidence_id, min(r.at_us) AS from_us, max(CASE WHEN r.first_evidence = r.last_evidence THEN ${LAST} ELSE r.at_us END) AS to_us
+      FROM request_rows r WHERE r.at_us IS NOT NULL GROUP BY 1
+      UNION ALL
+      SELECT r.last_evidence, min(${LAST}), max(${LAST}) FROM request_rows r WHERE r.at_us IS NOT NULL AND r.first_evidence <> r.last_evidence GROUP BY 1
+    ) GROUP BY evidence_id ORDER BY 1`,
   columns: { from_us: bigint, to_us: bigint },
 });
