@@ -43,7 +43,7 @@ function evidenceCommands(workbench: Workbench, host: CommandHost): Part[] {
     { id: 'add-evidence', label: 'Add evidence', words: 'open load file log upload drop', act: run(pressAddEvidence) },
     { id: 'evidence-list', label: 'Evidence and issues', words: 'files list sha256 hash remove unreadable errors', act: run(() => host.showDialog('evidence')) },
     { id: 'open-sample', label: 'Open the sample incident', words: 'demo example try', act: run(() => openSample(workbench)) },
-    { id: 'cancel-loading', label: 'Cancel loading', words: 'stop abort', unavailable: loading ? undefined : 'nothing is loading', act: run(() => cancelLoading(workbench)) },
+    { id: 'cancel-loading', label: 'Cancel loading', words: 'stop abort', quiet: !loading, unavailable: loading ? undefined : 'nothing is loading', act: run(() => cancelLoading(workbench)) },
   ];
 }
 

@@ -29,7 +29,7 @@ describe('what was typed', () => {
     expect(byWord?.ranges).toEqual([]);
   });
   it('is everything when nothing was typed', () => {
-    expect(matchText('  ', 'Undo')).toEqual({ score: -0.2, ranges: [] });
+    expect(matchText('  ', 'Undo')).toEqual({ score: 0, ranges: [] });
   });
   it('marks nothing where lower case has another length', () => {
     expect(matchText('x', 'İx')?.ranges).toEqual([]);

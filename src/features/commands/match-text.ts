@@ -60,7 +60,6 @@ export function matchText(query: string, text: string, words = ''): TextMatch | 
     score += found?.score ?? (other?.score ?? 0) / 3;
     ranges.push(...(found?.ranges ?? []));
   }
-  // The mean, so that a longer question is not a better one; among equals the shorter text is the nearer.
-  const mean = asked.length === 0 ? 0 : score / asked.length;
-  return { score: mean - Math.min(10, text.length / 20), ranges: shown.length === text.length ? joined(ranges) : [] };
+  // The mean, so that a longer question is not a better one.
+  return { score: asked.length === 0 ? 0 : score / asked.length, ranges: shown.length === text.length ? joined(ranges) : [] };
 }

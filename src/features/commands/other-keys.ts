@@ -36,7 +36,6 @@ export const OTHER_KEYS: readonly KeyGroup[] = [
     title: 'In the inspector',
     lines: [
       { keys: ['[', ']'], does: 'Previous and next stage' },
-      { keys: ['p'], does: 'Pin or unpin the request' },
     ],
   },
   {

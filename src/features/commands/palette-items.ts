@@ -53,7 +53,9 @@ export function rootGroups(query: string, commands: readonly Command[], hits: re
 }
 
 const best = (items: readonly Ranked[]): number => Math.max(...items.map(({ score }) => score));
-const byScore = (a: Ranked, b: Ranked): number => b.score - a.score;
+const countOf = ({ item }: Ranked): number => (item.kind === 'value' ? (item.count ?? 0) : 0);
+/** Among values that answer equally well the frequent one comes first. */
+const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || countOf(b) - countOf(a);
 
 const commandItem = (command: Command, ranges: TextMatch['ranges']): PaletteItem => ({ kind: 'command', id: command.id, command, ranges });
 
@@ -62,7 +64,10 @@ function rankCommands(query: string, commands: readonly Command[]): Ranked[] {
     .flatMap((command): Ranked[] => {
       const { label, detail, words } = command;
       const match = matchText(query, detail === undefined ? label : `${label} ${detail}`, words);
-      return match === undefined ? [] : [{ item: commandItem(command, match.ranges.filter(([, to]) => to <= label.length)), score: match.score + (command.unavailable === undefined ? 0 : UNAVAILABLE_SCORE) }];
+      if (match === undefined) return [];
+      // Among labels found equally well the shorter is the nearer; what only a synonym finds stays in its order.
+      const score = match.score - (match.ranges.length === 0 ? 0 : Math.min(10, label.length / 20)) + (command.unavailable === undefined ? 0 : UNAVAILABLE_SCORE);
+      return [{ item: commandItem(command, match.ranges.filter(([, to]) => to <= label.length)), score }];
     })
     .sort(byScore);
 }
@@ -102,9 +107,8 @@ export function stepGroups(step: PaletteStep, query: string, hits: readonly Valu
     case 'field':
       return [{ title: step.sense === 'include' ? 'Include a value of' : 'Exclude a value of', items: rankFields(query, step.sense) }];
     case 'value': {
-      const label = PIVOT_FIELDS[step.field].label;
-      const title = `${label} ${step.sense === 'include' ? 'is' : 'is not'}`;
-      return [{ title, items: [...patternOf(step.field, query.trim(), step.sense).map(({ item }) => item), ...hits.map((hit) => valueItem(hit, step.sense, testTitle(hit)))] }];
+      const items = [...patternOf(step.field, query.trim(), step.sense).map(({ item }) => item), ...hits.map((hit) => valueItem(hit, step.sense, testTitle(hit)))];
+      return items.length === 0 ? [] : [{ title: 'Values by their number of requests', items }];
     }
     case 'name': {
       const text = query.trim();

@@ -1,5 +1,6 @@
 /** The palette's entries in groups. */
 import type { ReactNode } from 'react';
+import { shortenMiddle } from './shorten-middle';
 import { formatCount } from '../../base/number';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
 import { FIELD_LEDGER, isLedgerField } from '../../trust/field-ledger';
@@ -17,11 +18,13 @@ export interface PaletteListProps {
   readonly id: string;
   readonly groups: readonly PaletteGroup[];
   readonly active: number;
+  /** The field was asked for before and is not repeated. */
+  readonly valuesOnly: boolean;
   readonly onActive: (index: number) => void;
   readonly onChoose: (item: PaletteItem) => void;
 }
 
-export function PaletteList({ id, groups, active, onActive, onChoose }: PaletteListProps) {
+export function PaletteList({ id, groups, active, valuesOnly, onActive, onChoose }: PaletteListProps) {
   const starts = groups.map((_, at) => groups.slice(0, at).reduce((sum, group) => sum + group.items.length, 0));
   return (
     <div id={`${id}-list`} className={styles.list} role="listbox" aria-label="Commands and values" tabIndex={-1}>
@@ -49,7 +52,7 @@ export function PaletteList({ id, groups, active, onActive, onChoose }: PaletteL
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => onChoose(item)}
               >
-                <Entry item={item} />
+                <Entry item={item} valuesOnly={valuesOnly} />
               </div>
             );
           })}
@@ -61,7 +64,7 @@ export function PaletteList({ id, groups, active, onActive, onChoose }: PaletteL
 
 const mac = isMac(navigator.platform);
 
-function Entry({ item }: { readonly item: PaletteItem }) {
+function Entry({ item, valuesOnly }: { readonly item: PaletteItem; readonly valuesOnly: boolean }) {
   switch (item.kind) {
     case 'command': {
       const { label, detail, checked, unavailable, keys } = item.command;
@@ -97,11 +100,13 @@ function Entry({ item }: { readonly item: PaletteItem }) {
         <>
           <span className={styles.mark}>{glyphOf(item.field)}</span>
           <span className={styles.label}>
-            <span className={styles.field2}>
-              {PIVOT_FIELDS[item.field].label} {item.sense === 'exclude' ? 'is not' : item.value.kind === 'pattern' ? 'is like' : 'is'}{' '}
-            </span>
-            <Value item={item} />
-            {item.title === undefined ? null : <span className={styles.field2}> {item.title}</span>}
+            {valuesOnly ? null : (
+              <span className={styles.quiet}>
+                {PIVOT_FIELDS[item.field].label} {item.sense === 'exclude' ? 'is not' : 'is'}{' '}
+              </span>
+            )}
+            <Value item={item} limit={valuesOnly ? 60 : 46} />
+            {item.title === undefined ? null : <span className={styles.quiet}> {item.title}</span>}
           </span>
           {item.count === undefined ? null : <span className={styles.count}>{formatCount(item.count)}</span>}
         </>
@@ -113,7 +118,7 @@ function Entry({ item }: { readonly item: PaletteItem }) {
             <Icon name="search" />
           </span>
           <span className={styles.label}>
-            <span className={styles.field2}>any text contains </span>
+            <span className={styles.quiet}>any text contains </span>
             <code>
               <HostileText text={item.text} maxLength={80} />
             </code>
@@ -127,7 +132,7 @@ function Entry({ item }: { readonly item: PaletteItem }) {
             <Icon name="check" />
           </span>
           <span className={styles.label}>
-            <span className={styles.field2}>{item.of === 'pivot' ? 'Save as ' : 'Rename to '}</span>
+            <span className={styles.quiet}>{item.of === 'pivot' ? 'Save as ' : 'Rename to '}</span>
             <b className={styles.detail}>
               <HostileText text={item.text} maxLength={80} />
             </b>
@@ -137,17 +142,17 @@ function Entry({ item }: { readonly item: PaletteItem }) {
   }
 }
 
-function Value({ item }: { readonly item: Extract<PaletteItem, { readonly kind: 'value' }> }) {
+function Value({ item, limit }: { readonly item: Extract<PaletteItem, { readonly kind: 'value' }>; readonly limit: number }) {
   const { value, field } = item;
   if (value.kind === 'none') return <em>none</em>;
   const shown = value.text === '' ? '(empty)' : value.text;
   return isLedgerField(field) ? (
     <Mark kind={FIELD_LEDGER[field].verdict} title={FIELD_LEDGER[field].reason}>
-      <HostileText text={shown} maxLength={120} />
+      <HostileText text={shortenMiddle(shown, limit)} />
     </Mark>
   ) : (
     <code>
-      <HostileText text={shown} maxLength={120} />
+      <HostileText text={shortenMiddle(shown, limit)} />
     </code>
   );
 }

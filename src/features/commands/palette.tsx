@@ -11,6 +11,7 @@ import { Kbd } from '../../ui/kbd';
 import { LiveRegion } from '../../ui/live-region';
 import type { DialogName, PaletteStep } from './command';
 import { commandList } from './command-list';
+import { chordText, isMac } from './key-chords';
 import { choose, isChoosable, NOTHING_HELD, type Held } from './palette-acts';
 import { rootGroups, stepGroups, type PaletteItem } from './palette-items';
 import { PaletteList } from './palette-list';
@@ -112,7 +113,7 @@ export function Palette({ workbench, onDialog, onClose }: PaletteProps) {
           onKeyDown={onKeyDown}
         />
       </div>
-      <PaletteList id={id} groups={groups} active={at} onActive={setActive} onChoose={(item) => run(item, NOTHING_HELD)} />
+      <PaletteList id={id} groups={groups} active={at} valuesOnly={step?.kind === 'value'} onActive={setActive} onChoose={(item) => run(item, NOTHING_HELD)} />
       {items.length === 0 ? <Nothing step={step} query={query} pending={pending} /> : null}
       {step?.kind === 'name' && step.of === 'pivot' ? (
         <p className={styles.note}>
@@ -182,7 +183,7 @@ function Hints({ item, step }: { readonly item: PaletteItem | undefined; readonl
             <Kbd keys="Alt Enter" /> {exclude ? 'include' : 'exclude'}
           </span>
           <span>
-            <Kbd keys="Ctrl Enter" /> follow alone
+            <Kbd keys={chordText('Mod+Enter', isMac(navigator.platform))} /> follow alone
           </span>
         </>
       ) : (

@@ -53,11 +53,11 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
       {asking ? <RemoveQuestion file={file} workbench={workbench} onKeep={() => setAsking(false)} onRemoved={onRemoved} /> : null}
       {state === 'unread' ? <Notice tone="error" title="This file could not be read" kept="Nothing of it was kept; the other evidence is unchanged." advice="The reason is below. Remove it, and add it again to try once more." /> : null}
       <dl className={styles.facts}>
-        <Fact label="SHA-256">
+        <Fact label="SHA-256" wide>
           {file.sha256 === null ? <em>{state === 'reading' ? 'known when the file is read to its end' : 'none'}</em> : <CopyHash hash={file.sha256} />}
         </Fact>
         {file.path === null || file.path === file.name ? null : (
-          <Fact label="Path">
+          <Fact label="Path" wide>
             <code><HostileText text={file.path} maxLength={1000} /></code>
           </Fact>
         )}
@@ -75,10 +75,10 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
         <Fact label="Events">{formatCount(file.events)}{state === 'reading' ? ' so far' : ''}</Fact>
         {file.duplicates === 0 ? null : <Fact label="Duplicates">{countOf(file.duplicates, 'event')} left out; every byte is loaded already</Fact>}
         {first_us === null || last_us === null ? null : (
-          <>
-            <Fact label="First event"><code>{formatTimestamp(first_us)}</code></Fact>
-            <Fact label="Last event"><code>{formatTimestamp(last_us)}</code> <span className={styles.quiet}>{formatDuration(last_us - first_us)} later</span></Fact>
-          </>
+          <Fact label="First to last event" wide>
+            <code>{formatTimestamp(first_us)}</code> to <code>{formatTimestamp(last_us)}</code>
+            <span className={styles.quiet}>, {formatDuration(last_us - first_us)}</span>
+          </Fact>
         )}
       </dl>
       <EvidenceIssues evidenceId={file.evidence_id} total={file.issues} reading={state === 'reading'} />
@@ -86,9 +86,9 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
   );
 }
 
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+function Fact({ label, wide = false, children }: { readonly label: string; readonly wide?: boolean; readonly children: ReactNode }) {
   return (
-    <div className={styles.fact}>
+    <div className={wide ? styles.wide : styles.fact}>
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>

@@ -46,8 +46,9 @@ function IssueGroup({ evidenceId, kind, count }: { readonly evidenceId: number; 
           <li key={`${row.byte_offset}-${row.line}-${i}`} className={styles.place}>
             <p className={styles.where}>
               <span>line {formatCount(row.line)}</span>
-              <span>byte {formatCount(row.byte_offset)}</span>
-              <span>{countOf(row.byte_length, 'byte')}</span>
+              <span>
+                byte {formatCount(row.byte_offset)} · {countOf(row.byte_length, 'byte')}
+              </span>
             </p>
             <div className={styles.what}>
               <p>
@@ -71,10 +72,10 @@ function IssueGroup({ evidenceId, kind, count }: { readonly evidenceId: number; 
               </span>
               {count > PAGE ? (
                 <>
-                  <Button size="s" disabled={offset === 0} onClick={() => setOffset(0)}>First</Button>
-                  <Button size="s" disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - PAGE))}>Previous {PAGE}</Button>
-                  <Button size="s" disabled={last >= count} onClick={() => setOffset(offset + PAGE)}>Next {PAGE}</Button>
-                  <Button size="s" disabled={last >= count} onClick={() => setOffset(Math.floor((count - 1) / PAGE) * PAGE)}>Last</Button>
+                  <PageButton label="First" possible={offset > 0} onPress={() => setOffset(0)} />
+                  <PageButton label={`Previous ${PAGE}`} possible={offset > 0} onPress={() => setOffset(Math.max(0, offset - PAGE))} />
+                  <PageButton label={`Next ${PAGE}`} possible={last < count} onPress={() => setOffset(offset + PAGE)} />
+                  <PageButton label="Last" possible={last < count} onPress={() => setOffset(Math.floor((count - 1) / PAGE) * PAGE)} />
                 </>
               ) : null}
               <Button size="s" variant="quiet" onClick={() => { setAll(false); setOffset(0); }}>Show less</Button>
@@ -87,5 +88,20 @@ function IssueGroup({ evidenceId, kind, count }: { readonly evidenceId: number; 
         </footer>
       )}
     </section>
+  );
+}
+
+/** Stays in the tab order at the ends, so that the focus is not lost on the last page. */
+function PageButton({ label, possible, onPress }: { readonly label: string; readonly possible: boolean; readonly onPress: () => void }) {
+  return (
+    <Button
+      size="s"
+      aria-disabled={!possible}
+      onClick={() => {
+        if (possible) onPress();
+      }}
+    >
+      {label}
+    </Button>
   );
 }

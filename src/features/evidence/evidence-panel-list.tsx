@@ -1,5 +1,5 @@
 /** The files on the left: one of them is shown on the right. */
-import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useId, type KeyboardEvent, type RefObject } from 'react';
 import { formatBytes } from '../../base/bytes';
 import { countOf, formatCount } from '../../base/number';
 import { useJobs } from '../../state/workbench-core';
@@ -11,6 +11,7 @@ import styles from './evidence-panel-list.module.css';
 import { loadWords } from './load-words';
 
 export interface EvidenceFileListProps {
+  readonly list: RefObject<HTMLDivElement | null>;
   readonly files: readonly EvidenceFile[];
   readonly all: readonly EvidenceFile[];
   readonly totals: FileTotals;
@@ -36,13 +37,14 @@ const ORDERS = [
 ] as const satisfies readonly { readonly value: FileOrder; readonly label: string }[];
 
 export function EvidenceFileList(props: EvidenceFileListProps) {
-  const { files, all, totals, current, loading, search, onSearch, order, onOrder, onChoose } = props;
+  const { list, files, all, totals, current, loading, search, onSearch, order, onOrder, onChoose } = props;
   const id = useId();
-  const list = useRef<HTMLDivElement>(null);
   const at = files.findIndex((file) => file.evidence_id === current);
   useEffect(() => {
     if (current !== undefined) document.getElementById(`${id}-${current}`)?.scrollIntoView({ block: 'nearest' });
   }, [id, current, order]);
+  // The dialog can be open before the list is read; the arrows work from the beginning all the same.
+  useEffect(() => list.current?.focus(), [list]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + PAGE, PageUp: at - PAGE, Home: 0, End: files.length - 1 }[event.key];
     if (to === undefined) return;

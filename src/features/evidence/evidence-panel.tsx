@@ -1,5 +1,5 @@
 /** Every piece of evidence: what it is, what came out of it, and what could not be read. */
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue, useRef, useState, type RefObject } from 'react';
 import { useWorkbench } from '../../actions/use-workbench';
 import { formatBytes } from '../../base/bytes';
 import { countOf, formatCount } from '../../base/number';
@@ -21,8 +21,10 @@ export interface EvidencePanelProps {
 }
 
 export function EvidencePanel({ open, onOpenChange }: EvidencePanelProps) {
+  const list = useRef<HTMLDivElement>(null);
   return (
     <Dialog
+      initialFocus={list}
       open={open}
       onOpenChange={onOpenChange}
       title="Evidence"
@@ -34,7 +36,7 @@ export function EvidencePanel({ open, onOpenChange }: EvidencePanelProps) {
         </>
       }
     >
-      <EvidenceBody onClose={() => onOpenChange(false)} />
+      <EvidenceBody list={list} onClose={() => onOpenChange(false)} />
     </Dialog>
   );
 }
@@ -46,7 +48,7 @@ function pressAddEvidence(): void {
 
 const NO_FILES: readonly EvidenceFile[] = [];
 
-function EvidenceBody({ onClose }: { readonly onClose: () => void }) {
+function EvidenceBody({ list, onClose }: { readonly list: RefObject<HTMLDivElement | null>; readonly onClose: () => void }) {
   const workbench = useWorkbench();
   const { data: files = NO_FILES, isPending, error } = useDbQuery(evidenceFilesQuery, undefined);
   const loading = useJobs((jobs) => jobs.load.phase !== 'idle');
@@ -79,9 +81,12 @@ function EvidenceBody({ onClose }: { readonly onClose: () => void }) {
         )}
       </p>
       <div className={styles.columns}>
-        <EvidenceFileList files={shown} all={files} totals={totals} current={current?.evidence_id} loading={loading} search={search} onSearch={setSearch} order={order} onOrder={setOrder} onChoose={setChosen} />
+        <EvidenceFileList list={list} files={shown} all={files} totals={totals} current={current?.evidence_id} loading={loading} search={search} onSearch={setSearch} order={order} onOrder={setOrder} onChoose={setChosen} />
         {current === undefined ? null : (
-          <EvidenceDetail key={current.evidence_id} file={current} state={stateOfFile(current, files, loading)} workbench={workbench} onRemoved={() => setChosen(undefined)} onClose={onClose} />
+          <EvidenceDetail key={current.evidence_id} file={current} state={stateOfFile(current, files, loading)} workbench={workbench} onRemoved={() => {
+              setChosen(undefined);
+              list.current?.focus();
+            }} onClose={onClose} />
         )}
       </div>
     </div>

@@ -32,7 +32,7 @@ const FIELD_GROUPS = [
   { id: 'who', title: 'Who', fields: LEDGER_WHO },
   { id: 'what', title: 'What', fields: LEDGER_WHAT },
   { id: 'where', title: 'Where from', fields: LEDGER_WHERE },
-  { id: 'answer', title: 'What the server answered', fields: LEDGER_ANSWER },
+  { id: 'answer', title: 'The answer', fields: LEDGER_ANSWER },
   { id: 'record', title: 'The record itself', fields: LEDGER_RECORD },
 ] as const;
 
