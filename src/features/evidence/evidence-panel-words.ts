@@ -17,11 +17,11 @@ const KIND_TITLES: Readonly<Record<IssueKind, string>> = {
   'changed-file': 'File changed while it was read',
 };
 
-/** Kinds that did not cost a record: it was read, and something in it was noted. */
-const NOTED: readonly string[] = ['duplicate-key', 'bad-value', 'bad-encoding', 'duplicate-file'] satisfies readonly IssueKind[];
+/** Kinds that did not cost an event: it was read, and something about it was noted. */
+const NOTED: readonly string[] = ['duplicate-key', 'bad-value', 'bad-encoding'] satisfies readonly IssueKind[];
 
 const isIssueKind = (text: string): text is IssueKind => ISSUE_KINDS.some((kind) => kind === text);
 
 export const issueTitle = (kind: string): string => (isIssueKind(kind) ? KIND_TITLES[kind] : kind);
 
-export const issueEffect = (kind: string): string => (NOTED.includes(kind) ? 'nothing was lost' : 'not read as events');
+export const issueEffect = (kind: string): string => (NOTED.includes(kind) ? 'the event was read' : kind === 'duplicate-file' ? 'not loaded twice' : 'not read as an event');
