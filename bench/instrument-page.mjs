@@ -7,7 +7,7 @@
  * @property {number[]} longTasks durations since the last reset, in milliseconds; the browser reports those from 50 ms on
  * @property {number | undefined} addedAt when the file input changed
  * @property {number | undefined} usableAt when facets, histogram and grid all showed values
- * @property {(action: () => void) => Promise<number>} settle milliseconds from the action to the last change of the screen before idle
+ * @property {(action: () => void, shows?: () => boolean) => Promise<number>} settle milliseconds from the action to the last change of the screen before it is idle and shows what was asked for
  */
 
 /** Self-contained: Playwright sends its text to the page. */
@@ -17,7 +17,7 @@ export function instrumentPage() {
     longTasks: [],
     addedAt: undefined,
     usableAt: undefined,
-    settle: async (action) => {
+    settle: async (action, shows = () => true) => {
       const from = performance.now();
       let last = from;
       const observer = new MutationObserver(() => {
@@ -25,6 +25,11 @@ export function instrumentPage() {
       });
       observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
       action();
+      // A scroll or a click is noticed with the next frame; before that the page is idle still.
+      for (let frames = 0; frames < 2 || !shows() || !isUsable(); frames += 1) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        if (performance.now() - from > 120_000) throw new Error('The page never showed what was asked for.');
+      }
       await window.kubewitness?.idle();
       observer.disconnect();
       return last - from;

@@ -80,10 +80,17 @@ export async function measurePage({ browserPath, address, file }) {
       return took;
     });
     const jumpMs = await page.evaluate(() =>
-      window.bench.settle(() => {
-        const grid = document.querySelector('[role="grid"][aria-label="Requests"]');
-        if (grid !== null) grid.scrollTop = grid.scrollHeight / 2;
-      }),
+      window.bench.settle(
+        () => {
+          const grid = document.querySelector('[role="grid"][aria-label="Requests"]');
+          if (grid !== null) grid.scrollTop = grid.scrollHeight / 2;
+        },
+        () => {
+          const grid = document.querySelector('[role="grid"][aria-label="Requests"]');
+          const last = [...(grid?.querySelectorAll('[data-row]') ?? [])].at(-1)?.getAttribute('data-row');
+          return Number(last) > 0.4 * Number(grid?.getAttribute('aria-rowcount'));
+        },
+      ),
     );
     const sortMs = await page.evaluate(async () => {
       /** @type {number[]} */

@@ -122,7 +122,7 @@ const answer = (program, args) => spawnSync(program, args, { cwd: root, encoding
 const own = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const date = values.date ?? new Date().toISOString().slice(0, 10);
 const machine = [
-  `${mb(bytes)}, Metadata level, ${pages[0]?.requests.toLocaleString('en-US')} requests; ${date}; commit ${answer('git', ['rev-parse', '--short', 'HEAD'])}; ${runs} runs of each, in turns, all from the page cache.`,
+  `${mb(bytes)}, Metadata level, ${pages[0]?.requests.toLocaleString('en-US')} requests; ${date}; commit ${answer('git', ['rev-parse', '--short', 'HEAD'])}; each measured ${runs === 1 ? 'once' : `${runs} times, in turns`}, all from the page cache.`,
   `Machine: ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} threads, ${(totalmem() / 1e9).toFixed(0)} GB, ${process.platform} ${release().replace(/[-+].*/, '')}; load average before: ${busy.toFixed(2)}.`,
   `Kubewitness ${own.version}, DuckDB-WASM ${own.dependencies['@duckdb/duckdb-wasm']}, Chromium ${pages[0]?.chromium} headless, Node ${process.versions.node}, native DuckDB ${natives[0]?.version}, ${jq ?? 'no jq'}.`,
 ];
