@@ -8,6 +8,7 @@ import { formatDate } from '../../base/time';
 import { exactly, NONE, type FilterValue } from '../../model/filter';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
 import { FIELD_LEDGER, isLedgerField } from '../../trust/field-ledger';
+import { isTestId, TRUST_TESTS } from '../../trust/tests';
 import { HostileText } from '../../ui/hostile-text';
 import { Mark, MarkGlyph } from '../../ui/mark';
 import { Menu } from '../../ui/menu';
@@ -156,6 +157,7 @@ function Heading({ field, entry, stop }: { readonly field: PivotField; readonly 
 
 function headingText(field: PivotField, value: string | null): ReactNode {
   if (value === null || value === '') return <em className={styles.none}>{value === null ? 'none' : '(empty)'}</em>;
+  if (field === 'test' && isTestId(value)) return <>{value} <span className={styles.testTitle}>{TRUST_TESTS[value].title}</span></>;
   const account = (field === 'username' || field === 'effective_username') && value.startsWith(ACCOUNT);
   return <HostileText text={account ? `sa:${value.slice(ACCOUNT.length)}` : value} maxLength={120} />;
 }

@@ -8,12 +8,15 @@ import { Button } from '../../ui/button';
 import { HostileText } from '../../ui/hostile-text';
 import { Kbd } from '../../ui/kbd';
 import { LiveRegion } from '../../ui/live-region';
+import { useSize } from '../../ui/use-size';
 import { resultCsv } from './result-csv';
 import { screenSql } from './screen-sql';
 import styles from './sql-console.module.css';
 import { SqlResultGrid } from './sql-result-grid';
 import { SqlSession, type SqlResult, type SqlState } from './sql-session';
 import { SqlViews } from './sql-views';
+
+const ROOM_FOR_VIEWS = 620;
 
 const sessions = new WeakMap<Workbench, SqlSession>();
 
@@ -31,7 +34,11 @@ export function SqlConsole() {
   const version = useJobs((jobs) => jobs.evidenceVersion);
   const filter = useView((view) => view.filter);
   const sort = useView((view) => view.sort);
-  const [views, setViews] = useState(true);
+  const root = useRef<HTMLDivElement>(null);
+  const { width } = useSize(root);
+  // Beside the editor where there is room, until someone says otherwise.
+  const [wished, setViews] = useState<boolean | undefined>(undefined);
+  const views = wished ?? width >= ROOM_FOR_VIEWS;
   const editor = useRef<HTMLTextAreaElement>(null);
   const running = state.run.phase === 'running';
 
@@ -59,7 +66,7 @@ export function SqlConsole() {
   };
 
   return (
-    <div className={styles.console}>
+    <div ref={root} className={styles.console}>
       <div className={styles.main}>
         <textarea
           ref={editor}

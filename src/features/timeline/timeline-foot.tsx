@@ -1,4 +1,5 @@
 /** What is drawn, what is not, and what the marks mean. */
+import { useState } from 'react';
 import { setRange } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
@@ -6,6 +7,7 @@ import { formatDuration, timestampUs } from '../../base/time';
 import type { Filter } from '../../model/filter';
 import { OUTCOMES } from '../../model/stage';
 import { useDbQuery } from '../../state/use-db-query';
+import { Icon } from '../../ui/icon';
 import { LONG_PER_LANE, MOST_BARS, type Picture } from './read-picture';
 import { reachInQuery } from './timeline-picture.query';
 import styles from './timeline.module.css';
@@ -14,15 +16,19 @@ interface TimelineFootProps {
   readonly filter: Filter;
   readonly picture: Picture | undefined;
   readonly untimed: number;
+  /** Without room the legend comes when asked for. */
+  readonly roomForLegend: boolean;
 }
 
-export function TimelineFoot({ filter, picture, untimed }: TimelineFootProps) {
+export function TimelineFoot({ filter, picture, untimed, roomForLegend }: TimelineFootProps) {
+  const [wished, setLegend] = useState<boolean | undefined>(undefined);
+  const legend = wished ?? roomForLegend;
   const workbench = useWorkbench();
   const { range } = filter;
   const earlier = useDbQuery(reachInQuery, { filter }, { enabled: range !== undefined, keepPrevious: false }).data?.[0];
   return (
     <div className={styles.foot}>
-      <p className={styles.status}>
+      <div className={styles.status}>
         <span>{picture === undefined ? 'Reading the requests' : pictureWords(picture)}</span>
         {untimed === 0 ? null : <span>{countOf(untimed, 'request')} without a time cannot be placed here.</span>}
         {range === undefined || earlier === undefined || earlier.n === 0 || earlier.first_us === null ? null : (
@@ -33,8 +39,11 @@ export function TimelineFoot({ filter, picture, untimed }: TimelineFootProps) {
             </button>
           </span>
         )}
-      </p>
-      <Legend />
+        <button type="button" className={styles.legendSwitch} aria-expanded={legend} onClick={() => setLegend(!legend)}>
+          Legend <Icon name={legend ? 'down' : 'up'} size={9} />
+        </button>
+      </div>
+      {legend ? <Legend /> : null}
     </div>
   );
 }

@@ -33,6 +33,7 @@ import { gapsOf, padded, readingWindow } from './timeline-window';
 /** Loaded at first; "more" adds as many. */
 const LANES = 200;
 const NAMES = 200;
+const ROOM_FOR_LEGEND = 380;
 const NO_BARS: readonly SwimlaneBar[] = [];
 const NOTHING: TimeView = { fromUs: 0n, toUs: 1n };
 
@@ -55,6 +56,8 @@ export function Timeline() {
   const view = zoom?.base === base ? zoom.view : bounds;
   const setView = (next: TimeView | undefined) => look({ zoom: next === undefined ? undefined : { view: next, base } });
 
+  const root = useRef<HTMLDivElement>(null);
+  const { height } = useSize(root);
   const chart = useRef<HTMLDivElement>(null);
   const { width } = useSize(chart);
   const keys = (lanes.data ?? []).map((lane) => lane.key);
@@ -73,7 +76,7 @@ export function Timeline() {
   const failure = lanes.error ?? picture.error ?? extent.error;
   if (failure !== null) return <Notice tone="error" title="The timeline could not be read." kept={failure.message} advice="Change the filter or the lanes; the evidence is as it was." />;
   return (
-    <div className={styles.timeline}>
+    <div ref={root} className={styles.timeline}>
       <TimelineHead
         field={field}
         wanted={wanted}
@@ -103,7 +106,7 @@ export function Timeline() {
           />
         )}
       </div>
-      <TimelineFoot filter={filter} picture={picture.data} untimed={first?.untimed ?? 0} />
+      <TimelineFoot filter={filter} picture={picture.data} untimed={first?.untimed ?? 0} roomForLegend={height >= ROOM_FOR_LEGEND} />
     </div>
   );
 }
