@@ -111,7 +111,7 @@ export const OWNERS = {
  * Tests and what only tests use. They may import any layer, any package and Node, because a test of `db` loads real
  * evidence through `ingest`; in return nothing else may import them.
  */
-export const TEST_CODE = String.raw`(\.(test|fixture|fixtures|testing)\.[cm]?[jt]sx?$)|(/test-bytes\.ts$)|(/(testing|fixtures)/)`;
+export const TEST_CODE = String.raw`(\.(test|fixture|fixtures|testing)\.[cm]?[jt]sx?$)|(/(testing|fixtures)/)`;
 
 /** Code that runs under Node only: the command line, and the parts that say so in their name. */
 export const NODE_CODE = String.raw`(^src/app/cli(\.|/|-))|(-node\.ts$)`;

@@ -18,7 +18,8 @@ import { decodeString } from './json-reader';
 import { MAX_RECORD_BYTES } from './limits';
 import { LineCounter } from './line-counter';
 import { NewlineFinder } from './newline-finder';
-import { RecordCoder, type HashRecord } from './record-coder';
+import type { RecordHasher } from './hashing';
+import { RecordCoder } from './record-coder';
 import { ANY_LIST, AUDIT_LIST, BAD, LIST, MORE, NO_LIST, RecordScanner, WHOLE } from './record-scanner';
 import { SkippedRegion } from './skipped-region';
 
@@ -57,10 +58,10 @@ export class EvidenceScanner {
 
   constructor(
     private readonly issues: IssueLog,
-    hashRecord: HashRecord | undefined,
+    hasher: RecordHasher | undefined,
     private readonly maxRecordBytes = MAX_RECORD_BYTES,
   ) {
-    this.coder = new RecordCoder(this.scanner, hashRecord);
+    this.coder = new RecordCoder(this.scanner, hasher);
   }
 
   get offset(): number {

@@ -1,14 +1,46 @@
-/** SHA-256 in WebAssembly: it can be fed piece by piece and answers at once, which the browser's own cannot. */
+/**
+ * SHA-256 that can be fed piece by piece and answers at once, which the browser's own cannot: our own WebAssembly
+ * where it can run, hash-wasm elsewhere.
+ */
 import { createSHA256 } from 'hash-wasm';
-import type { HashRecord } from './record-coder';
+import { Sha256Lanes, Sha256Stream, sha256Code } from './sha256';
 
 export interface StreamHash {
   update(chunk: Uint8Array): void;
-  /** Lower-case hexadecimal. */
+  /** Lower-case hexadecimal; the last thing that may be asked. */
   digest(): string;
 }
 
+/** Hashes records; the hashes are in their places after `flush`. */
+export interface RecordHasher {
+  /** Has 32 bytes of `target` at `at` filled with the SHA-256 of `bytes[start .. end)`, which may change after the call. */
+  add(bytes: Uint8Array, start: number, end: number, target: Uint8Array<ArrayBuffer>, at: number): void;
+  flush(): void;
+}
+
 export async function streamHash(): Promise<StreamHash> {
+  const code = await sha256Code();
+  if (code === undefined) return plainStreamHash();
+  const hasher = new Sha256Stream(code);
+  return {
+    update: (chunk) => {
+      hasher.update(chunk);
+    },
+    digest: () => {
+      const hash = new Uint8Array(32);
+      hasher.digestInto(hash, 0);
+      return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    },
+  };
+}
+
+export async function recordHasher(): Promise<RecordHasher> {
+  const code = await sha256Code();
+  return code === undefined ? plainRecordHasher() : new Sha256Lanes(code);
+}
+
+/** For browsers without 128-bit vectors in WebAssembly. */
+export async function plainStreamHash(): Promise<StreamHash> {
   const hasher = await createSHA256();
   hasher.init();
   return {
@@ -19,9 +51,13 @@ export async function streamHash(): Promise<StreamHash> {
   };
 }
 
-export async function recordHash(): Promise<HashRecord> {
+/** For browsers without 128-bit vectors in WebAssembly. */
+export async function plainRecordHasher(): Promise<RecordHasher> {
   const hasher = await createSHA256();
-  return (bytes, start, end, target, at) => {
-    target.set(hasher.init().update(bytes.subarray(start, end)).digest('binary'), at);
+  return {
+    add: (bytes, start, end, target, at) => {
+      target.set(hasher.init().update(bytes.subarray(start, end)).digest('binary'), at);
+    },
+    flush: () => undefined,
   };
 }

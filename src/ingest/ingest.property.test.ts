@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { parseTimestamp } from '../base/time';
-import { readAll, utf8, type Row } from './test-bytes';
+import { readAll, utf8, type Row } from './bytes.testing';
 
 // Long enough for a busy machine; none of these needs more than a few seconds of work.
 vi.setConfig({ testTimeout: 60_000 });

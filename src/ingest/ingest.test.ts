@@ -1,7 +1,7 @@
 /** What is read as an event, what becomes an issue, and how each value is understood. */
 import { describe, expect, test } from 'vitest';
 import { parseTimestamp } from '../base/time';
-import { readAll, utf8, type Outcome } from './test-bytes';
+import { readAll, utf8, type Outcome } from './bytes.testing';
 
 const AUDIT = '"kind":"Event","apiVersion":"audit.k8s.io/v1"';
 /** A plain event with the given members added at its end. */

@@ -6,7 +6,7 @@ import { abortError } from '../base/abort';
 import type { EventBatch, IngestIssue } from '../model/event-batch';
 import { EvidenceScanner } from './evidence-scanner';
 import { GzipReader, UNPACK_LIMITS, type UnpackLimits } from './gzip-reader';
-import { recordHash, streamHash } from './hashing';
+import { recordHasher, streamHash, type RecordHasher } from './hashing';
 import { IssueLog, excerptOf } from './issue-log';
 import { BATCH_BYTES, BATCH_EVENTS, FIRST_BATCH_EVENTS, MAX_ISSUE_ROWS, MAX_RECORD_BYTES } from './limits';
 import { SNIFF_BYTES, binaryForm, isGzip, isHtml } from './magic';
@@ -58,7 +58,7 @@ export interface IngestSummary {
 const PIECE_BYTES = 1024 * 1024;
 
 export async function* ingest(input: IngestInput, options: IngestOptions = {}): AsyncGenerator<IngestProgressMessage, IngestSummary> {
-  const reading = new Reading(input, options, options.hash === false ? undefined : await recordHash());
+  const reading = new Reading(input, options, options.hash === false ? undefined : await recordHasher());
   const fileHash = options.hash === false ? undefined : await streamHash();
   for await (const chunk of input.chunks) {
     if (options.signal?.aborted === true) throw abortError(`Reading ${input.name}`);
@@ -88,10 +88,10 @@ class Reading {
   constructor(
     private readonly input: IngestInput,
     private readonly options: IngestOptions,
-    hash: Awaited<ReturnType<typeof recordHash>> | undefined,
+    hasher: RecordHasher | undefined,
   ) {
     this.issues = new IssueLog(options.maxIssueRows ?? MAX_ISSUE_ROWS);
-    this.scanner = new EvidenceScanner(this.issues, hash, options.maxRecordBytes ?? MAX_RECORD_BYTES);
+    this.scanner = new EvidenceScanner(this.issues, hasher, options.maxRecordBytes ?? MAX_RECORD_BYTES);
   }
 
   async *take(chunk: Uint8Array): AsyncGenerator<IngestProgressMessage, void> {
@@ -203,7 +203,7 @@ class Reading {
     this.sentAt = this.scanner.offset;
     let batch: EventBatch | undefined;
     if (coder.columns.count > 0) {
-      batch = coder.columns.take(coder.dictionaries.takeAdditions());
+      batch = coder.take();
       this.batchesSent += 1;
     }
     return {

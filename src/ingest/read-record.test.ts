@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
 import { readRecords } from './read-record';
-import { utf8 } from './test-bytes';
+import { utf8 } from './bytes.testing';
 
 // Long enough for a busy machine; none of these needs more than a few seconds of work.
 vi.setConfig({ testTimeout: 60_000 });

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { readAll } from './test-bytes';
+import { readAll } from './bytes.testing';
 
 // Long enough for a busy machine; none of these needs more than a few seconds of work.
 vi.setConfig({ testTimeout: 60_000 });

@@ -3,6 +3,7 @@
  * kind "Event" with an apiVersion of audit.k8s.io, or, when either is missing, enough of an event's own fields
  * (items split out of an EventList carry neither, k8s.io/apiserver pkg/apis/audit/v1).
  */
+import type { EventBatch } from '../model/event-batch';
 import { BatchColumns, type TimeColumn } from './batch-columns';
 import { Dictionaries } from './dictionaries';
 import { hasLoneSurrogate, isUtf8 } from './encoding-check';
@@ -10,6 +11,7 @@ import { chooseMembers } from './exact-members';
 import { FIELD, FIELD_NAMES } from './field-keys';
 import { badValue, type Flaw } from './flaws';
 import { decodeString, decodeText, readJson } from './json-reader';
+import type { RecordHasher } from './hashing';
 import { bytesStartWith, type RecordScanner } from './record-scanner';
 import { TimestampReader } from './timestamp-bytes';
 
@@ -19,9 +21,6 @@ const REQUEST_OBJECT = 1;
 const RESPONSE_OBJECT = 2;
 const MIN_EVENT_FIELDS = 4;
 const encoder = new TextEncoder();
-
-/** Fills 32 bytes of `target` at `at` with the SHA-256 of `bytes[start .. end)`. */
-export type HashRecord = (bytes: Uint8Array, start: number, end: number, target: Uint8Array, at: number) => void;
 
 export class RecordCoder {
   readonly columns = new BatchColumns();
@@ -35,7 +34,7 @@ export class RecordCoder {
 
   constructor(
     private readonly scanner: RecordScanner,
-    private readonly hashRecord: HashRecord | undefined,
+    private readonly hasher: RecordHasher | undefined,
   ) {}
 
   /** True when the scanned record is an audit event. Resolves unusual keys, so it comes before everything else. */
@@ -79,7 +78,7 @@ export class RecordCoder {
     columns.line[row] = line;
     columns.byteOffset[row] = offset;
     columns.byteLength[row] = end - start;
-    this.hashRecord?.(bytes, start, end, columns.recordHash, row * 32);
+    this.hasher?.add(bytes, start, end, columns.recordHash, row * 32);
     this.badEncoding = (s.nonAscii && !isUtf8(bytes, start, end)) || (s.surrogates && hasLoneSurrogate(bytes, start, end));
     this.checkText(bytes, FIELD.kind);
     this.countVersion(bytes);
@@ -103,6 +102,12 @@ export class RecordCoder {
     }
     if (!this.addTime(bytes, FIELD.stageTimestamp, columns.stageUs, row) && !this.addCreationTime(bytes, row)) columns.stageUs.setAbsent(row);
     columns.count = row + 1;
+  }
+
+  /** Hands over the rows that were added, and is ready for the next batch. */
+  take(): EventBatch {
+    this.hasher?.flush();
+    return this.columns.take(this.dictionaries.takeAdditions());
   }
 
   private isString(bytes: Uint8Array, field: number): boolean {

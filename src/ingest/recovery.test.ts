@@ -1,7 +1,7 @@
 /** Damaged evidence: every record that stands whole is read, everything else is an issue with its place. */
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
-import { readAll, utf8, type Outcome } from './test-bytes';
+import { readAll, utf8, type Outcome } from './bytes.testing';
 
 // Long enough for a busy machine; none of these needs more than a few seconds of work.
 vi.setConfig({ testTimeout: 60_000 });

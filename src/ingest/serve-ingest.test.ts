@@ -3,7 +3,7 @@ import type { IngestProgressMessage } from './ingest';
 import { ingestThroughPort } from './ingest-client';
 import { MAX_UNACKNOWLEDGED } from './protocol';
 import { serveIngest } from './serve-ingest';
-import { RowDecoder, readAll } from './test-bytes';
+import { RowDecoder, readAll } from './bytes.testing';
 
 // Long enough for a busy machine; none of these needs more than a few seconds of work.
 vi.setConfig({ testTimeout: 60_000 });
