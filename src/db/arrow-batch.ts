@@ -2,7 +2,7 @@
  * Arrow IPC streams from typed arrays and small arrays of values. Typed arrays go in as they are and texts are
  * encoded into one buffer: a load hands over tens of millions of values, and a builder call for each is felt.
  */
-import { batchType, bool, Column, columnFromArray, fixedSizeBinary, int32, int64, list, tableFromColumns, tableToIPC, utf8 } from '@uwdata/flechette';
+import { batchType, bool, type Batch, Column, columnFromArray, fixedSizeBinary, int32, int64, list, tableFromColumns, tableToIPC, utf8 } from '@uwdata/flechette';
 import type { NullableInt64Column, Utf8Column } from '../model/event-batch';
 
 export type ArrowColumn = ReturnType<typeof columnFromArray>;
@@ -18,7 +18,14 @@ interface Buffers {
   readonly offsets?: Int32Array;
 }
 
-const columnOf = (type: ArrowType, buffers: Buffers): ArrowColumn => new Column([new (batchType(type))({ ...buffers, type })], type);
+type BatchClass = new (options: Buffers & { readonly type: ArrowType }) => Batch<unknown>;
+const isBatchClass = (value: unknown): value is BatchClass => typeof value === 'function';
+
+function columnOf(type: ArrowType, buffers: Buffers): ArrowColumn {
+  const batchClass: unknown = batchType(type);
+  if (!isBatchClass(batchClass)) throw new Error('The Arrow encoder has no batch for this type');
+  return new Column([new batchClass({ ...buffers, type })], type);
+}
 
 export const int32Column = (values: Int32Array): ArrowColumn => columnOf(int32(), { length: values.length, nullCount: 0, validity: NO_BITS, values });
 

@@ -29,7 +29,7 @@ export function decodeResult(arrowStream: Uint8Array): ResultTable {
   return {
     rowCount: table.numRows,
     columns,
-    value: (row, column) => data[column]?.at(row) ?? null,
+    value: (row, column): unknown => data[column]?.at(row) ?? null,
     int32: (column) => concatInt32(data[column]),
     objects: () => scriptObjects(columns, data, table.numRows),
   };

@@ -23,7 +23,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   }),
   tab: fc.constantFrom(...TABS),
   sort: fc.record({ column: fc.constantFrom(...SORT_COLUMNS), descending: fc.boolean() }),
-  open: fc.option(fc.record({ sha256Prefix: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 16, maxLength: 16 }), byteOffset: fc.nat() }), { nil: undefined }),
+  open: fc.option(fc.record({ sha256Prefix: fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: 16, maxLength: 16 }), byteOffset: fc.nat() }), { nil: undefined }),
   lanes: fc.constantFrom(...pivotFieldNames),
   crossRows: fc.constantFrom(...pivotFieldNames),
   crossColumns: fc.constantFrom(...pivotFieldNames),

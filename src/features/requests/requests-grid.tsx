@@ -61,6 +61,8 @@ export function RequestsGrid() {
     grid.current?.scrollToRow(active, 'nearest');
   }, [active, openId]);
 
+  const onRangeChange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+
   const renderCell = useCallback(
     (position: number, columnId: string) => {
       const row = rowAt(position);
@@ -119,7 +121,7 @@ export function RequestsGrid() {
           if (column !== undefined) changeView(workbench, { sort: { column, descending: direction === 'descending' } });
         }}
         onColumnsChange={model.onChange}
-        onRangeChange={useCallback((first: number, last: number) => setRange({ first, last }), [])}
+        onRangeChange={onRangeChange}
         isMarked={(position) => pinnedIds.has(ids?.[position] ?? -1)}
         empty={
           ids === undefined ? null : (
