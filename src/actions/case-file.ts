@@ -134,10 +134,13 @@ async function openedWords(workbench: Workbench, { name, here, opened, next, rep
     left === 0 ? '' : `${countOf(left, 'record')} did not have the hash the case gives and ${left === 1 ? 'was' : 'were'} left out; the pins are here.`,
   ];
   return {
-    title: `${name}: ${countOf(opened.pins.length, 'pin')} and ${countOf(opened.savedPivots.length, 'saved pivot')} ${replacing ? 'opened' : `added to ${shorten(next.name, 80)}`}`,
+    title: `${name}: ${contentWords(opened)} ${replacing ? 'opened' : `added to ${shorten(next.name, 80)}`}`,
     detail: sentences.filter((sentence) => sentence !== '').join(' '),
   };
 }
+
+const contentWords = ({ pins, savedPivots }: KeptCase): string =>
+  `${countOf(pins.length, 'pin')}${savedPivots.length === 0 ? '' : ` and ${countOf(savedPivots.length, 'saved pivot')}`}`;
 
 /** Puts an empty case in place of this one. */
 export function startNewCase(workbench: Pick<Workbench, 'cases'>): void {

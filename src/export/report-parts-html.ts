@@ -34,8 +34,8 @@ ${issues(report)}
 
 function issues(report: Report): Html {
   const total = report.issueCounts.reduce((sum, issue) => sum + issue.count, 0);
-  if (total === 0) return html`<p class="sub" style="margin:10px 0 0">No issues: every byte of the evidence was read as audit records.</p>`;
-  return html`<div class="card table" style="margin-top:12px"><table><caption class="vh">Known issues of the evidence</caption><thead><tr><th scope="col">${countOf(total, 'issue')}: evidence that could not be read as an event, or only with care</th><th scope="col">meaning</th><th scope="col" class="n">count</th></tr></thead><tbody>
+  if (total === 0) return html`<p class="sub issues">No issues: every byte of the evidence was read as audit records.</p>`;
+  return html`<div class="card table issues"><table><caption class="vh">Known issues of the evidence</caption><thead><tr><th scope="col">${countOf(total, 'issue')}: evidence that could not be read as an event, or only with care</th><th scope="col">meaning</th><th scope="col" class="n">count</th></tr></thead><tbody>
 ${report.issueCounts.map((issue) => html`<tr><td><code>${issue.kind}</code></td><td>${issueMeaning(issue.kind)}</td><td class="n">${formatCount(issue.count)}</td></tr>
 `)}</tbody></table></div>`;
 }

@@ -72,7 +72,7 @@ code,.v,time,.num{font-family:var(--font-value);font-size:.9em}time{white-space:
 .sig{border-left:3px solid var(--contradicted);background:var(--soft-bad);border-radius:0 4px 4px 0;padding:6px 12px;margin-top:6px;font-size:13px;max-width:82ch}.sig code{color:var(--contradicted);font-weight:600}
 .sig.changes{border-color:var(--claimed);background:var(--sunken)}.sig.changes code{color:var(--claimed)}
 .stages{display:grid;grid-template-columns:max-content minmax(80px,1fr) max-content max-content;gap:4px 14px;align-items:center;font-size:13px}.stages li{display:contents}
-.bar{height:8px;border-radius:4px;background:var(--sunken);position:relative}.bar i{position:absolute;left:0;top:0;bottom:0;border-radius:4px;background:var(--o,var(--allowed))}.bar b{position:absolute;width:2px;top:-3px;bottom:-3px;background:var(--text)}
+.bar{display:block;width:100%;height:14px;overflow:visible;fill:var(--text)}.bar .track{fill:var(--sunken)}.bar .run{fill:var(--o,var(--allowed))}.issues{margin-top:12px}
 .stages .num{color:var(--text-2);font-size:12px;text-align:right}.anomaly{color:var(--contradicted)}.remarks{font-size:13px;margin-top:6px;color:var(--text-2);max-width:82ch}
 .kv{display:grid;grid-template-columns:fit-content(216px) minmax(0,1fr);gap:3px 16px;font-size:13px}.kv>div{display:contents}.kv dt{color:var(--text-3);min-width:132px;overflow-wrap:anywhere}.kv dd{min-width:0}.kv small{display:block;font-size:12px;color:var(--text-3);margin-bottom:3px;max-width:82ch}
 details{border:1px solid var(--line);border-radius:6px;margin-top:10px}summary{cursor:pointer;padding:6px 12px;font-size:13px;color:var(--text-2)}summary:hover{color:var(--text)}details[open]>summary{border-bottom:1px solid var(--line)}details>div{padding:4px 14px 14px}

@@ -89,7 +89,7 @@ function CaseQuestion({ asking, onClose, onOpen }: CaseQuestionProps) {
   const name = useCase((state) => state.name);
   const pins = useCase((state) => state.pins.length);
   const pivots = useCase((state) => state.savedPivots.length);
-  const here = `${countOf(pins, 'pin')} and ${countOf(pivots, 'saved pivot')}`;
+  const here = `${countOf(pins, 'pin')}${pivots === 0 ? '' : ` and ${countOf(pivots, 'saved pivot')}`}`;
   const saveFirst = <Button onClick={() => void saveReport(workbench, 'case')}>Save this case first</Button>;
   return (
     <Dialog

@@ -82,8 +82,8 @@ function Unloaded({ entry, pending }: { readonly entry: TimelineEntry; readonly 
   const seen = entry.pin.seen?.sentence;
   return (
     <span title={`Add the file with SHA-256 ${sha256} to see this request again.${seen === undefined ? '' : ' The sentence is as it was when the request was pinned.'}`}>
-      <span className={styles.quiet}>
-        Not loaded: <HostileText text={name} maxLength={60} />, line {formatCount(line)}.{' '}
+      <span className={styles.place}>
+        Not loaded: <HostileText text={name} maxLength={60} />, line {formatCount(line)}
       </span>
       {seen === undefined ? null : (
         <span className={styles.remembered}>
