@@ -17,7 +17,13 @@ export const loopbackPairsQuery = defineQuery({
   columns: { address_key: number, agent_key: number, addresses: textList, agent: text },
 });
 
-/** Rebuilds the derived tables in one transaction; readers see the old ones or the new ones. */
+const DERIVED = ['event_requests', 'request_rows', 'signal_rows'] as const;
+const SWAP = DERIVED.map((table) => `DROP TABLE ${table}; ALTER TABLE next_${table} RENAME TO ${table};`).join(' ');
+
+/**
+ * Rebuilds the derived tables; readers see the old ones or the new ones. They are made outside a transaction,
+ * because the engine plans joins with a table of the same transaction without its statistics, and worse.
+ */
 export async function rebuildRequests(engine: Engine): Promise<void> {
   const pairs = (await readRows(engine, loopbackPairsQuery, undefined)).filter((pair) => looksLikeKubectlProxy(pair.addresses, pair.agent));
   await engine.run('TRUNCATE kubectl_proxy_pairs');
@@ -27,5 +33,5 @@ export async function rebuildRequests(engine: Engine): Promise<void> {
       ['agent_key', int32Column(Int32Array.from(pairs, (pair) => pair.agent_key))],
     ]));
   }
-  await engine.run(`BEGIN; ${pairing} ${signals} COMMIT;`);
+  await engine.run(`${pairing} ${signals} BEGIN; ${SWAP} COMMIT;`);
 }

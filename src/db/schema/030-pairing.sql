@@ -2,6 +2,7 @@
 -- the audit ID alone: callers choose it. A record without audit ID or receive time is a request of its own.
 -- The stages are texts 1 to 4 in the order of how much they say, so the highest one is the best event; among
 -- equals the one read first, packed into one number because max() is faster than arg_max().
+-- The new tables are made beside the old ones and take their place at the end, see request-pairing.ts.
 
 CREATE OR REPLACE TEMP TABLE paired AS
 SELECT
@@ -19,7 +20,7 @@ SELECT
 FROM event_all
 GROUP BY audit_id, received_us, verb_key, uri_key, user_key, CASE WHEN audit_id IS NULL OR received_us IS NULL THEN event_id END;
 
-CREATE OR REPLACE TABLE event_requests AS
+CREATE OR REPLACE TABLE next_event_requests AS
 SELECT e.event_id, p.request_id
 FROM event_all e
 JOIN paired p ON e.audit_id = p.audit_id AND e.received_us = p.received_us AND e.verb_key = p.verb_key
@@ -27,7 +28,7 @@ JOIN paired p ON e.audit_id = p.audit_id AND e.received_us = p.received_us AND e
 UNION ALL
 SELECT event_id, event_id FROM event_all WHERE audit_id IS NULL OR received_us IS NULL;
 
-CREATE OR REPLACE TABLE request_rows AS
+CREATE OR REPLACE TABLE next_request_rows AS
 WITH shared AS (
   SELECT audit_id, count(*)::INTEGER AS n FROM paired WHERE audit_id IS NOT NULL GROUP BY audit_id HAVING count(*) > 1
 ), decided AS (

@@ -8,17 +8,17 @@ SELECT
   u.masters, u.account_mismatch, u.anonymous, u.username_key, uris.open_path,
   s.code, s.message, a.decision
 FROM event_all e
-JOIN event_requests er USING (event_id)
+JOIN next_event_requests er USING (event_id)
 LEFT JOIN users u ON u.user_key = e.user_key
 LEFT JOIN uris ON uris.uri_key = e.uri_key
 LEFT JOIN statuses s ON s.status_key = e.status_key
 LEFT JOIN annotation_sets a ON a.annotation_key = e.annotation_key;
 
-CREATE OR REPLACE TABLE signal_rows AS
+CREATE OR REPLACE TABLE next_signal_rows AS
 SELECT event_id, request_id, 'A1' AS test_id FROM test_facts
   WHERE audit_id IS NOT NULL AND NOT regexp_full_match(audit_id, '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}')
 UNION ALL
-SELECT er.event_id, r.request_id, 'A2' FROM request_rows r JOIN event_requests er USING (request_id) WHERE r.audit_id_shared_by > 1
+SELECT er.event_id, r.request_id, 'A2' FROM next_request_rows r JOIN next_event_requests er USING (request_id) WHERE r.audit_id_shared_by > 1
 UNION ALL
 SELECT f.event_id, f.request_id, t.test_id FROM test_facts f JOIN (
   SELECT address_key, 'S1' AS test_id FROM address_lists WHERE len(addresses) > 1
@@ -50,16 +50,16 @@ UNION ALL
 -- G1: an end without a beginning, where most like requests (same user, verb and resource) have one and the
 -- request did not arrive before its evidence begins.
 SELECT r.best_event_id, r.request_id, 'G1'
-FROM request_rows r
+FROM next_request_rows r
 JOIN (
   SELECT username_key, verb_key, resource_key, subresource_key
-  FROM request_rows WHERE (stage_mask & 12) <> 0
+  FROM next_request_rows WHERE (stage_mask & 12) <> 0
   GROUP BY ALL HAVING 2 * count(*) FILTER ((stage_mask & 1) <> 0) > count(*)
 ) kind USING (username_key, verb_key, resource_key, subresource_key)
 JOIN (SELECT evidence_id, min(coalesce(stage_us, received_us)) AS from_us FROM event_all GROUP BY evidence_id) begin_of ON begin_of.evidence_id = r.first_evidence
 WHERE (r.stage_mask & 12) <> 0 AND (r.stage_mask & 1) = 0 AND r.received_us >= begin_of.from_us
 UNION ALL
 -- G2: it arrived, and no stage of an answer is here.
-SELECT best_event_id, request_id, 'G2' FROM request_rows WHERE stage_mask = 1;
+SELECT best_event_id, request_id, 'G2' FROM next_request_rows WHERE stage_mask = 1;
 
 DROP TABLE test_facts;
