@@ -15,7 +15,7 @@ export default defineConfig({
   // A test that passes the second time has failed.
   retries: 0,
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {

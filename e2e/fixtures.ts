@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type BrowserContext, type Page, type Request } from '@playwright/test';
+import { test as base, expect, type Browser, type BrowserContext, type ConsoleMessage, type Page, type Request, type WebError } from '@playwright/test';
 
 export { expect };
 
@@ -43,30 +43,31 @@ export class Guard {
     this.problems.push(problem);
   }
 
-  async watch(context: BrowserContext): Promise<void> {
-    await context.addInitScript((mark) => {
-      document.addEventListener('securitypolicyviolation', (event) => {
-        console.error(mark, event.effectiveDirective, 'refused', event.blockedURI || 'inline', event.sourceFile);
-      });
-    }, CSP_MARK);
-    context.on('weberror', (error) => {
-      this.report(`page error: ${error.error().stack ?? error.error().message}`);
-    });
-    context.on('console', (message) => {
+  /** From now on, until the returned function is called. */
+  watch(context: BrowserContext): () => void {
+    const onError = (error: WebError): void => this.report(`page error: ${error.error().stack ?? error.error().message}`);
+    const onConsole = (message: ConsoleMessage): void => {
       if (message.type() === 'error' || message.type() === 'warning') this.report(`console ${message.type()}: ${message.text()}`);
-    });
-    context.on('page', (page) => {
+    };
+    const onRequest = (request: Request): void => {
       // A new document may load its parts again.
-      page.on('request', (request) => {
-        if (request.isNavigationRequest() && request.frame() === page.mainFrame()) this.loaded.delete(page);
-      });
-      page.on('crash', () => {
-        this.report('the page crashed');
-      });
-    });
-    context.on('request', (request) => {
+      if (request.isNavigationRequest() && request.frame().parentFrame() === null) this.loaded.delete(request.frame().page());
       this.judge(request);
-    });
+    };
+    const onPage = (page: Page): void => {
+      page.on('crash', () => this.report('the page crashed'));
+    };
+    context.on('weberror', onError);
+    context.on('console', onConsole);
+    context.on('request', onRequest);
+    context.on('page', onPage);
+    context.pages().forEach(onPage);
+    return () => {
+      context.off('weberror', onError);
+      context.off('console', onConsole);
+      context.off('request', onRequest);
+      context.off('page', onPage);
+    };
   }
 
   private judge(request: Request): void {
@@ -89,7 +90,26 @@ export class Guard {
   }
 }
 
+/** Has every page of the context say in its console what its policy refused. */
+export async function sayBrokenPolicy(context: BrowserContext): Promise<void> {
+  await context.addInitScript((mark) => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(mark, event.effectiveDirective, 'refused', event.blockedURI || 'inline', event.sourceFile);
+    });
+  }, CSP_MARK);
+}
+
 const guards = new WeakMap<BrowserContext, Guard>();
+
+/** Checks for a second browser, a colleague's; its verdict is asked for with `guard.verdict()`. */
+export async function watchedContext(browser: Browser, baseURL: string): Promise<{ context: BrowserContext; guard: Guard }> {
+  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 }, locale: 'en-US', timezoneId: 'UTC', reducedMotion: 'reduce' });
+  const guard = new Guard(new URL(baseURL).origin);
+  guards.set(context, guard);
+  await sayBrokenPolicy(context);
+  guard.watch(context);
+  return { context, guard };
+}
 
 function guardOf(page: Page): Guard {
   const guard = guards.get(page.context());
@@ -123,14 +143,17 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce' });
 }
 
-export const test = base.extend<{ guard: Guard; accessible: boolean }>({
+export const test = base.extend<{ guard: Guard; accessible: boolean; ownContext: boolean }>({
   /** `test.use({ accessible: false })` for a page that is not ours to judge. */
   accessible: [true, { option: true }],
+  /** False where the context was made, and taught to say what is refused, before this test. */
+  ownContext: true,
   guard: [
-    async ({ context, baseURL, accessible }, use, testInfo) => {
+    async ({ context, baseURL, accessible, ownContext }, use, testInfo) => {
       const guard = new Guard(new URL(baseURL ?? '').origin);
       guards.set(context, guard);
-      await guard.watch(context);
+      if (ownContext) await sayBrokenPolicy(context);
+      const unwatch = guard.watch(context);
       await use(guard);
       const own = context.pages().filter((page) => !page.isClosed() && page.url().startsWith('http'));
       if (testInfo.errors.length === 0) {
@@ -140,6 +163,7 @@ export const test = base.extend<{ guard: Guard; accessible: boolean }>({
             guard.report('the test never waited with openApp() or idle(), so nothing after load was judged');
         }
       }
+      unwatch();
       expect(guard.verdict(), 'problems seen by the automatic checks').toEqual([]);
     },
     { auto: true },

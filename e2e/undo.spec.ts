@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { expect, idle, openApp, test } from './fixtures';
+import { chip, chips, expectRequests, filterBar, include, openRow, openSample, pins, rows, timeline } from './page-parts';
+import { sampleRequests, sampleWhere } from './sample-log';
+import type { Locator, Page } from '@playwright/test';
+
+const ALL = sampleRequests.length;
+const SECRETS = sampleWhere((event) => event.objectRef?.resource === 'secrets').length;
+const ANONYMOUS_SECRETS = sampleWhere((event) => event.objectRef?.resource === 'secrets' && event.user?.username === 'system:anonymous').length;
+
+const press = async (page: Page, button: Locator): Promise<void> => {
+  await button.click();
+  await idle(page);
+};
+
+test('can I undo a filter', async ({ page }) => {
+  await openSample(page);
+  const undo = filterBar(page).getByRole('button', { name: 'Undo filter change' });
+  const redo = filterBar(page).getByRole('button', { name: 'Redo filter change' });
+  await expect(undo).toBeDisabled();
+  await include(page, 'resource', 'secrets');
+  await include(page, 'user', 'system:anonymous');
+  await expectRequests(page, ANONYMOUS_SECRETS, ALL);
+
+  // Off and on again, without being lost.
+  await press(page, chip(page, 'user is system:anonymous').getByRole('switch'));
+  await expectRequests(page, SECRETS, ALL);
+  await press(page, chip(page, 'user is system:anonymous, switched off').getByRole('switch'));
+  await expectRequests(page, ANONYMOUS_SECRETS, ALL);
+
+  await press(page, page.getByRole('button', { name: 'Remove: user is system:anonymous' }));
+  await expectRequests(page, SECRETS, ALL);
+  await expect(chip(page, 'user is system:anonymous')).toHaveCount(0);
+  await press(page, undo);
+  await expectRequests(page, ANONYMOUS_SECRETS, ALL);
+  await press(page, undo);
+  await expect(chip(page, 'user is system:anonymous, switched off')).toBeVisible();
+  await expectRequests(page, SECRETS, ALL);
+  await press(page, redo);
+  await press(page, redo);
+  await expectRequests(page, SECRETS, ALL);
+  await expect(redo).toBeDisabled();
+
+  await press(page, filterBar(page).getByRole('button', { name: 'Clear', exact: true }));
+  await expectRequests(page, ALL, ALL);
+  await expect(chips(page)).toHaveAccessibleName('Showing all requests');
+  // By key, as far back as it goes.
+  for (let n = 0; n < 6; n += 1) await page.keyboard.press('u');
+  await idle(page);
+  await expectRequests(page, ALL, ALL);
+  await expect(undo).toBeDisabled();
+  await page.keyboard.press('Shift+U');
+  await idle(page);
+  await expectRequests(page, SECRETS, ALL);
+});
+
+test('can I find a saved pivot again', async ({ page }, testInfo) => {
+  const list = page.getByRole('list', { name: 'Saved pivots' });
+  const open = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Saved pivots' }).click();
+    await idle(page);
+  };
+  await openSample(page);
+  await include(page, 'resource', 'secrets');
+  await include(page, 'user', 'system:anonymous');
+  await open();
+  await page.getByRole('button', { name: 'Save current view…' }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Secrets <b>without</b> a credential');
+  await page.getByRole('textbox', { name: 'Description' }).fill('Look here first.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await idle(page);
+
+  // Another day, the same browser.
+  await page.goto('./');
+  await openApp(page);
+  await page.getByRole('button', { name: 'Open the sample incident' }).click();
+  await idle(page);
+  await expectRequests(page, ALL, ALL);
+  await open();
+  await expect(list.getByRole('listitem')).toContainText('resource is secrets, and user is system:anonymous');
+  await list.getByRole('button', { name: 'Secrets <b>without</b> a credential Look here first.' }).click();
+  await idle(page);
+  await expectRequests(page, ANONYMOUS_SECRETS, ALL);
+
+  await open();
+  await page.getByRole('button', { name: 'Rename Secrets' }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Anonymous secrets');
+  await page.getByRole('button', { name: 'Rename', exact: true }).click();
+  await expect(list.getByRole('listitem')).toContainText('Anonymous secrets');
+
+  // Out as a file, away, and in again.
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export', exact: true }).last().click()]);
+  const file = testInfo.outputPath('pivots.json');
+  await download.saveAs(file);
+  expect(await readFile(file, 'utf8')).toContain('Anonymous secrets');
+  await page.getByRole('button', { name: 'Delete Anonymous secrets' }).click();
+  await expect(list).toHaveCount(0);
+  await expect(page.getByText('Deleted Anonymous secrets.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Delete Anonymous secrets' }).click();
+  await expect(list).toHaveCount(0);
+  await page.getByLabel('Import saved pivots').setInputFiles(file);
+  await expect(list.getByRole('listitem')).toContainText('Anonymous secrets');
+  await page.getByLabel('Import saved pivots').setInputFiles(file);
+  await expect(page.getByText('1 was here already')).toBeVisible();
+  await page.getByLabel('Import saved pivots').setInputFiles({ name: 'not-pivots.json', mimeType: 'application/json', buffer: Buffer.from('{"pivots": 3}') });
+  await expect(page.getByRole('alert').filter({ hasText: 'not-pivots.json' })).toBeVisible();
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await idle(page);
+});
+
+test('can I take a pin back', async ({ page }) => {
+  await openSample(page);
+  await include(page, 'resource', 'secrets');
+  await openRow(page, rows(page).first());
+  await page.keyboard.press('p');
+  await idle(page);
+  await expect(pins(page).getByRole('listitem')).toHaveCount(1);
+  await pins(page).getByRole('button', { name: 'Edit note, tags and phase' }).click();
+  await page.getByRole('textbox', { name: 'Note' }).fill('First look.');
+  await page.keyboard.press('Control+Enter');
+  await expect(pins(page)).toContainText('First look.');
+  await page.keyboard.press('p');
+  await expect(timeline(page)).toContainText('Nothing is pinned yet.');
+  await timeline(page).getByRole('button', { name: 'Undo' }).click();
+  await idle(page);
+  await expect(pins(page)).toContainText('First look.');
+});
