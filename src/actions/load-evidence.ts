@@ -36,6 +36,7 @@ export async function loadEvidence<S extends IngestSummary>(
     observer.progress(message);
     if (message.events >= pairNext) {
       pairNext = message.events * GROWTH_BETWEEN_PAIRINGS;
+      await load.flush();
       await rebuildRequests(store.engine);
       observer.grown();
     }

@@ -28,8 +28,13 @@ export type CommitResult =
   /** The same bytes are loaded already; the rows were dropped and counted as duplicates. */
   | { readonly kind: 'duplicate'; readonly evidenceId: number; readonly of: string };
 
+/** Rows that go to the engine together. Small batches keep the main thread free, fewer inserts keep the engine so. */
+const ROWS_PER_INSERT = 16_384;
+
 export class EvidenceStore {
   readonly #dictionaries = new Dictionaries();
+  #pending: Uint8Array[] = [];
+  #pendingRows = 0;
   #nextEvidenceId = 1;
   #nextEventId = 1;
   #open: EvidenceLoad | undefined;
@@ -77,8 +82,22 @@ export class EvidenceStore {
       ['address_key', column('addresses', batch.sourceIps)],
       ['annotation_key', column('annotations', batch.annotations)],
     ]);
+    this.#pending.push(stream);
+    this.#pendingRows += count;
+    if (this.#pendingRows >= ROWS_PER_INSERT) await this.flush();
+  }
+
+  /** Brings everything taken in so far into the tables: first what the rows refer to, then the rows. */
+  async flush(): Promise<void> {
+    const streams = this.#pending;
+    this.#forgetPending();
     await this.#dictionaries.flush(this.engine);
-    await this.engine.append('event_staging', stream);
+    for (const stream of streams) await this.engine.append('event_staging', stream);
+  }
+
+  #forgetPending(): void {
+    this.#pending = [];
+    this.#pendingRows = 0;
   }
 
   async appendIssues(evidenceId: number, issues: readonly IngestIssue[], table: 'issue_staging' | 'issue_rows' = 'issue_staging'): Promise<void> {
@@ -96,6 +115,7 @@ export class EvidenceStore {
   }
 
   async finish(load: EvidenceLoad, outcome: EvidenceOutcome): Promise<CommitResult> {
+    await this.flush();
     const twin = await this.engine.read(sql`SELECT name, evidence_id FROM evidence_rows WHERE sha256 = ${outcome.sha256} ORDER BY evidence_id LIMIT 1`);
     const twinName = twin.rowCount === 0 ? undefined : String(twin.value(0, 0));
     const { evidenceId } = load;
@@ -128,6 +148,7 @@ export class EvidenceStore {
 
   /** Forgets the file that is being read: the tables are as they were before it. */
   async abandon(load: EvidenceLoad): Promise<void> {
+    this.#forgetPending();
     await this.engine.run('DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging;');
     await this.engine.read(sql`DELETE FROM evidence_rows WHERE evidence_id = ${load.evidenceId}`);
     this.#open = undefined;
@@ -135,6 +156,7 @@ export class EvidenceStore {
 
   /** Keeps a file of which nothing could be loaded, with the reason. */
   async keepAsUnread(load: EvidenceLoad, issue: IngestIssue): Promise<void> {
+    this.#forgetPending();
     await this.engine.run('DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging;');
     await this.appendIssues(load.evidenceId, [issue], 'issue_rows');
     this.#open = undefined;
@@ -195,12 +217,17 @@ export class EvidenceLoad {
     readonly evidence: NewEvidence,
   ) {}
 
+  /** Takes a batch in; it may reach the tables only with the next flush or commit. */
   append(batch: EventBatch): Promise<void> {
     return this.store.appendBatch(this.evidenceId, batch, this.#codes);
   }
 
   appendIssues(issues: readonly IngestIssue[]): Promise<void> {
     return this.store.appendIssues(this.evidenceId, issues);
+  }
+
+  flush(): Promise<void> {
+    return this.store.flush();
   }
 
   /** Makes the rows permanent; the requests are not yet paired anew. */
