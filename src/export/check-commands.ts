@@ -1,6 +1,6 @@
 /** The commands with which anybody can hold a record of the report against the evidence, without Kubewitness. */
 import type { RecordPlace } from '../model/evidence';
-import { shellQuote } from './shell-quote';
+import { shellQuote } from '../base/shell-quote';
 
 export const fileHashCommand = (evidenceName: string): string => `sha256sum ${shellQuote(evidenceName)}`;
 

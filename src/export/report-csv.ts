@@ -6,7 +6,7 @@ import { escapeHostileText } from '../base/hostile-text';
 import { formatTimestamp } from '../base/time';
 import type { AuditEvent } from '../model/audit-record';
 import { VERDICTS } from '../model/verdict';
-import { csvText, type CsvCell } from './csv';
+import { csvText, type CsvCell } from '../base/csv';
 import type { Report, ReportEntry, ReportRecord } from './report';
 import { VERDICT_COLUMNS, verdictSummary } from './verdict-summary';
 

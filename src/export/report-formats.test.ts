@@ -6,7 +6,7 @@ import { buildReport } from './report';
 import { renderReportCsv } from './report-csv';
 import { renderReportMarkdown } from './report-markdown';
 import { renderReportTimesketch } from './report-timesketch';
-import { readCsv } from './rfc4180.fixture';
+import { readCsv } from '../base/rfc4180.fixture';
 
 const incident = buildReport(incidentInput());
 const runs = { numRuns: 30 };

@@ -1,14 +1,5 @@
-/**
- * The result as RFC 4180 text that a spreadsheet cannot be tricked with. The rule is that of `src/export/csv.ts`,
- * which features cannot import; a test holds the two against each other.
- */
-const STEERS_A_SPREADSHEET = /^['=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
-
-function cellText(text: string, numeric: boolean): string {
-  if (numeric) return text;
-  const safe = STEERS_A_SPREADSHEET.test(text) ? `'${text}` : text;
-  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+/** The result as CSV text that a spreadsheet cannot be tricked with. */
+import { csvCell } from '../../base/csv';
 
 export interface CsvSource {
   readonly names: readonly string[];
@@ -19,9 +10,12 @@ export interface CsvSource {
 }
 
 export function resultCsv(source: CsvSource, rows: number): string {
-  const lines = [source.names.map((name) => cellText(name, false)).join(',')];
+  const lines = [source.names.map((name) => csvCell(name)).join(',')];
   for (let row = 0; row < Math.min(rows, source.rowCount); row += 1) {
     lines.push(source.names.map((_, column) => cellText(source.text(row, column) ?? '', source.numeric[column] === true)).join(','));
   }
   return lines.map((line) => `${line}\r\n`).join('');
 }
+
+/** A number is written as it is; as a text, its minus sign would be defused. */
+const cellText = (text: string, numeric: boolean): string => (numeric ? text : csvCell(text));

@@ -4,7 +4,7 @@ import { createSchema } from '../../db/create-schema';
 import { openNodeEngine } from '../../db/duckdb-node';
 import type { Engine } from '../../db/engine';
 import { readUserSql } from '../../db/user-sql';
-import { csvText } from '../../export/csv';
+import { csvText } from '../../base/csv';
 import { exactly, type Filter } from '../../model/filter';
 import { resultCsv } from './result-csv';
 import { clausesOnLines, screenSql } from './screen-sql';

@@ -10,11 +10,11 @@ const STEERS_A_SPREADSHEET = /^['=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 export const defused = (text: string): string => (STEERS_A_SPREADSHEET.test(text) ? `'${text}` : text);
 
-function cellText(cell: CsvCell): string {
+export function csvCell(cell: CsvCell): string {
   if (typeof cell !== 'string') return String(cell);
   const text = defused(cell);
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 export const csvText = (rows: readonly (readonly CsvCell[])[]): string =>
-  rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('');
+  rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');

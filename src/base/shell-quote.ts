@@ -2,7 +2,7 @@
  * A file name as one word of a bash or zsh command line. Names come from the evidence and may be hostile: nothing
  * in them may run, act on the terminal, or be taken for an option.
  */
-import { escapeHostileText } from '../base/hostile-text';
+import { escapeHostileText } from './hostile-text';
 
 export function shellQuote(name: string): string {
   // A leading dash would be an option, and `-` alone standard input.
