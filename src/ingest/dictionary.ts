@@ -7,6 +7,8 @@ import type { Flaw } from './flaws';
 import { readJson, type JsonValue } from './json-reader';
 
 export class Dictionary<Entry> {
+  /** The last value that `code` was asked for had been met before, in the same spelling and without a flaw. */
+  wasKnown = false;
   private readonly table = new ByteTable();
   private readonly codes = new Map<string, number>();
   private additions: Entry[] = [];
@@ -22,6 +24,7 @@ export class Dictionary<Entry> {
    */
   code(bytes: Uint8Array, start: number, end: number, path: string, flaws: Flaw[]): number {
     const known = this.table.find(bytes, start, end);
+    this.wasKnown = known > 0;
     // A raw spelling is stored as code + 1, since 0 means "not seen".
     if (known > 0) return known - 1;
     const found: Flaw[] = [];

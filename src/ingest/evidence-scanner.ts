@@ -7,8 +7,8 @@
  * memory, or when the stream has ended.
  */
 import { escapeHostileText } from '../base/hostile-text';
-import { formatCount } from '../base/number';
 import type { IngestIssue } from '../model/event-batch';
+import { looksLikeObject, regionOfBroken } from './broken-record';
 import { ByteWindow } from './byte-window';
 import { FIELD } from './field-keys';
 import { FormatTally } from './format-name';
@@ -20,19 +20,9 @@ import { LineCounter } from './line-counter';
 import { NewlineFinder } from './newline-finder';
 import type { RecordHasher } from './hashing';
 import { RecordCoder } from './record-coder';
+import { OpenLists } from './open-lists';
 import { ANY_LIST, AUDIT_LIST, BAD, LIST, MORE, NO_LIST, RecordScanner, WHOLE } from './record-scanner';
 import { SkippedRegion } from './skipped-region';
-
-interface OpenList {
-  readonly offset: number;
-  readonly line: number;
-  readonly excerpt: string;
-  kind: string;
-  apiVersion: string;
-  /** Items that are no audit events, and what the first of them is. */
-  others: number;
-  firstOther: string;
-}
 
 const BRACE = 0x7b;
 
@@ -49,7 +39,7 @@ export class EvidenceScanner {
   isHtml = false;
   private ended = false;
   private region: SkippedRegion | undefined;
-  private readonly lists: OpenList[] = [];
+  private readonly lists: OpenLists;
   /** No use in scanning again before this much is there. */
   private wanted = 0;
   private readonly broken = new KnownBroken();
@@ -61,6 +51,7 @@ export class EvidenceScanner {
     hasher: RecordHasher | undefined,
     private readonly maxRecordBytes = MAX_RECORD_BYTES,
   ) {
+    this.lists = new OpenLists(issues);
     this.coder = new RecordCoder(this.scanner, hasher);
   }
 
@@ -105,7 +96,7 @@ export class EvidenceScanner {
       if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09 || c === 0x2c || c === 0x5b) p += 1;
       else if (c === 0x5d) {
         p += 1;
-        if (this.lists.length > 0) {
+        if (this.lists.any) {
           this.consume(p - 1);
           return this.closeList();
         }
@@ -184,10 +175,11 @@ export class EvidenceScanner {
       this.coder.add(bytes, p, end, offset, line);
       this.events += 1;
       this.reportFlaws(p, end, offset, line);
-      this.consume(end);
-      const list = this.lists.at(-1);
-      const version = this.coder.version === '' && list !== undefined ? list.apiVersion : this.coder.version;
-      this.format.add(version, list !== undefined ? 'EventList' : this.lines.line > line ? 'indented JSON' : 'JSON lines');
+      if (scanner.spaced) this.lines.advance(end);
+      else this.lines.advanceOnLine(end);
+      this.window.start = end;
+      const version = this.coder.version === '' ? this.lists.apiVersion : this.coder.version;
+      this.format.add(version, this.lists.any ? 'EventList' : this.lines.line > line ? 'indented JSON' : 'JSON lines');
       return true;
     }
     if (this.region !== undefined && !this.startsAfresh(this.region)) {
@@ -196,10 +188,8 @@ export class EvidenceScanner {
     }
     this.closeRegion();
     this.metRecord = true;
-    const list = this.lists.at(-1);
-    if (list !== undefined) {
-      if (list.others === 0) list.firstOther = this.coder.describe(bytes);
-      list.others += 1;
+    if (this.lists.any) {
+      this.lists.addOther(() => this.coder.describe(bytes));
     } else if (this.issues.open) {
       this.report('not-audit', p, end, `Not an audit event: ${escapeHostileText(this.coder.describe(bytes))}.`);
     } else this.report('not-audit', p, end, '');
@@ -210,37 +200,22 @@ export class EvidenceScanner {
   private takeBroken(p: number, status: number, tooLong: boolean): boolean {
     const { bytes, base, end } = this.window;
     const scanner = this.scanner;
-    if (bytes[p + 1] === undefined || !looksLikeObject(bytes, p, end)) {
-      if (this.region === undefined) this.openRegion('text');
-      if (this.region !== undefined) this.skipTo(this.region, p + 1);
+    if (!looksLikeObject(bytes, p, end)) {
+      this.skipTo(this.region ?? this.openRegion('text'), p + 1);
       return true;
     }
     const region = this.region;
     const fresh = region === undefined || this.startsAfresh(region) || (region.why === 'text' && this.knownMembers() >= 2);
     const errorAt = tooLong ? p + this.maxRecordBytes : scanner.errorAt;
     this.broken.remember(scanner.stack.subarray(0, scanner.depth), base);
-    if (!fresh && region !== undefined) {
+    if (!fresh) {
       this.skipTo(region, p + 1);
       return true;
     }
     this.closeRegion();
     this.metRecord = true;
-    const errorByte = bytes[errorAt] ?? 0;
-    const lineStart = p + bytes.subarray(p, errorAt).lastIndexOf(0x0a);
-    const firstOnLine = lineStart > p && errorAt > lineStart && isBlank(bytes, lineStart + 1, errorAt);
-    const cut = !tooLong && (status === MORE || errorByte === 0x0a || (firstOnLine && errorByte === BRACE) || (firstOnLine && this.isOneLine(p, lineStart)));
-    const stop = firstOnLine && cut ? trimEnd(bytes, p, lineStart) : errorAt;
-    const at = `byte ${formatCount(base + errorAt)}`;
-    const reason = tooLong
-      ? `A record longer than ${formatCount(this.maxRecordBytes)} bytes starts here; it is not read.`
-      : status === MORE
-        ? 'A record starts here and the file ends inside it; it is not read.'
-        : cut
-          ? 'A record starts here and its line ends inside it; it is not read.'
-          : `A record starts here that is not well-formed: ${scanner.expected} was expected at ${at}; it is not read.`;
-    const next = new SkippedRegion('broken', base + p, this.lines.line, this.lines.column, cut ? 'cut-record' : 'bad-json', reason);
-    next.errorAt = base + stop;
-    next.untilLineEnd = this.isOneLine(p, stop);
+    const longest = tooLong ? this.maxRecordBytes : undefined;
+    const next = regionOfBroken(bytes, base, this.lines.line, this.lines.column, { start: p, errorAt, status, expected: scanner.expected, longest });
     this.region = next;
     this.skipTo(next, p + 1);
     return true;
@@ -249,10 +224,6 @@ export class EvidenceScanner {
   /** True when an object here, inside skipped bytes, is met where a record of its own would start. */
   private startsAfresh(region: SkippedRegion): boolean {
     return this.lines.blankSoFar && this.lines.column === region.column && this.offset > region.offset;
-  }
-
-  private isOneLine(p: number, to: number): boolean {
-    return !this.window.bytes.subarray(p, to).includes(0x0a);
   }
 
   private knownMembers(): number {
@@ -265,14 +236,12 @@ export class EvidenceScanner {
     const { bytes, base } = this.window;
     this.closeRegion();
     this.metRecord = true;
-    this.lists.push({
+    this.lists.open({
       offset: base + p,
       line: this.lines.line,
       excerpt: excerptOf(bytes.subarray(p, this.scanner.end)),
       kind: this.memberText(FIELD.kind),
       apiVersion: this.memberText(FIELD.apiVersion),
-      others: 0,
-      firstOther: '',
     });
     this.consume(this.scanner.end);
     return true;
@@ -281,33 +250,17 @@ export class EvidenceScanner {
   /** At the `]` of a list's items: reads the rest of the list's own members. */
   private closeList(): boolean {
     const { bytes, start, end } = this.window;
-    const list = this.lists.at(-1);
     const status = this.scanner.scanListTail(bytes, start + 1, end);
     if (status === MORE && !this.ended && end - start <= this.maxRecordBytes) return this.wait();
-    if (list === undefined || status !== WHOLE) {
+    if (status !== WHOLE) {
       this.consume(start + 1);
-      this.endList(status === MORE ? 'cut' : 'broken');
+      this.lists.end(status === MORE ? 'cut' : 'broken', this.offset);
       return true;
     }
-    if (list.kind === '') list.kind = this.memberText(FIELD.kind);
-    if (list.apiVersion === '') list.apiVersion = this.memberText(FIELD.apiVersion);
+    this.lists.complete(this.memberText(FIELD.kind), this.memberText(FIELD.apiVersion));
     this.consume(this.scanner.end);
-    this.endList('whole');
+    this.lists.end('whole', this.offset);
     return true;
-  }
-
-  private endList(how: 'whole' | 'cut' | 'broken'): void {
-    const list = this.lists.pop();
-    if (list === undefined) return;
-    const name = escapeHostileText(list.kind === '' ? 'list without kind' : `${list.kind}${list.apiVersion === '' ? '' : ` of ${list.apiVersion}`}`);
-    const place = { line: list.line, byteOffset: list.offset, byteLength: this.offset - list.offset, excerpt: list.excerpt };
-    const audit = list.kind === 'EventList' && list.apiVersion.startsWith('audit.k8s.io/');
-    if (list.others > 0 || (!audit && list.kind !== '' && list.kind !== 'EventList' && how === 'whole')) {
-      const first = list.others > 0 ? `; the first is ${escapeHostileText(list.firstOther)}` : '';
-      this.issues.add({ ...place, kind: 'not-audit', reason: `A ${name} with ${formatCount(list.others)} items that are no audit events${first}.` });
-    }
-    if (how === 'cut') this.issues.add({ ...place, kind: 'cut-record', reason: `A ${name} starts here and the file ends inside it; its whole items are read.` });
-    if (how === 'broken') this.issues.add({ ...place, kind: 'bad-json', reason: `A ${name} starts here whose end is not well-formed; its whole items are read.` });
   }
 
   private memberText(field: number): string {
@@ -332,9 +285,11 @@ export class EvidenceScanner {
     this.issues.add({ kind, line: this.lines.line, byteOffset: base + p, byteLength: end - p, reason, excerpt });
   }
 
-  private openRegion(why: 'text' | 'nul'): void {
+  private openRegion(why: 'text' | 'nul'): SkippedRegion {
     const reason = why === 'nul' ? 'NUL bytes between records, as a copied and truncated file leaves them; they are skipped.' : 'Text that is no record; it is skipped.';
-    this.region = new SkippedRegion(why, this.offset, this.lines.line, this.lines.column, 'skipped-bytes', reason);
+    const region = new SkippedRegion(why, this.offset, this.lines.line, this.lines.column, 'skipped-bytes', reason);
+    this.region = region;
+    return region;
   }
 
   private skipTo(region: SkippedRegion, to: number): void {
@@ -367,26 +322,6 @@ export class EvidenceScanner {
       const reason = `The file is ${this.isHtml ? 'a web page' : 'text'} in which no audit event starts.`;
       this.issues.add({ ...region.issue(), kind: 'not-json', reason });
     } else this.closeRegion();
-    while (this.lists.length > 0) this.endList('cut');
+    while (this.lists.any) this.lists.end('cut', this.offset);
   }
 }
-
-/** `{` and then, after white space, a quote or `}`: prose with braces is no broken record. */
-function looksLikeObject(bytes: Uint8Array, p: number, end: number): boolean {
-  let at = p + 1;
-  while (at < end && isSpace(bytes[at] ?? 0)) at += 1;
-  return at >= end || bytes[at] === 0x22 || bytes[at] === 0x7d;
-}
-
-function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let p = from; p < to; p += 1) if (!isSpace(bytes[p] ?? 0)) return false;
-  return true;
-}
-
-function trimEnd(bytes: Uint8Array, from: number, to: number): number {
-  let end = to;
-  while (end > from && isSpace(bytes[end - 1] ?? 0)) end -= 1;
-  return end;
-}
-
-const isSpace = (c: number): boolean => c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;

@@ -61,7 +61,7 @@ export class GzipReader {
   *finish(): Generator<Uint8Array, void> {
     if (this.stopped) return;
     yield* this.feed(new Uint8Array(0), true);
-    if (!this.stopped) this.checkMember(this.packed);
+    if (this.trouble === undefined) this.checkMember(this.packed);
   }
 
   private *feed(piece: Uint8Array, final: boolean): Generator<Uint8Array, void> {

@@ -1,7 +1,8 @@
 /** The page's side of an ingest worker: the same stream as `ingest`, through a port. */
 import { abortError } from '../base/abort';
 import type { IngestProgressMessage, IngestSummary } from './ingest';
-import type { FromWorker, IngestEnd, ToWorker, UnpackedCopy } from './protocol';
+import { fromWorker } from './protocol.decode';
+import type { IngestEnd, ToWorker, UnpackedCopy } from './protocol';
 
 let lastJob = 0;
 
@@ -26,7 +27,7 @@ export async function* ingestThroughPort(
   };
   const onMessage = (event: Event): void => {
     if (!(event instanceof MessageEvent)) return;
-    const message: FromWorker = event.data;
+    const message = fromWorker(event);
     if (message.job !== job) return;
     if (message.type === 'progress') inbox.progress.push(message.progress);
     else inbox.end = message.end;

@@ -28,23 +28,31 @@ export function decodeString(bytes: Uint8Array, start: number, end: number): str
   return raw.includes('\\') ? wellFormed(unescape(raw)) : raw;
 }
 
-const SIMPLE: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
-const unescape = (raw: string): string =>
-  raw.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, hex: string | undefined, simple: string | undefined) =>
-    hex === undefined ? (SIMPLE[simple ?? ''] ?? simple ?? '') : String.fromCharCode(parseInt(hex, 16)),
-  );
+/** The content of a string that the scanner has found well-formed. */
+function unescape(raw: string): string {
+  const text: unknown = JSON.parse(`"${raw}"`);
+  return typeof text === 'string' ? text : raw;
+}
 
 /** Reads the value at `bytes[start .. end)`, which must be one well-formed value without space around it. */
 export function readJson(bytes: Uint8Array, start: number, end: number): JsonValue {
-  return new Reader(bytes, start, end).value(0);
+  return new Reader(bytes, start, end, decodeText(bytes, start, end)).value(0);
 }
 
 class Reader {
+  /** The whole value as text when every byte of it is one character, so that strings are cut from it instead of being decoded one by one. */
+  private readonly text: string | undefined;
+  private readonly start: number;
+
   constructor(
     private readonly bytes: Uint8Array,
     private at: number,
     private readonly end: number,
-  ) {}
+    text: string,
+  ) {
+    this.text = text.length === end - at ? text : undefined;
+    this.start = at;
+  }
 
   value(depth: number): JsonValue {
     const c = this.bytes[this.at];
@@ -62,9 +70,15 @@ class Reader {
   private string(): string {
     const start = this.at;
     this.at += 1;
-    while (this.bytes[this.at] !== 0x22 && this.at < this.end) this.at += this.bytes[this.at] === 0x5c ? 2 : 1;
+    let escaped = false;
+    for (let c = this.bytes[this.at]; c !== 0x22 && this.at < this.end; c = this.bytes[this.at]) {
+      escaped ||= c === 0x5c;
+      this.at += c === 0x5c ? 2 : 1;
+    }
     this.at += 1;
-    return decodeString(this.bytes, start, this.at);
+    if (this.text === undefined) return decodeString(this.bytes, start, this.at);
+    const raw = this.text.slice(start + 1 - this.start, this.at - 1 - this.start);
+    return escaped ? wellFormed(unescape(raw)) : raw;
   }
 
   private object(depth: number): JsonValue {

@@ -122,13 +122,18 @@ export class RecordCoder {
   }
 
   private code(
-    dictionary: { code(bytes: Uint8Array, start: number, end: number, path: string, flaws: Flaw[]): number },
+    dictionary: { readonly wasKnown: boolean; code(bytes: Uint8Array, start: number, end: number, path: string, flaws: Flaw[]): number },
     bytes: Uint8Array,
     field: number,
   ): number {
+    const recalled = this.scanner.recalled(field);
+    if (recalled >= 0) return recalled;
     const start = this.scanner.valueStart(field);
     if (start < 0) return 0;
-    return dictionary.code(bytes, start, this.scanner.valueEnd(field), FIELD_NAMES[field] ?? '', this.flaws);
+    const code = dictionary.code(bytes, start, this.scanner.valueEnd(field), FIELD_NAMES[field] ?? '', this.flaws);
+    // Not at first sight: most of what is met once is never met again. Flawed values never are `wasKnown`.
+    if (dictionary.wasKnown) this.scanner.remember(bytes, field, code);
+    return code;
   }
 
   private checkText(bytes: Uint8Array, field: number): void {

@@ -7,6 +7,7 @@
  */
 import { FIELD, FIELD_COUNT, UNUSUAL_KEY, fieldAt } from './field-keys';
 import { MAX_DEPTH } from './limits';
+import { RecentValues, isRecalled } from './recent-values';
 
 /** The object is complete and well-formed; it ends before `end`. */
 export const WHOLE = 0;
@@ -64,6 +65,8 @@ export class RecordScanner {
   nonAscii = false;
   /** An escape \uD800 to \uDFFF was seen in the record. */
   surrogates = false;
+  /** White space stands between the parts of the record; without it, the record is on one line. */
+  spaced = false;
   /** Number of brackets open when the scan stopped; their places are in `stack`, outermost first. */
   depth = 0;
   stack = new Int32Array(64);
@@ -73,6 +76,8 @@ export class RecordScanner {
   private members = new Int32Array(MEMBER_INTS * 64);
   /** For each field the place of its last member in `members`, plus 1; 0 for none. */
   private readonly slots = new Int32Array(FIELD_COUNT);
+  private readonly recent = new RecentValues();
+  private readonly recalledCodes = new Int32Array(FIELD_COUNT);
 
   has(field: number): boolean {
     return this.slots[field] !== 0;
@@ -85,6 +90,17 @@ export class RecordScanner {
   valueEnd(field: number): number {
     const slot = this.slots[field] ?? 0;
     return slot === 0 ? -1 : (this.members[slot - 1 + VALUE_END] ?? -1);
+  }
+  /** The code of the field's value when it was met as one of the recent values, else -1. */
+  recalled(field: number): number {
+    return this.unusual ? -1 : (this.recalledCodes[field] ?? -1);
+  }
+  /** Lets the value of `field`, whose code is now known, be met as a recent value. */
+  remember(bytes: Uint8Array, field: number, code: number): void {
+    if (this.nonAscii || this.surrogates || this.spaced || this.unusual || !isRecalled(field)) return;
+    const start = this.valueStart(field);
+    const c = bytes[start];
+    if (c === QUOTE || c === OPEN_BRACE) this.recent.remember(this.view, field, start, this.valueEnd(field), this.end, code);
   }
   /** Makes member `index` the one that counts for `field`, or none for -1. */
   choose(field: number, index: number): void {
@@ -114,6 +130,7 @@ export class RecordScanner {
       this.viewed = bytes;
     }
     this.slots.fill(0);
+    this.recalledCodes.fill(-1);
     this.memberCount = 0;
     this.unusual = false;
     this.nonAscii = false;
@@ -131,10 +148,14 @@ export class RecordScanner {
     let keyEnd = -1;
     let valueStart = -1;
     let field = UNUSUAL_KEY;
+    let spaced = false;
     for (;;) {
       let c = bytes[p] ?? 0;
       if (!afterValue) {
-        while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) c = bytes[++p] ?? 0;
+        while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) {
+          c = bytes[++p] ?? 0;
+          spaced = true;
+        }
         if (!first || c !== (object ? CLOSE_BRACE : CLOSE_BRACKET)) {
           if (object) {
             if (c !== QUOTE) return this.stop(p, limit, depth, 'a key in double quotes');
@@ -146,16 +167,26 @@ export class RecordScanner {
               keyEnd = p - 1;
             }
             c = bytes[p] ?? 0;
-            while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) c = bytes[++p] ?? 0;
+            while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) {
+          c = bytes[++p] ?? 0;
+          spaced = true;
+        }
             if (c !== 0x3a) return this.stop(p, limit, depth, 'a colon');
             c = bytes[++p] ?? 0;
-            while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) c = bytes[++p] ?? 0;
+            while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) {
+          c = bytes[++p] ?? 0;
+          spaced = true;
+        }
             if (depth === 1) {
               valueStart = p;
               field = fieldAt(bytes, keyStart, keyEnd);
             }
           }
-          if (c === QUOTE) {
+          const known = depth === 1 && isRecalled(field) ? this.recent.find(this.view, field, p, limit) : 0;
+          if (known > 0) {
+            this.recalledCodes[field] = this.recent.code;
+            p += known;
+          } else if (c === QUOTE) {
             p = this.string(bytes, p + 1);
             if (p < 0) return this.stop(this.errorAt, limit, depth, this.expected);
           } else if (c === OPEN_BRACE || c === OPEN_BRACKET) {
@@ -181,7 +212,10 @@ export class RecordScanner {
       }
       // After a value, or at the closing bracket of an empty container.
       c = bytes[p] ?? 0;
-      while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) c = bytes[++p] ?? 0;
+      while (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) {
+          c = bytes[++p] ?? 0;
+          spaced = true;
+        }
       if (c === 0x2c && afterValue) {
         p += 1;
         first = false;
@@ -194,6 +228,7 @@ export class RecordScanner {
       if (depth === 0) {
         this.end = p;
         this.depth = 0;
+        this.spaced = spaced;
         return WHOLE;
       }
       object = depth === 1 || bytes[this.stack[depth - 1] ?? 0] === OPEN_BRACE;

@@ -3,6 +3,7 @@ import { isAbort } from '../base/abort';
 import { blobChunks } from './blob-chunks';
 import { ingest } from './ingest';
 import { MAX_UNACKNOWLEDGED, transferList, type FromWorker, type PortLike, type ToWorker } from './protocol';
+import { toWorker } from './protocol.decode';
 import { CopyWriter } from './unpacked-store';
 
 interface Job {
@@ -16,7 +17,7 @@ interface Job {
 export function serveIngest(port: PortLike): void {
   let current: Job | undefined;
   port.addEventListener('message', (event) => {
-    const message: ToWorker = event.data;
+    const message = toWorker(event);
     if (message.type === 'start') {
       current?.abort.abort();
       current?.resume?.();

@@ -1,0 +1,65 @@
+/** Lists (EventList, PodList, …) whose items are being read one by one, and what is reported of them at their end. */
+import { escapeHostileText } from '../base/hostile-text';
+import { formatCount } from '../base/number';
+import type { IssueLog } from './issue-log';
+
+interface OpenList {
+  readonly offset: number;
+  readonly line: number;
+  readonly excerpt: string;
+  kind: string;
+  apiVersion: string;
+  /** Items that are no audit events, and what the first of them is. */
+  others: number;
+  firstOther: string;
+}
+
+export class OpenLists {
+  private readonly lists: OpenList[] = [];
+
+  constructor(private readonly issues: IssueLog) {}
+
+  get any(): boolean {
+    return this.lists.length > 0;
+  }
+
+  /** apiVersion of the innermost list; items of it that have none are of this one. */
+  get apiVersion(): string {
+    return this.lists.at(-1)?.apiVersion ?? '';
+  }
+
+  open(list: Pick<OpenList, 'offset' | 'line' | 'excerpt' | 'kind' | 'apiVersion'>): void {
+    this.lists.push({ ...list, others: 0, firstOther: '' });
+  }
+
+  /** Takes note of an item that is no audit event; `describe` is asked for the first one only. */
+  addOther(describe: () => string): void {
+    const list = this.lists.at(-1);
+    if (list === undefined) return;
+    if (list.others === 0) list.firstOther = describe();
+    list.others += 1;
+  }
+
+  /** A list may say only after its items what it is. */
+  complete(kind: string, apiVersion: string): void {
+    const list = this.lists.at(-1);
+    if (list === undefined) return;
+    if (list.kind === '') list.kind = kind;
+    if (list.apiVersion === '') list.apiVersion = apiVersion;
+  }
+
+  /** The innermost list ends before `offset`. */
+  end(how: 'whole' | 'cut' | 'broken', offset: number): void {
+    const list = this.lists.pop();
+    if (list === undefined) return;
+    const name = escapeHostileText(list.kind === '' ? 'list without kind' : `${list.kind}${list.apiVersion === '' ? '' : ` of ${list.apiVersion}`}`);
+    const place = { line: list.line, byteOffset: list.offset, byteLength: offset - list.offset, excerpt: list.excerpt };
+    const audit = list.kind === 'EventList' && list.apiVersion.startsWith('audit.k8s.io/');
+    if (list.others > 0 || (!audit && list.kind !== '' && list.kind !== 'EventList' && how === 'whole')) {
+      const first = list.others > 0 ? `; the first is ${escapeHostileText(list.firstOther)}` : '';
+      this.issues.add({ ...place, kind: 'not-audit', reason: `A ${name} with ${formatCount(list.others)} items that are no audit events${first}.` });
+    }
+    if (how === 'cut') this.issues.add({ ...place, kind: 'cut-record', reason: `A ${name} starts here and the file ends inside it; its whole items are read.` });
+    if (how === 'broken') this.issues.add({ ...place, kind: 'bad-json', reason: `A ${name} starts here whose end is not well-formed; its whole items are read.` });
+  }
+}
