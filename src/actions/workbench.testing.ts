@@ -49,7 +49,7 @@ function workbenchOn(engine: Engine): TestWorkbench {
     },
     fetched: Promise.resolve(),
     sample: Promise.resolve(err('no sample in tests')),
-    queue: { waiting: [], running: undefined },
+    queue: { waiting: [], running: undefined, taking: 0 },
   };
 }
 

@@ -29,6 +29,8 @@ export interface Workbench extends WorkbenchCore {
 export interface LoadQueue {
   waiting: { readonly file: File; readonly path: string; readonly done: (result: LoadResult) => void }[];
   running: AbortController | undefined;
+  /** Drops of which it is not yet known what files are in them. */
+  taking: number;
 }
 
 /** What became of one file. */

@@ -1,8 +1,7 @@
 /** The layout of the page; what is in it are the features. */
 import { useEffect, useState } from 'react';
-import { addEvidence, type AddedFile } from '../actions/add-evidence';
-import { openDroppedCase } from '../actions/open-dropped-case';
 import { changeView } from '../actions/pivot';
+import { takeFiles } from '../actions/take-files';
 import { useWorkbench } from '../actions/use-workbench';
 import { Commands } from '../features/commands/commands';
 import type { DialogName } from '../features/commands/command';
@@ -44,18 +43,14 @@ export function App() {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
-  const takeFiles = async (dropped: readonly AddedFile[]): Promise<void> => {
-    const evidence = await openDroppedCase(workbench, dropped);
-    if (evidence.length > 0) await addEvidence(workbench, evidence);
-  };
   const close = (open: boolean): void => {
     if (!open) setDialog(undefined);
   };
   return (
     <div className={styles.page} data-lens={lens ? 'on' : 'off'}>
-      <FileDrop onFiles={(_, dropped) => void takeFiles(dropped)} />
+      <FileDrop onDrop={(files) => void takeFiles(workbench, files)} />
       <GlobalKeys dialog={dialog} onDialog={setDialog} />
-      <TopBar onFiles={(files) => void takeFiles(files)} onEvidence={() => setDialog('evidence')} onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onTrust={() => setDialog('trust')} />
+      <TopBar onFiles={(files) => void takeFiles(workbench, files)} onEvidence={() => setDialog('evidence')} onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onTrust={() => setDialog('trust')} />
       <LoadBar />
       <EvidenceNotices />
       {hasEvidence ? <Workspace /> : <><Welcome /><ErrorBoundary part="The incident timeline"><IncidentShelf /></ErrorBoundary></>}

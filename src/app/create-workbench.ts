@@ -42,7 +42,7 @@ export function createWorkbench(window: Window): Workbench {
     save: saveFile,
     fetched: Promise.all([sample, reader.ready, loadFonts(window.document)]),
     sample,
-    queue: { waiting: [], running: undefined },
+    queue: { waiting: [], running: undefined, taking: 0 },
   };
 }
 
@@ -66,7 +66,7 @@ export async function idle(workbench: Workbench, queries: QueryClient): Promise<
   await workbench.fetched;
   for (;;) {
     const { load, engine } = workbench.jobs.getState();
-    const still = load.phase !== 'idle' || engine.phase === 'starting' || workbench.engine.busy() || queries.isFetching() > 0;
+    const still = load.phase !== 'idle' || workbench.queue.taking > 0 || engine.phase === 'starting' || workbench.engine.busy() || queries.isFetching() > 0;
     await nextFrame();
     if (!still) {
       // A finished query can start the next one when its rows are drawn.

@@ -3,26 +3,17 @@ import { droppedFiles, type DroppedFile } from './dropped-files';
 import styles from './file-drop.module.css';
 
 export interface FileDropProps {
-  /** Files in the order of their paths; folders are walked. */
-  readonly onFiles: (files: readonly File[], dropped: readonly DroppedFile[]) => void;
-  /** Something in the folder could not be read. */
-  readonly onError?: (message: string) => void;
+  /** Called with the drop itself; resolves to the files in the order of their paths once folders are walked, and rejects where one could not be. */
+  readonly onDrop: (files: Promise<readonly DroppedFile[]>) => void;
   readonly label?: string;
 }
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
 
 /** Takes files and folders dropped anywhere on the page; renders only the overlay. */
-export function FileDrop({ onFiles, onError, label = 'Drop to add evidence' }: FileDropProps) {
+export function FileDrop({ onDrop, label = 'Drop to add evidence' }: FileDropProps) {
   const [over, setOver] = useState(false);
-  const take = useEffectEvent((transfer: DataTransfer) => {
-    droppedFiles(transfer).then(
-      (found) => {
-        if (found.length > 0) onFiles(found.map((one) => one.file), found);
-      },
-      (error: unknown) => onError?.(error instanceof Error ? error.message : String(error)),
-    );
-  });
+  const take = useEffectEvent((transfer: DataTransfer) => onDrop(droppedFiles(transfer)));
   useEffect(() => {
     let depth = 0;
     const enter = (event: DragEvent) => {

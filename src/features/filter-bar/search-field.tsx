@@ -1,4 +1,4 @@
-/** Text search. What is typed is searched after a short pause; Enter searches at once. */
+/** Text search. What is typed is searched after a short pause; Enter searches at once and leaves the field. */
 import { useEffect, useRef, useState } from 'react';
 import { TextField } from '../../ui/text-field';
 import styles from './filter-bar.module.css';
@@ -27,6 +27,8 @@ export function SearchField({ text, onSearch }: { readonly text: string; readonl
       onSubmit={(event) => {
         event.preventDefault();
         now(typed);
+        // The letters are keys again: j goes to the first that was found.
+        event.currentTarget.querySelector('input')?.blur();
       }}
     >
       <TextField
