@@ -14,7 +14,7 @@ import type { Workbench } from '../../actions/workbench';
 import { SORT_COLUMNS, TABS, type SortColumn, type Tab } from '../../state/view-state';
 import { PIVOT_FIELDS, isPivotField } from '../../model/pivot-field';
 import type { Command, CommandAct, CommandGroup, CommandHost } from './command';
-import { focusGrid, focusSearch, pressAddEvidence } from './page-places';
+import { focusGrid, focusPins, focusSearch, pressAddEvidence } from './page-places';
 import { openRequestId, stepRequest } from './step-request';
 
 const run = (act: () => unknown): CommandAct => ({ kind: 'run', run: () => void act() });
@@ -133,6 +133,7 @@ function handOverCommands(workbench: Workbench): Part[] {
       unavailable: pins.length > 0 || kind === 'case' ? undefined : 'no request is pinned', act: run(() => saveReport(workbench, kind)),
     })),
     { id: 'rename-case', label: 'Rename the case…', words: 'name title', act: { kind: 'ask', step: { kind: 'name', of: 'case' } } },
+    { id: 'to-pins', label: 'Go to the pins', words: 'focus incident timeline note edit', unavailable: pins.length > 0 ? undefined : 'no request is pinned', act: run(focusPins) },
   ];
 }
 

@@ -1,4 +1,4 @@
-/** Places of the page that commands lead to. They belong to other features; what is common is what they are to a person: the search, the grid, the file input. */
+/** Places of the page that commands lead to. They belong to other features; what is common is what they are to a person: the search, the grid, the pins, the file input. */
 
 /** The page has one file input, in the top bar; everything that adds files presses it. */
 export function pressAddEvidence(): void {
@@ -13,6 +13,11 @@ export function focusSearch(): void {
 
 export function focusGrid(): void {
   document.querySelector<HTMLElement>('main [role="grid"] [tabindex="0"]')?.focus();
+}
+
+/** The pin of the open request, or the one that Tab would reach. */
+export function focusPins(): void {
+  document.querySelector<HTMLElement>('[data-pin][tabindex="0"]')?.focus();
 }
 
 const TEXT_INPUTS = 'input:not([type="checkbox"], [type="radio"], [type="button"], [type="file"], [type="range"], [type="submit"]), textarea, select, [contenteditable="true"], [contenteditable=""]';
