@@ -100,7 +100,7 @@ export async function exported(page: Page, kind: 'html' | 'markdown' | 'csv' | '
     const blob = await window.kubewitness?.export(wanted);
     const reader = new FileReader();
     return new Promise<string>((resolve, reject) => {
-      reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+      reader.onload = () => resolve((reader.result as string).replace(/^[^,]*,/, ''));
       reader.onerror = () => reject(reader.error ?? new Error('unread'));
       reader.readAsDataURL(blob ?? new Blob());
     });

@@ -1,5 +1,5 @@
 import { createStaticServer, listen } from '../scripts/serve.mjs';
-import { expect, test } from './fixtures';
+import { expect, idle, test } from './fixtures';
 
 test.describe('on a plain static host, in a folder, without a single header of ours', () => {
   test.use({
@@ -18,6 +18,10 @@ test.describe('on a plain static host, in a folder, without a single header of o
     const answer = await page.goto('./');
     expect(answer?.headers()['content-security-policy']).toBeUndefined();
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    // The engine, its workers and the sample come from below the folder.
+    await page.getByRole('button', { name: 'Open the sample incident' }).click();
+    await idle(page);
+    await expect(page.getByText('2,957 of 2,957 requests').first()).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Kubewitness');
     expect(
       await page.evaluate(() =>
