@@ -32,7 +32,7 @@ export function scripting(workbench: Workbench, queries: QueryClient): Kubewitne
       const [bytes] = await readRawRecords(workbench, [eventId]);
       return recordText(bytes ?? new Uint8Array());
     },
-    pin: (requestIds, annotation = {}) => pinRequests(workbench, requestIds, annotationOf(annotation)),
+    pin: async (requestIds, annotation = {}) => pinRequests(workbench, requestIds, annotationOf(annotation)),
     export: async (kind, { filter = false } = {}) => {
       if (!isReportKind(kind)) throw new TypeError(`There is no export of kind ${String(kind)}. Kinds are ${reportKinds.join(', ')}.`);
       return exportReport(workbench, kind, { filter });
