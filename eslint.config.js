@@ -87,7 +87,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.{test,fixture,testing}.{ts,tsx}', 'src/**/test-evidence.ts'],
+    files: ['**/*.{test,fixture,testing}.{ts,tsx}', 'src/**/evidence.testing.ts'],
     rules: {
       // A test reads back JSON that it wrote itself; `any` may not be written, but may come out of JSON.parse.
       '@typescript-eslint/no-unsafe-argument': 'off',
