@@ -59,6 +59,7 @@ export function VirtualGrid({
 }: VirtualGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
+  const hasFocus = useRef(false);
   const [column, setColumn] = useState<string | undefined>(undefined);
   const [inHead, setInHead] = useState(false);
   const rows = useRowWindow(scroller, rowCount, ROW, HEAD);
@@ -93,7 +94,9 @@ export function VirtualGrid({
   };
 
   useLayoutEffect(() => {
-    if (!wantsFocus.current) return;
+    /* the row that had the focus can be gone: a filter moved it, or took it away */
+    const lost = hasFocus.current && document.activeElement === document.body;
+    if (!wantsFocus.current && !lost) return;
     wantsFocus.current = false;
     focusCell();
   });
@@ -175,7 +178,11 @@ export function VirtualGrid({
         aria-rowcount={rowCount + 1}
         aria-colcount={columns.length}
         onKeyDown={onKeyDown}
+        onBlur={() => {
+          hasFocus.current = false;
+        }}
         onFocus={(event) => {
+          hasFocus.current = true;
           const id = event.target.dataset['column'];
           if (id !== undefined && id !== column) setColumn(id);
         }}
