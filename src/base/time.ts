@@ -52,6 +52,24 @@ export function daysFromCivil(year: number, month: number, day: number): number 
   return era * 146_097 + doe - 719_468;
 }
 
+/**
+ * The other direction (`civil_from_days`), as ISO 8601 writes it. Not by `Date`, which throws past the year 275760:
+ * a link can name any time, and a time that cannot be written must not take the page with it.
+ */
+function civilDate(days: number): string {
+  const z = days + 719_468;
+  const era = Math.floor(z / 146_097);
+  const doe = z - era * 146_097;
+  const yoe = Math.floor((doe - Math.floor(doe / 1_460) + Math.floor(doe / 36_524) - Math.floor(doe / 146_096)) / 365);
+  const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100));
+  const mp = Math.floor((5 * doy + 2) / 153);
+  const month = mp < 10 ? mp + 3 : mp - 9;
+  const year = yoe + era * 400 + (month <= 2 ? 1 : 0);
+  const digits = (n: number, count: number): string => String(n).padStart(count, '0');
+  const yearText = year >= 0 && year <= 9_999 ? digits(year, 4) : `${year < 0 ? '-' : '+'}${digits(Math.abs(year), 6)}`;
+  return `${yearText}-${digits(month, 2)}-${digits(doy - Math.floor((153 * mp + 2) / 5) + 1, 2)}`;
+}
+
 interface Civil {
   readonly date: string;
   readonly clock: string;
@@ -61,7 +79,7 @@ interface Civil {
 function civil(us: TimestampUs): Civil {
   const days = us >= 0n ? us / US_PER_DAY : -((-us + US_PER_DAY - 1n) / US_PER_DAY);
   const rest = us - days * US_PER_DAY;
-  const date = new Date(Number(days) * 86_400_000).toISOString().replace(/T.*$/, '');
+  const date = civilDate(Number(days));
   const seconds = Number(rest / US_PER_SECOND);
   const two = (n: number) => String(n).padStart(2, '0');
   return {
