@@ -5,7 +5,7 @@ import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url'
 import { abortError } from '../base/abort';
 import { ENGINE_SETTINGS, QueryError, type Engine, type ReadOptions } from './engine';
 import { decodeResult, type ResultTable } from './result-table';
-import { bindable, type Sql } from './sql';
+import { bindableValues, type Sql } from './sql';
 import { StatementQueue } from './statement-queue';
 
 export async function openBrowserEngine(): Promise<Engine> {
@@ -50,7 +50,7 @@ class BrowserEngine implements Engine {
       try {
         const prepared = await bindings.createPrepared(connection, statement.text);
         try {
-          return await bindings.runPrepared(connection, prepared, statement.values.map(bindable));
+          return await bindings.runPrepared(connection, prepared, bindableValues(statement.values));
         } finally {
           await bindings.closePrepared(connection, prepared);
         }

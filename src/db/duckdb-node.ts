@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createDuckDB, NODE_RUNTIME, VoidLogger, type DuckDBConnection } from '@duckdb/duckdb-wasm/blocking';
 import { ENGINE_SETTINGS, QueryError, type Engine, type ReadOptions } from './engine';
 import { decodeResult, type ResultTable } from './result-table';
-import { bindable, type Sql } from './sql';
+import { bindableValues, type Sql } from './sql';
 import { StatementQueue } from './statement-queue';
 
 export async function openNodeEngine(): Promise<Engine> {
@@ -37,7 +37,7 @@ class NodeEngine implements Engine {
         if (statement.values.length === 0 && !single) return decodeResult(bindings.runQuery(connection, statement.text));
         const prepared = bindings.createPrepared(connection, statement.text);
         try {
-          return decodeResult(bindings.runPrepared(connection, prepared, statement.values.map(bindable)));
+          return decodeResult(bindings.runPrepared(connection, prepared, bindableValues(statement.values)));
         } finally {
           bindings.closePrepared(connection, prepared);
         }

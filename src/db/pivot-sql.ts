@@ -48,13 +48,22 @@ const ALWAYS = fixedSql('true');
 
 const anyOf = (parts: readonly Sql[]): Sql => (parts.length === 0 ? NEVER : sql`(${joinSql(parts, ' OR ')})`);
 
-/** `*` stands for any run of characters; everything else for itself. */
-const likePattern = (pattern: string): string => pattern.replace(/[\\%_]/g, '\\$&').replaceAll('*', '%');
+/**
+ * `*` stands for any run of characters; everything else for itself. The engine's LIKE is linear for stars alone but
+ * tries every way to place them once there is an ESCAPE, which a long text from an attacker turns into hours; so a
+ * pattern that needs an escape becomes a regular expression, which RE2 matches in linear time.
+ */
+function patternMatches(column: Sql, pattern: string): Sql {
+  if (!/[\\%_\0]/.test(pattern)) return sql`${column} LIKE ${pattern.replaceAll('*', '%')}`;
+  return sql`regexp_full_match(${column}, ${pattern.split('*').map(quoteRegExp).join('.*')}, 's')`;
+}
+
+const quoteRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** A condition on a text column that holds for one of the values; NULL for an absent text is handled apart. */
 function textMatches(column: Sql, values: readonly FilterValue[]): Sql {
   const exact = values.flatMap((value) => (value.kind === 'exact' ? [sql`${value.text}`] : []));
-  const patterns = values.flatMap((value) => (value.kind === 'pattern' ? [sql`${column} LIKE ${likePattern(value.text)} ESCAPE '\\'`] : []));
+  const patterns = values.flatMap((value) => (value.kind === 'pattern' ? [patternMatches(column, value.text)] : []));
   return anyOf(exact.length === 0 ? patterns : [sql`${column} IN (${joinSql(exact, ', ')})`, ...patterns]);
 }
 
@@ -65,8 +74,18 @@ const hasText = (values: readonly FilterValue[]): boolean => values.some((value)
 export function valueMatches(value: FilterValue, candidate: string): boolean {
   if (value.kind === 'none') return false;
   if (value.kind === 'exact') return value.text === candidate;
-  const parts = value.text.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(candidate);
+  const [first = '', ...rest] = value.text.split('*');
+  const last = rest.pop();
+  if (last === undefined) return first === candidate;
+  if (candidate.length < first.length + last.length || !candidate.startsWith(first) || !candidate.endsWith(last)) return false;
+  // The earliest place for each part leaves the most room for the next; no place is tried twice.
+  let at = first.length;
+  for (const part of rest) {
+    const found = candidate.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= candidate.length - last.length;
 }
 
 function fieldCondition(field: PivotField, values: readonly FilterValue[]): Sql {

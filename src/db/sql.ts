@@ -58,6 +58,19 @@ export function sqlForReading(statement: Sql): string {
   });
 }
 
+/** Characters of JSON that reach the engine whole: it takes them on its stack of 5 MB, at 4 bytes for each. */
+const MOST_BOUND = 1_000_000;
+
+/** The values as the engine takes them. Longer ones would write past its stack: it would never answer again. */
+export function bindableValues(values: readonly SqlValue[]): (string | number | boolean | null)[] {
+  const bound = values.map(bindable);
+  const length = JSON.stringify(bound).length;
+  if (length > MOST_BOUND) {
+    throw new RangeError(`The texts to look for are too long: ${length.toLocaleString('en-US')} characters together, where the engine takes ${MOST_BOUND.toLocaleString('en-US')}.`);
+  }
+  return bound;
+}
+
 /**
  * Bound values cross into the engine as JSON, which has no bigint. Lone surrogates are no UTF-8 and can equal
  * nothing in the database.
