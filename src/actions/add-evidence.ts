@@ -39,8 +39,12 @@ export function cancelLoading(workbench: Workbench): void {
 export async function removeEvidence(workbench: Workbench, evidenceId: number): Promise<void> {
   await workbench.evidence.remove(evidenceId);
   workbench.sources.delete(evidenceId);
-  const left = await workbench.evidence.count();
-  workbench.jobs.setState((jobs) => ({ evidenceVersion: jobs.evidenceVersion + 1, hasEvidence: left > 0 }));
+  await showTotals(workbench);
+}
+
+async function showTotals(workbench: Workbench): Promise<void> {
+  const { files, events } = await workbench.evidence.totals();
+  workbench.jobs.setState((jobs) => ({ evidenceVersion: jobs.evidenceVersion + 1, hasEvidence: files > 0, hasEvents: events > 0 }));
 }
 
 export function dismissNotice(workbench: Workbench, id: string): void {
@@ -73,8 +77,7 @@ async function pair(workbench: Workbench): Promise<void> {
   if (load.phase === 'reading') jobs.setState({ load: { ...load, phase: 'pairing' } });
   try {
     await rebuildRequests(workbench.engine);
-    const left = await workbench.evidence.count();
-    jobs.setState((state) => ({ evidenceVersion: state.evidenceVersion + 1, hasEvidence: left > 0 }));
+    await showTotals(workbench);
   } catch (error) {
     tell(workbench, {
       tone: 'error', title: 'The requests could not be brought up to date',
@@ -99,7 +102,7 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
     const { summary, commit } = await loadEvidence(evidence, load, workbench.readEvidence(file, signal), {
       progress: report,
       grown: () => {
-        jobs.setState((state) => ({ evidenceVersion: state.evidenceVersion + 1, hasEvidence: true }));
+        jobs.setState((state) => ({ evidenceVersion: state.evidenceVersion + 1, hasEvidence: true, hasEvents: true }));
       },
     });
     const result = { name: file.name, format: summary.format, events: summary.events, issues: summary.issues, sha256: summary.sha256 };

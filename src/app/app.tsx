@@ -24,10 +24,11 @@ import { Timeline } from '../features/timeline/timeline';
 import { TopBar } from '../features/top-bar/top-bar';
 import { TrustPage } from '../features/trust-page/trust-page';
 import { Welcome } from '../features/welcome/welcome';
+import { usePanelFolds } from '../state/panel-folds';
 import type { Tab } from '../state/view-state';
 import { useJobs, usePreferences, useView, useWorkbenchCore } from '../state/workbench-core';
 import { FileDrop } from '../ui/file-drop';
-import { Panels, type PanelFolds } from '../ui/panels';
+import { Panels } from '../ui/panels';
 import { Tabs, type TabItem } from '../ui/tabs';
 import styles from './app.module.css';
 import { ErrorBoundary } from './error-boundary';
@@ -35,7 +36,7 @@ import { panelSizes } from './panel-sizes';
 
 export function App() {
   const workbench = useWorkbench();
-  const hasEvidence = useJobs((jobs) => jobs.hasEvidence);
+  const hasEvents = useJobs((jobs) => jobs.hasEvents);
   const lens = useView((view) => view.lens);
   const theme = usePreferences((state) => state.theme);
   const [dialog, setDialog] = useState<DialogName | undefined>(undefined);
@@ -53,7 +54,7 @@ export function App() {
       <TopBar onFiles={(files) => void takeFiles(workbench, files)} onEvidence={() => setDialog('evidence')} onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onTrust={() => setDialog('trust')} />
       <LoadBar />
       <EvidenceNotices />
-      {hasEvidence ? <Workspace /> : <><Welcome /><ErrorBoundary part="The incident timeline"><IncidentShelf /></ErrorBoundary></>}
+      {hasEvents ? <Workspace /> : <><Welcome /><ErrorBoundary part="The incident timeline"><IncidentShelf /></ErrorBoundary></>}
       <Commands open={dialog === 'palette'} onOpenChange={close} onDialog={setDialog} />
       <KeysHelp open={dialog === 'keys'} onOpenChange={close} onDialog={setDialog} />
       <EvidencePanel open={dialog === 'evidence'} onOpenChange={close} />
@@ -74,7 +75,7 @@ function Workspace() {
   const workbench = useWorkbench();
   const { preferences } = useWorkbenchCore();
   const panels = usePreferences((state) => state.panels);
-  const folded: PanelFolds = { left: panels['left-folded'] === 1, right: panels['right-folded'] === 1, bottom: panels['bottom-folded'] === 1 };
+  const folded = usePanelFolds();
   const tab = useView((view) => view.tab);
   return (
     <>

@@ -162,9 +162,9 @@ export class EvidenceStore {
     this.#open = undefined;
   }
 
-  async count(): Promise<number> {
-    const table = await this.engine.read(sql`SELECT count(*)::INTEGER FROM evidence_rows`);
-    return Number(table.value(0, 0));
+  async totals(): Promise<{ readonly files: number; readonly events: number }> {
+    const table = await this.engine.read(sql`SELECT (SELECT count(*) FROM evidence_rows) AS files, (SELECT count(*) FROM event_all) AS events`);
+    return { files: Number(table.value(0, 0)), events: Number(table.value(0, 1)) };
   }
 
   /** The first thing that could not be read, in words; empty when everything could. */

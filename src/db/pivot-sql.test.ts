@@ -66,7 +66,10 @@ beforeAll(async () => {
         subresource: one('subresource'), namespace: one('namespace'), name: one('name'), peer_ip: one('peer_ip'), claimed_ip: list(r['claimed_ips']),
         outcome: one('outcome'), code: one('code'), stage: list(r['stages']), level: one('level'), test: list(r['tests']), evidence: list(r['files']), audit_id: one('audit_id'),
       },
-      searched: ['request_uri', 'name', 'namespace', 'username', 'effective_username', 'pod_name', 'user_agent', 'message', 'reason', 'decision_reason'].map((name) => texts(r[name])),
+      searched: [
+        ...['request_uri', 'verb', 'resource', 'subresource', 'name', 'namespace', 'username', 'effective_username', 'uid', 'user_agent', 'code', 'status', 'message', 'reason', 'audit_id', 'level'].map((name) => texts(r[name])),
+        ...list(r['source_ips']), ...list(r['groups']),
+      ],
     };
   });
 });
@@ -92,7 +95,7 @@ const value: fc.Arbitrary<FilterValue> = fc.oneof(
 );
 const clause: fc.Arbitrary<FilterClause> = fc.oneof(
   fc.record({ kind: fc.constant('field' as const), field: fc.constantFrom(...pivotFieldNames), negated: fc.boolean(), values: fc.array(value, { minLength: 1, maxLength: 3 }), enabled: fc.boolean() }),
-  fc.record({ kind: fc.constant('search' as const), text: fc.constantFrom('ALICE', 'secret', "'", '%', 'version'), negated: fc.boolean(), enabled: fc.boolean() }),
+  fc.record({ kind: fc.constant('search' as const), text: fc.constantFrom('ALICE', 'secret', "'", '%', 'version', '8.8.8.8', '403', 'request', 'b', 'curl'), negated: fc.boolean(), enabled: fc.boolean() }),
 );
 const filter: fc.Arbitrary<Filter> = fc.record({
   clauses: fc.array(clause, { maxLength: 3 }),

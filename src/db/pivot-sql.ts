@@ -133,16 +133,26 @@ function evidenceCondition(values: readonly FilterValue[]): Sql {
       SELECT er.request_id FROM event_requests er JOIN event_all e USING (event_id) WHERE e.evidence_id IN ${chosen})))`;
 }
 
-/** The dictionaries are searched, not the rows: a text that occurs a million times is looked at once. */
+/**
+ * Any text of the record but its bodies. The dictionaries are searched, not the rows: a text that occurs a million
+ * times is looked at once. Only audit IDs stand in the rows themselves.
+ */
 function searchCondition(text: string): Sql {
   const needle = text.toLowerCase();
-  const keys = ['uri_key', 'name_key', 'namespace_key', 'username_key', 'effective_key', 'pod_name_key', 'agent_key'];
+  const found = (column: string): Sql => sql`contains(lower(${fixedSql(column)}), ${needle})`;
+  const inList = (column: string): Sql => sql`contains(lower(array_to_string(${fixedSql(column)}, chr(10))), ${needle})`;
+  const anyOfColumns = (columns: readonly Sql[]): Sql => joinSql(columns, ' OR ');
+  const keys = ['uri_key', 'verb_key', 'resource_key', 'subresource_key', 'namespace_key', 'name_key', 'effective_key', 'agent_key', 'peer_key', 'level_key'];
   return sql`r.request_id IN (
-    WITH hits AS MATERIALIZED (SELECT text_key FROM texts WHERE contains(lower(text), ${needle})),
-    status_hits AS MATERIALIZED (SELECT status_key FROM statuses WHERE contains(lower(message), ${needle}) OR contains(lower(reason), ${needle})),
-    reason_hits AS MATERIALIZED (SELECT annotation_key FROM annotation_sets WHERE contains(lower(decision_reason), ${needle}))
+    WITH hits AS MATERIALIZED (SELECT text_key FROM texts WHERE ${found('text')}),
+    user_hits AS MATERIALIZED (SELECT user_key FROM users WHERE username_key IN (FROM hits)
+      OR ${anyOfColumns([found('uid'), inList('groups'), inList('extra_keys'), inList('flatten(extra_values)')])}),
+    status_hits AS MATERIALIZED (SELECT status_key FROM statuses WHERE ${anyOfColumns([found('code::VARCHAR'), found('message'), found('reason'), found('status')])}),
+    address_hits AS MATERIALIZED (SELECT address_key FROM address_lists WHERE ${inList('addresses')}),
+    annotation_hits AS MATERIALIZED (SELECT annotation_key FROM annotation_sets WHERE ${anyOfColumns([inList('keys'), inList('"values"')])})
     SELECT q.request_id FROM request_rows q WHERE ${joinSql(keys.map((key) => fixedSql(`q.${key} IN (FROM hits)`)), ' OR ')}
-      OR q.status_key IN (FROM status_hits) OR q.annotation_key IN (FROM reason_hits))`;
+      OR q.user_key IN (FROM user_hits) OR q.impersonated_key IN (FROM user_hits) OR q.status_key IN (FROM status_hits)
+      OR q.address_key IN (FROM address_hits) OR q.annotation_key IN (FROM annotation_hits) OR ${found('q.audit_id')})`;
 }
 
 function clauseCondition(clause: FilterClause): Sql {

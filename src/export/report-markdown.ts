@@ -32,7 +32,7 @@ export const renderReportMarkdown = (report: Report): string => `${paragraphs([
   '## Timeline',
   ...report.entries.map(entryMarkdown),
   '## Evidence',
-  bullets(report.evidence.map((file) => `${codeSpan(file.name)}: ${file.format === undefined ? 'format not recognised' : codeSpan(file.format)}${file.container === undefined ? '' : ` in ${codeSpan(file.container)}`}, ${formatBytes(file.bytes)}, ${countOf(file.events, 'event')}, ${countOf(file.issues, 'issue')}, ${countOf(file.duplicates, 'duplicate')}; SHA-256 ${file.sha256 === undefined ? 'not known' : codeSpan(file.sha256)}`)),
+  bullets(report.evidence.map((file) => `${codeSpan(file.name)}: ${file.format === undefined ? 'format not recognised' : codeSpan(file.format)}${file.container === undefined || file.container === 'none' ? '' : ` in ${codeSpan(file.container)}`}, ${formatBytes(file.bytes)}, ${countOf(file.events, 'event')}, ${countOf(file.issues, 'issue')}, ${countOf(file.duplicates, 'duplicate')}; SHA-256 ${file.sha256 === undefined ? 'not known' : codeSpan(file.sha256)}`)),
   report.issueCounts.length === 0 ? undefined : `Known issues:\n\n${bullets(report.issueCounts.map((issue) => `${codeSpan(issue.kind)}: ${formatCount(issue.count)} (${issueMeaning(issue.kind)})`))}`,
   '## How to check this report',
   'In the folder that holds the files, with bash or zsh; each command prints the hash under it.',

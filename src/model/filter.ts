@@ -15,7 +15,7 @@ export type FilterValue =
 
 export type FilterClause =
   | { readonly kind: 'field'; readonly field: PivotField; readonly negated: boolean; readonly values: readonly FilterValue[]; readonly enabled: boolean }
-  /** Text found, ignoring case, in requestURI, object names, users, user agent, messages or reasons. */
+  /** Text found, ignoring case, anywhere in the record but in its bodies. */
   | { readonly kind: 'search'; readonly text: string; readonly negated: boolean; readonly enabled: boolean };
 
 /** Half-open: from ≤ requestReceivedTimestamp < to. */

@@ -36,9 +36,11 @@ export interface JobsState {
   /** Goes up whenever the tables changed; part of every query key. */
   readonly evidenceVersion: number;
   readonly hasEvidence: boolean;
+  /** A file can hold none; there is nothing to look at before one does. */
+  readonly hasEvents: boolean;
 }
 
 export type JobsStore = StoreApi<JobsState>;
 
 export const createJobsStore = (): JobsStore =>
-  createStore<JobsState>(() => ({ engine: { phase: 'starting' }, load: { phase: 'idle' }, notices: [], evidenceVersion: 0, hasEvidence: false }));
+  createStore<JobsState>(() => ({ engine: { phase: 'starting' }, load: { phase: 'idle' }, notices: [], evidenceVersion: 0, hasEvidence: false, hasEvents: false }));

@@ -29,11 +29,11 @@ const ROWS: [string, EventOverride, string][] = [
   ['delete', { verb: 'delete', annotations: null }, 'alice deleted pods/web in namespace dev; TCP peer 8.8.4.4.'],
   ['deletecollection', { verb: 'deletecollection', object: { name: null }, annotations: null }, 'alice deleted all matching pods in namespace dev; TCP peer 8.8.4.4.'],
   ['a watch that ended', { verb: 'watch', object: { name: null }, annotations: null }, 'alice watched pods in namespace dev; TCP peer 8.8.4.4.'],
-  ['an open watch', { verb: 'watch', object: { name: null }, annotations: null, ...OPEN, code: 200 }, 'alice watched pods in namespace dev, and the watch was still open when the evidence ends; TCP peer 8.8.4.4.'],
+  ['an open watch', { verb: 'watch', object: { name: null }, annotations: null, ...OPEN, code: 200 }, 'alice watched pods in namespace dev, and the watch has no end in this evidence; TCP peer 8.8.4.4.'],
   ['a verb of nobody', { verb: '', annotations: null }, 'alice used the verb (empty) on pods/web in namespace dev; TCP peer 8.8.4.4.'],
 
   ['exec', exec('cat', '/etc/shadow'), 'alice ran cat /etc/shadow in container app of pods/web in namespace dev; TCP peer 8.8.4.4.'],
-  ['a shell, open', { ...exec('/bin/bash'), ...OPEN }, 'alice opened a shell (/bin/bash) in container app of pods/web in namespace dev, and the session was still open when the evidence ends; TCP peer 8.8.4.4.'],
+  ['a shell, open', { ...exec('/bin/bash'), ...OPEN }, 'alice opened a shell (/bin/bash) in container app of pods/web in namespace dev, and the session has no end in this evidence; TCP peer 8.8.4.4.'],
   ['exec denied', { ...exec('id'), code: 403, annotations: FORBID }, 'alice was denied permission to run id in container app of pods/web in namespace dev; TCP peer 8.8.4.4.'],
   ['attach', sub('create', 'pods', 'attach'), 'alice attached to pods/web in namespace dev; TCP peer 8.8.4.4.'],
   ['port-forward', sub('get', 'pods', 'portforward'), 'alice forwarded ports to pods/web in namespace dev; TCP peer 8.8.4.4.'],

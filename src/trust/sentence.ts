@@ -34,7 +34,7 @@ function predicateParts(facts: SentenceFacts): SentencePart[] {
     case 'open':
       return facts.code === null
         ? [words(' asked to '), ...actionParts(facts, 'do'), words('; no answer is in this evidence')]
-        : [words(' '), ...actionParts(facts, 'did'), words(`, and ${sessionWord(facts)} was still open when the evidence ends`)];
+        : [words(' '), ...actionParts(facts, 'did'), words(`, and ${sessionWord(facts)} has no end in this evidence`)];
     case 'denied': {
       const borrowing = isDeniedImpersonation(facts) && facts.message !== null;
       return [words(borrowing ? ' was denied acting as another identity when it tried to ' : ' was denied permission to '), ...actionParts(facts, 'do')];

@@ -58,7 +58,7 @@ export const TRUST_TESTS: Readonly<Record<TestId, TrustTest>> = {
   },
   I1: {
     id: 'I1', title: 'Member of system:masters', field: 'groups', effect: 'changes-interpretation', severity: 'warning', verdict: 'authenticated', source: 'k8s.io/apiserver pkg/authorization/authorizerfactory/builtin.go',
-    explanation: 'The caller is in system:masters: everything is allowed, RBAC was not consulted, and RBAC cannot take it away.',
+    explanation: 'The caller is in system:masters: what it does under its own name is allowed without asking RBAC, and RBAC cannot take that away.',
     falsePositives: 'The server’s own loopback client (system:apiserver) and break-glass administrators.',
   },
   I3: {
@@ -67,7 +67,7 @@ export const TRUST_TESTS: Readonly<Record<TestId, TrustTest>> = {
     falsePositives: 'Logs of aggregated API servers, to which servers before 1.32 did not hand on the UID; pipelines that drop fields.',
   },
   I7: {
-    id: 'I7', title: 'Anonymous access answered', field: 'username', effect: 'lowers', severity: 'warning', verdict: 'observed', source: 'k8s.io/apiserver pkg/authentication/request/anonymous',
+    id: 'I7', title: 'Anonymous access answered', field: 'username', effect: 'changes-interpretation', severity: 'warning', verdict: 'observed', source: 'k8s.io/apiserver pkg/authentication/request/anonymous',
     explanation: 'A request without any credential was answered outside health, version, discovery and cluster-info: this API is open to anyone.',
     falsePositives: 'Clusters that publish other paths to everyone on purpose.',
   },

@@ -89,7 +89,7 @@ function filterCommands(workbench: Workbench): Part[] {
   const unavailable = needsEvidence(workbench);
   const empty = view.filter.clauses.length === 0 && view.filter.range === undefined;
   return [
-    { id: 'search', label: 'Search URI, names, user agent, messages', words: 'find text', keys: '/', unavailable, act: run(focusSearch) },
+    { id: 'search', label: 'Search any text', words: 'find text', keys: '/', unavailable, act: run(focusSearch) },
     { id: 'add-filter', label: 'Include a value…', words: 'add filter is', unavailable, act: { kind: 'ask', step: { kind: 'field', sense: 'include' } } },
     { id: 'add-exclusion', label: 'Exclude a value…', words: 'add filter is not hide', unavailable, act: { kind: 'ask', step: { kind: 'field', sense: 'exclude' } } },
     { id: 'undo', label: 'Undo filter change', words: 'back', keys: 'u', unavailable: past.length > 0 ? undefined : 'nothing to undo', act: run(() => workbench.view.undo()) },

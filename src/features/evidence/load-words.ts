@@ -16,6 +16,7 @@ export function loadWords(progress: LoadProgress): LoadWords {
   const percent = `${Math.floor(share * 100)} %`;
   // A rate out of less than a fifth of a second is noise.
   if (seconds < 0.2 || bytesRead === 0) return { percent, rate: '… /s', left: 'estimating' };
+  if (share >= 1) return { percent, rate: `${formatBytes(Math.round(bytesRead / seconds))}/s`, left: 'finishing' };
   const left = (seconds * (1 - share)) / Math.max(share, 1e-9);
   return { percent, rate: `${formatBytes(Math.round(bytesRead / seconds))}/s`, left: `${formatDuration(BigInt(Math.ceil(left)) * 1_000_000n).replace(/\.\d+/, '')} left` };
 }

@@ -14,6 +14,7 @@ import type { MenuAnchor } from '../../ui/menu';
 
 export const FIRST_VALUES = 5;
 const MORE_VALUES = 25;
+const ACCOUNT = 'system:serviceaccount:';
 
 export interface FacetProps {
   readonly field: PivotField;
@@ -99,5 +100,7 @@ function stateOf(filter: Filter, field: PivotField, text: string | null): FacetV
 function shownText(field: PivotField, text: string | null): string | undefined {
   if (text === null) return field === 'test' ? 'no test fired' : 'none';
   if (text === '') return '(empty)';
+  // The prefix is the same for all of them and would fill the line.
+  if ((field === 'username' || field === 'effective_username') && text.startsWith(ACCOUNT)) return `sa:${text.slice(ACCOUNT.length)}`;
   return field === 'test' && isTestId(text) ? `${text} ${TRUST_TESTS[text].title}` : undefined;
 }

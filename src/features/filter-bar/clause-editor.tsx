@@ -42,7 +42,7 @@ export function ClauseEditor({ clause, onSave, onClose }: ClauseEditorProps) {
         if (!open) onClose();
       }}
       title={clause === undefined ? 'Add a filter' : 'Change the filter'}
-      size="s"
+      size="m"
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -5,6 +5,9 @@ import styles from './filter-bar.module.css';
 
 const PAUSE_MS = 250;
 
+/** Where the reader goes next: the rows, so that j, k and the other letters work at once. */
+const focusRows = (): void => document.querySelector<HTMLElement>('main [role="grid"] [tabindex="0"]')?.focus();
+
 export function SearchField({ text, onSearch }: { readonly text: string; readonly onSearch: (text: string) => void }) {
   const [typed, setTyped] = useState(text);
   const [known, setKnown] = useState(text);
@@ -32,10 +35,16 @@ export function SearchField({ text, onSearch }: { readonly text: string; readonl
       }}
     >
       <TextField
-        label="Search URI, names, user agent, messages"
+        label="Search any text of a request"
         hideLabel
         type="search"
-        placeholder="Search URI, names, agent, messages  /"
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown' || (event.key === 'Escape' && typed === '')) {
+            event.preventDefault();
+            focusRows();
+          }
+        }}
+        placeholder="Search any text  /"
         value={typed}
         onChange={(value) => {
           setTyped(value);

@@ -4,7 +4,8 @@ import { restorePin, type TimelineEntry } from '../../actions/pins';
 import { useWorkbench } from '../../actions/use-workbench';
 import { formatCount } from '../../base/number';
 import { formatClockSeconds, formatDate } from '../../base/time';
-import { useCase, usePreferences, useWorkbenchCore } from '../../state/workbench-core';
+import { usePanelFolds } from '../../state/panel-folds';
+import { useCase, useWorkbenchCore } from '../../state/workbench-core';
 import { Button, IconButton } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { Kbd } from '../../ui/kbd';
@@ -19,7 +20,7 @@ import { useTimeline } from './use-timeline';
 
 export function IncidentPanel() {
   const { preferences } = useWorkbenchCore();
-  const folded = usePreferences((state) => state.panels['bottom-folded'] === 1);
+  const folded = usePanelFolds().bottom;
   const { entries, pending } = useTimeline();
   const [editing, setEditing] = useState<string | undefined>(undefined);
   const [previewing, setPreviewing] = useState(false);

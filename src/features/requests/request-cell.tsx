@@ -101,14 +101,16 @@ function UserName({ text, field, facts }: { readonly text: string | null; readon
   );
 }
 
-/** `secrets/ci/deploy-key`, `pods/ci/runner/exec`, `secrets all namespaces`, or the path of a request for no resource. */
+/** `secrets ci/deploy-key`, `pods/exec ci/runner`, `secrets all namespaces`, or the path of a request for no resource. */
 function ObjectName({ row, facts }: { readonly row: RequestRow; readonly facts: RequestFacts }) {
   if (row.resource === null) return <Marked text={row.request_uri} field="request_uri" facts={facts} />;
-  const parts = [row.resource, row.namespace, row.name, row.subresource].filter((part) => part !== null && part !== '');
-  const everywhere = row.namespace === null && row.name === null && (row.verb === 'list' || row.verb === 'watch' || row.verb === 'deletecollection');
+  const kind = row.subresource === null ? row.resource : `${row.resource}/${row.subresource}`;
+  const place = [row.resource === 'namespaces' ? null : row.namespace, row.name].filter((part) => part !== null && part !== '').join('/');
+  const everywhere = row.namespace === null && row.name === null && row.resource !== 'nodes' && row.resource !== 'namespaces' && (row.verb === 'list' || row.verb === 'watch' || row.verb === 'deletecollection');
   return (
     <>
-      <Marked text={parts.join('/')} field={row.name === null ? 'resource' : 'name'} facts={facts} />
+      <Marked text={kind} field="resource" facts={facts} />
+      {place === '' ? null : <> <Marked text={place} field={row.name === null ? 'namespace' : 'name'} facts={facts} /></>}
       {everywhere ? <span className={styles.everywhere}> all namespaces</span> : null}
     </>
   );

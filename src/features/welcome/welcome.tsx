@@ -2,7 +2,9 @@
 import { addEvidence } from '../../actions/add-evidence';
 import { useWorkbench } from '../../actions/use-workbench';
 import { useState } from 'react';
-import { useJobs } from '../../state/workbench-core';
+import { escapeHostileText, shorten } from '../../base/hostile-text';
+import { filterSentence } from '../../model/filter';
+import { useJobs, useView } from '../../state/workbench-core';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import styles from './welcome.module.css';
@@ -10,6 +12,7 @@ import styles from './welcome.module.css';
 export function Welcome() {
   const workbench = useWorkbench();
   const engine = useJobs((jobs) => jobs.engine);
+  const asked = useView((view) => filterSentence(view.filter));
   const [failure, setFailure] = useState<string | undefined>(undefined);
   const openSample = async (): Promise<void> => {
     const sample = await workbench.sample;
@@ -26,6 +29,9 @@ export function Welcome() {
         {engine.phase === 'failed' ? (
           <Notice tone="error" urgent title={`The database could not start: ${engine.reason}`} advice="Reload the page. Kubewitness needs a browser of 2022 or later with WebAssembly." />
         ) : null}
+        {asked === 'all requests' ? null : (
+          <Notice tone="info" title={<>This link shows {escapeHostileText(shorten(asked, 300))}.</>} advice="Add the evidence it was made from to see it." />
+        )}
         <div className={styles.drop}>
           <p className={styles.words}>Drop audit logs anywhere on this page</p>
           <p className={styles.or}>files or folders, or use “Add evidence” above</p>
@@ -46,8 +52,12 @@ export function Welcome() {
             </dd>
           </div>
           <div>
+            <dt>Kept in this browser</dt>
+            <dd>Pins, notes and saved pivots, for the next visit. Evidence is not: add it again and the pins find their records by hash.</dd>
+          </div>
+          <div>
             <dt>Leaves it</dt>
-            <dd>Only what you export: a report, a list of saved pivots, a copied value.</dd>
+            <dd>Only what you export: a report, a case file, a list of saved pivots, a copied value.</dd>
           </div>
         </dl>
       </div>
