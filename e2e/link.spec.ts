@@ -26,8 +26,8 @@ test('does the link show a colleague the same view', async ({ page, context, bro
   await include(page, 'user', 'system:anonymous');
   await page.getByRole('navigation', { name: 'Facets' }).getByRole('region', { name: 'verb', exact: true }).getByRole('button', { name: /^get, / }).press('x');
   await idle(page);
-  await page.getByRole('searchbox', { name: 'Search URI, names' }).fill('secrets');
-  await page.getByRole('searchbox', { name: 'Search URI, names' }).press('Enter');
+  await page.getByRole('searchbox', { name: 'Search any text' }).fill('secrets');
+  await page.getByRole('searchbox', { name: 'Search any text' }).press('Enter');
   await idle(page);
   await chip(page, 'verb is not get').getByRole('switch').click();
   await idle(page);
