@@ -123,6 +123,9 @@ class Reading {
     } else if (!this.content && cut === undefined) {
       const reason = this.unpackedBytes === 0 ? 'The file is empty.' : 'The file holds nothing but white space.';
       this.issues.add({ ...place, line: 1, byteOffset: 0, kind: 'empty', reason });
+    } else if (this.scanner.events === 0 && this.issues.count === 0) {
+      const reason = 'Well-formed JSON without a single audit event: its lists are empty.';
+      this.issues.add({ ...place, line: 1, byteOffset: 0, byteLength: this.unpackedBytes, kind: 'not-audit', reason });
     }
     this.issues.finish(this.scanner.lines.line, this.unpackedBytes);
     yield this.message();
