@@ -10,7 +10,8 @@ interface SamplePage {
   readonly page: Page;
 }
 
-export const test = base.extend<object, { samplePage: SamplePage }>({
+/** A page of its own for the spec that calls it, if its tests leave something behind. */
+export const testWithSamplePage = () => base.extend<object, { samplePage: SamplePage }>({
   samplePage: [
     async ({ browser }, use, { project }) => {
       const { baseURL = '', viewport = null, locale = '', timezoneId = '', contextOptions } = project.use;
@@ -35,3 +36,5 @@ export const test = base.extend<object, { samplePage: SamplePage }>({
     await use(page);
   },
 });
+
+export const test = testWithSamplePage();
