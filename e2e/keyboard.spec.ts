@@ -44,8 +44,8 @@ test('the keyboard alone does the whole story', async ({ page }) => {
   const found = sampleWhere((event) => event.user?.username === 'system:anonymous' && event.requestURI.includes('secrets'));
   await expectRequests(page, found.length, ALL);
 
-  // Through the requests, and pin two.
-  await page.keyboard.press('j');
+  // Through the requests, and pin two. Enter in the search led to the rows.
+  await page.keyboard.press('Enter');
   await idle(page);
   await expect(rows(page).first()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('j');

@@ -10,6 +10,7 @@ import { isSamePin, type Phase, type Pin, type PinMemory } from '../model/pin';
 import { requestSentence, sentenceFactsOfRequest, sentenceText, type SentencePart } from '../trust/sentence';
 import { caseEvidence, readEvidenceList } from './evidence-list';
 import { tell } from './tell';
+import { keepTimelineOpen } from '../state/panel-folds';
 import type { Workbench } from './workbench';
 
 export interface PinAnnotation {
@@ -24,6 +25,7 @@ export async function pinRequests(workbench: Workbench, requestIds: readonly num
   const lasting = requests.filter((request) => request.events.every((event) => event.place.evidenceSha256 !== ''));
   if (lasting.length < requests.length) sayUnfinished(workbench, requests.length - lasting.length);
   if (lasting.length === 0) return;
+  keepTimelineOpen(workbench);
   workbench.cases.setState((state) => {
     let { pins, unpinned } = state;
     for (const request of lasting) {
