@@ -69,3 +69,8 @@ describe('a question of the palette', () => {
     expect(stepGroups({ kind: 'name', of: 'case' }, ' prod ', [])[0]?.items[0]).toMatchObject({ kind: 'name', of: 'case', text: 'prod' });
   });
 });
+
+it('takes what was typed after a field for a value, before the values of the evidence are there', () => {
+  const items = rootGroups('user is alice', [], [], true).flatMap((group) => group.items);
+  expect(items[0]).toMatchObject({ kind: 'value', field: 'username', value: { kind: 'exact', text: 'alice' }, sense: 'include' });
+});

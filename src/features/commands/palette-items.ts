@@ -3,7 +3,7 @@ import { exactly, type FilterValue } from '../../model/filter';
 import { PIVOT_FIELDS, pivotFieldNames, type PivotField } from '../../model/pivot-field';
 import { OUTCOMES } from '../../model/stage';
 import { TEST_IDS, TRUST_TESTS } from '../../trust/tests';
-import { askedField } from './asked-field';
+import { askedField, type AskedField } from './asked-field';
 import { COMMAND_GROUPS, type Command, type PaletteStep, type Sense } from './command';
 import { matchText, type TextMatch } from './match-text';
 
@@ -39,6 +39,7 @@ interface RankedGroup {
 /** Between a command and a value that answer equally well the command comes first; what cannot be done now comes later. */
 const VALUE_SCORE = -12;
 const UNAVAILABLE_SCORE = -25;
+const LEAST_SCORE = -1000;
 const SHOWN_VALUES = 12;
 const SHOWN_COMMANDS = 8;
 
@@ -79,12 +80,19 @@ function rankValues(query: string, hits: readonly ValueHit[]): Ranked[] {
   const found = hits.map((hit): Ranked => ({
     item: valueItem(hit, sense), score: (hit.text === null ? 0 : (matchText(text, hit.text)?.score ?? 30)) + VALUE_SCORE,
   }));
-  return [...patternOf(asked?.field, text, sense), ...found, ...(asked === undefined ? fixedValues(query) : [])].sort(byScore);
+  return [...patternOf(asked?.field, text, sense), ...typedValue(asked, hits), ...found, ...(asked === undefined ? fixedValues(query) : [])].sort(byScore);
 }
 
 const valueItem = (hit: ValueHit, sense: Sense, title?: string): PaletteItem => ({
   kind: 'value', id: `value-${hit.field}-${hit.text === null ? 'none' : `=${hit.text}`}`, field: hit.field, value: hit.text === null ? { kind: 'none' } : exactly(hit.text), sense, count: hit.count, title,
 });
+
+/** What was typed after a field is a value too: Enter means it, also before the values of the evidence are there. */
+function typedValue(asked: AskedField | undefined, hits: readonly ValueHit[]): Ranked[] {
+  if (asked === undefined || asked.text === '' || asked.text.includes('*')) return [];
+  if (hits.some((hit) => hit.field === asked.field && hit.text === asked.text)) return [];
+  return [{ item: valueItem({ field: asked.field, text: asked.text, count: undefined }, asked.sense), score: LEAST_SCORE }];
+}
 
 /** `system:node:*` means all of them. */
 function patternOf(field: PivotField | undefined, text: string, sense: Sense): Ranked[] {
