@@ -30,8 +30,8 @@ export function SearchField({ text, onSearch }: { readonly text: string; readonl
       onSubmit={(event) => {
         event.preventDefault();
         now(typed);
-        // The letters are keys again: j goes to the first that was found.
-        event.currentTarget.querySelector('input')?.blur();
+        // The letters are keys again, and Enter opens the first that was found.
+        focusRows();
       }}
     >
       <TextField
