@@ -1,12 +1,13 @@
 /**
  * Evidence is attacker-controlled text. It is shown as it is, except for characters that would act on the
  * reader (control characters, ANSI escapes, bidirectional marks, zero-width and other invisible characters,
- * lone surrogates): those become a visible escape, marked as such, and are never interpreted.
+ * spaces that pass for a plain one, lone surrogates): those become a visible escape, marked as such, and are never interpreted.
  */
 export type TextPart = { readonly kind: 'plain'; readonly text: string } | { readonly kind: 'escape'; readonly text: string };
 
-const INVISIBLE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udfff]/g;
+// Beside what Unicode calls ignorable: spaces that look like another space, the blank of Braille, and the controls
+// of annotations and of hieroglyphs.
+const INVISIBLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb\u{13430}-\u{1343f}]|(?! )\p{Zs}/gu;
 
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\0': '\\0', '\u001b': '\\e' };
 
