@@ -56,6 +56,18 @@ const nothingOf = (name: string, outcome: LoadResult['outcome']): LoadResult => 
 async function runQueue(workbench: Workbench): Promise<void> {
   const { queue, jobs } = workbench;
   if (queue.running !== undefined) return;
+  queue.running = new AbortController();
+  try {
+    // Files may be added while the last ones are being paired, so the line is looked at again after that.
+    while (queue.waiting.length > 0) await runWaiting(workbench);
+  } finally {
+    queue.running = undefined;
+    jobs.setState({ load: { phase: 'idle' } });
+  }
+}
+
+async function runWaiting(workbench: Workbench): Promise<void> {
+  const { queue } = workbench;
   const finished: { readonly done: (result: LoadResult) => void; readonly result: LoadResult }[] = [];
   for (let next = queue.waiting.shift(); next !== undefined; next = queue.waiting.shift()) {
     queue.running = new AbortController();
@@ -65,8 +77,6 @@ async function runQueue(workbench: Workbench): Promise<void> {
     if (finished.length === 1) await pair(workbench);
   }
   if (finished.length > 1) await pair(workbench);
-  queue.running = undefined;
-  jobs.setState({ load: { phase: 'idle' } });
   for (const { done, result } of finished) done(result);
 }
 
@@ -100,6 +110,7 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
   const load = await evidence.begin({ name: file.name, path, bytes: file.size });
   try {
     const { summary, commit } = await loadEvidence(evidence, load, workbench.readEvidence(file, signal), {
+      shownEvents: (await evidence.totals()).events,
       progress: report,
       grown: () => {
         jobs.setState((state) => ({ evidenceVersion: state.evidenceVersion + 1, hasEvidence: true, hasEvents: true }));

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../base/result';
 import type { CaseParts } from '../export/case-file';
 
 /** Unpacked size of one part at which opening stops. */
-const LARGEST_PART = 512 * 1024 * 1024;
+const LARGEST_PART = 128 * 1024 * 1024;
 /** A zip cannot say an earlier day than this. */
 const ZIP_EPOCH_MS = Date.UTC(1980, 0, 2);
 
@@ -35,7 +35,7 @@ export function unpackCase(bytes: Uint8Array): Result<UnpackedCase> {
   } catch {
     return err('This is no Kubewitness case: it is not a zip file, or it is damaged.');
   }
-  if (tooLarge.length > 0) return err(`Its ${tooLarge.join(' and ')} unpacks to more than 512 MB, which no case does that Kubewitness made.`);
+  if (tooLarge.length > 0) return err(`Its ${tooLarge.join(' and ')} unpacks to more than 128 MB, which no case does that Kubewitness made.`);
   const caseJson = parts['case.json'];
   if (caseJson === undefined) return err('This is no Kubewitness case: there is no case.json in the zip file.');
   const records = parts['records.jsonl'];

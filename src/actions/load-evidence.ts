@@ -1,6 +1,6 @@
 /**
  * One file from its bytes into the tables. Knows neither worker nor browser: the command line runs the same code.
- * Requests are paired anew with the first batch and each time the file has grown eightfold, so that the first ones
+ * Requests are paired anew with the first batch and each time what is loaded has grown eightfold, so that the first ones
  * can be looked at after a moment, and the work that is repeated (the pairing, and every query on screen) stays
  * below a seventh of what the whole file takes once.
  */
@@ -9,6 +9,8 @@ import { rebuildRequests } from '../db/request-pairing';
 import type { IngestProgressMessage, IngestSummary } from '../ingest/ingest';
 
 export interface LoadObserver {
+  /** Events of other files, which can be looked at already; without limit where nobody looks before the end. */
+  readonly shownEvents: number;
   /** After every batch. */
   readonly progress: (message: IngestProgressMessage) => void;
   /** The tables show more than before. */
@@ -23,7 +25,7 @@ export async function loadEvidence<S extends IngestSummary>(
   messages: AsyncGenerator<IngestProgressMessage, S>,
   observer: LoadObserver,
 ): Promise<{ readonly summary: S; readonly commit: CommitResult }> {
-  let pairNext = 1;
+  let pairNext = Math.max(1, observer.shownEvents * GROWTH_BETWEEN_PAIRINGS);
   for (;;) {
     const step = await messages.next();
     if (step.done === true) {
@@ -34,8 +36,9 @@ export async function loadEvidence<S extends IngestSummary>(
     if (message.batch !== undefined) await load.append(message.batch);
     await load.appendIssues(message.issues);
     observer.progress(message);
-    if (message.events >= pairNext) {
-      pairNext = message.events * GROWTH_BETWEEN_PAIRINGS;
+    const events = observer.shownEvents + message.events;
+    if (events >= pairNext) {
+      pairNext = events * GROWTH_BETWEEN_PAIRINGS;
       await load.flush();
       await rebuildRequests(store.engine);
       observer.grown();

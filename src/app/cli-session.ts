@@ -75,7 +75,7 @@ async function loadOne(io: CliIo, store: EvidenceStore, file: EvidenceFile): Pro
   const load = await store.begin({ name: file.name, path: file.path, bytes: file.size ?? 0 });
   try {
     const messages = ingest({ name: file.name, size: file.size, chunks: file.chunks() });
-    const { summary, commit } = await loadEvidence(store, load, messages, { progress: progressOf(io, file), grown: () => undefined });
+    const { summary, commit } = await loadEvidence(store, load, messages, { shownEvents: Number.MAX_SAFE_INTEGER, progress: progressOf(io, file), grown: () => undefined });
     if (file.size === undefined) await store.engine.read(sql`UPDATE evidence_rows SET bytes = ${summary.bytes} WHERE evidence_id = ${load.evidenceId}`);
     if (commit.kind === 'duplicate') complain(io, `${file.path}: every byte equals ${commit.of}; its events are counted as duplicates and not loaded again.`);
     else if (summary.events === 0 && summary.bytes > 0) {

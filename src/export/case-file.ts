@@ -82,11 +82,16 @@ function rawJson(bytes: Uint8Array): { readonly raw: string } | { readonly raw_b
 /** The other direction. Whether the bytes still have the hash they came with is for the caller to check. */
 export function parseRecordsJsonl(text: string): Result<readonly RawRecord[]> {
   const records: RawRecord[] = [];
-  for (const [i, line] of text.split('\n').entries()) {
+  let number = 1;
+  for (let from = 0; from < text.length; number += 1) {
+    // Line by line: a file of nothing but line ends, cut into a list of lines, is larger than the tab.
+    const end = text.indexOf('\n', from);
+    const line = text.slice(from, end < 0 ? text.length : end);
+    from = end < 0 ? text.length : end + 1;
     if (line === '') continue;
     const record = parseJson(line);
     const parsed = record.ok ? parseRecordValue(record.value) : record;
-    if (!parsed.ok) return err(`records.jsonl, line ${i + 1}: ${parsed.error}.`);
+    if (!parsed.ok) return err(`records.jsonl, line ${number}: ${parsed.error}.`);
     records.push(rawRecord(parsed.value));
   }
   return ok(records);

@@ -53,3 +53,8 @@ it('never fails, and each part falls back alone', () => {
     sort: { column: 'code', descending: true },
   });
 });
+
+it('takes no more conditions from a link than anybody reads', () => {
+  const clauses = Array.from({ length: 300 }, (_, i) => `f=username!e:${i}`);
+  expect(fragmentToView(['v=1', ...clauses].join('&')).filter.clauses).toHaveLength(50);
+});

@@ -9,6 +9,8 @@ import { isPivotField, type PivotField } from '../model/pivot-field';
 import { INITIAL_VIEW, SORT_COLUMNS, TABS, type RecordRef, type Sort, type ViewState } from './view-state';
 
 const VERSION = 'v=1';
+/** More conditions than anybody reads; a link made to tie the page down has thousands. */
+const MOST_CLAUSES = 50;
 
 const encode = (text: string): string => encodeURIComponent(text.toWellFormed());
 
@@ -88,7 +90,7 @@ export function viewToFragment(view: ViewState): string {
 export function fragmentToView(fragment: string): ViewState {
   const parts = fragment.replace(/^#/, '').split('&');
   const single = (name: string): string | undefined => parts.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
-  const clauses = parts.filter((part) => part.startsWith('f=')).map((part) => decodeClause(part.slice(2))).filter((clause) => clause !== undefined);
+  const clauses = parts.filter((part) => part.startsWith('f=')).slice(0, MOST_CLAUSES).map((part) => decodeClause(part.slice(2))).filter((clause) => clause !== undefined);
   return {
     filter: { clauses, range: decodeRange(single('t')) },
     tab: TABS.find((tab) => tab === single('tab')) ?? INITIAL_VIEW.tab,

@@ -42,9 +42,13 @@ export function tickText(us: bigint, step: bigint): string {
   return step >= 1_000n ? formatClock(time).slice(0, 12) : formatClock(time);
 }
 
+const MOST_TICKS = 200;
+
 export function ticks(view: TimeView, width: number, gap: number): readonly Tick[] {
   if (width <= 0 || view.toUs <= view.fromUs) return [];
-  const step = tickStep(view, width, gap);
+  let step = tickStep(view, width, gap);
+  // Past the longest round step (records of year 0 beside ones of today) ticks only get further apart.
+  while ((view.toUs - view.fromUs) / step > BigInt(MOST_TICKS)) step *= 2n;
   const rest = ((view.fromUs % step) + step) % step;
   const found: Tick[] = [];
   for (let us = rest === 0n ? view.fromUs : view.fromUs - rest + step; us <= view.toUs; us += step) {

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createSchema } from '../db/create-schema';
+import { openNodeEngine } from '../db/duckdb-node';
+import type { Engine } from '../db/engine';
+import { EvidenceStore } from '../db/evidence-store';
+import { ingest } from '../ingest/ingest';
+import { createCaseStore } from '../state/case-store';
+import { createJobsStore } from '../state/jobs-store';
+import { createPreferencesStore } from '../state/preferences-store';
+import { createViewStore } from '../state/view-store';
+import { err } from '../base/result';
+import { addEvidence } from './add-evidence';
+import type { LoadResult, Workbench } from './workbench';
+
+let engine: Engine;
+let workbench: Workbench;
+
+beforeAll(async () => {
+  engine = await openNodeEngine();
+  await createSchema(engine);
+  workbench = {
+    engine, jobs: createJobsStore(), cases: createCaseStore(), preferences: createPreferencesStore(undefined),
+    view: createViewStore({ read: () => '', push: () => undefined, replace: () => undefined }),
+    evidence: new EvidenceStore(engine), sources: new Map(), nowMs: () => 0, newId: () => 'id', toolVersion: 'test', save: () => undefined,
+    fetched: Promise.resolve(), sample: Promise.resolve(err('none')), queue: { waiting: [], running: undefined, taking: 0 },
+    readEvidence: async function* (file, signal) {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const chunks = (async function* () {
+        await Promise.resolve();
+        yield bytes;
+      })();
+      const summary = yield* ingest({ name: file.name, size: file.size, chunks }, { signal });
+      return { ...summary, source: { kind: 'blob', blob: file } };
+    },
+  };
+});
+afterAll(() => engine.close());
+
+const record = (id: string): string =>
+  `{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"${id}","stage":"ResponseComplete","requestURI":"/version","verb":"get","user":{"username":"u"},"requestReceivedTimestamp":"2026-03-14T08:00:00.000001Z","stageTimestamp":"2026-03-14T08:00:00.000002Z"}\n`;
+const added = (name: string) => ({ file: new File([record(name)], name), path: name });
+
+it('reads a file that is added while the last ones are being paired', async () => {
+  const late: Promise<LoadResult[]>[] = [];
+  const stop = workbench.jobs.subscribe(({ load }) => {
+    if (load.phase === 'pairing' && late.length === 0) late.push(addEvidence(workbench, [added('late')]));
+  });
+  const first = await addEvidence(workbench, [added('a'), added('b')]);
+  const [second] = await Promise.all(late);
+  stop();
+  expect([...first, ...(second ?? [])].map(({ name, events, outcome }) => [name, events, outcome])).toEqual([['a', 1, 'loaded'], ['b', 1, 'loaded'], ['late', 1, 'loaded']]);
+  expect(workbench.jobs.getState().load).toEqual({ phase: 'idle' });
+  expect((await workbench.evidence.totals()).events).toBe(3);
+});
+
+it('does not load the same bytes twice', async () => {
+  const [again] = await addEvidence(workbench, [{ file: new File([record('a')], 'copy of a'), path: 'copy of a' }]);
+  expect(again).toMatchObject({ events: 0, issues: 1, outcome: 'duplicate' });
+  expect((await workbench.evidence.totals()).events).toBe(3);
+});
