@@ -182,7 +182,7 @@ test.describe('what is no audit log', () => {
 test('after all of it the page can be read and used', async ({ page }) => {
   expect(await sql(page, 'SELECT count(*)::INTEGER AS n FROM events WHERE evidence_id = 1')).toEqual([{ n: sampleRecords.length }]);
   expect(await sql(page, 'SELECT count(*)::INTEGER AS n FROM requests WHERE evidence_id = 1')).toEqual([{ n: sampleRequests.length }]);
-  await dropFiles(page, [{ name: 'nothing.log', text: '' }, { name: `${HOSTILE.replaceAll('/', '')}.png`, bytes: Buffer.from('89504e470d0a1a0a', 'hex') }]);
+  await dropFiles(page, [{ name: 'nothing.log', text: '\n\n\t\n' }, { name: `${HOSTILE.replaceAll('/', '')}.png`, bytes: Buffer.from('89504e470d0a1a0a', 'hex') }]);
   await idle(page);
   await expect(notices(page)).toContainText('No audit events in nothing.log');
   await page.getByRole('banner').getByRole('button', { name: /^\d+ files? [\d,]+ events?/ }).click();
