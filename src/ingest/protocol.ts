@@ -25,7 +25,7 @@ export type UnpackedCopy =
   /** No copy could be kept: the compressed file is unpacked again up to the place. */
   | { readonly kind: 'reinflate' };
 
-export const MAX_UNACKNOWLEDGED = 2;
+export const MAX_UNACKNOWLEDGED = 8;
 
 /** The part of a MessagePort and of a worker's global scope that the worker's side needs. */
 export interface PortLike {

@@ -84,11 +84,12 @@ describe('ingest through a port', () => {
 
   test('a file that vanishes is said in one sentence', async () => {
     const file = new File([text(10)], 'gone.log');
-    file.slice = () => {
-      const blob = new Blob();
-      blob.arrayBuffer = () => Promise.reject(new DOMException('no', 'NotReadableError'));
-      return blob;
-    };
+    file.stream = () =>
+      new ReadableStream({
+        pull: (controller) => {
+          controller.error(new DOMException('no', 'NotReadableError'));
+        },
+      });
     const { blobChunks } = await import('./blob-chunks');
     await expect(blobChunks(file, file.name).next()).rejects.toThrow('gone.log changed or vanished while it was read, so nothing of it was loaded.');
   });
