@@ -1,12 +1,18 @@
 /** What the verbs work on: the shared core and everything only they need. The app makes one; tests make others. */
 import type { Result } from '../base/result';
 import type { EvidenceStore } from '../db/evidence-store';
-import type { IngestProgressMessage, IngestSummary } from '../ingest/ingest';
+import type { IngestSummary } from '../ingest/ingest';
 import type { RecordSource } from '../ingest/read-record';
 import type { WorkbenchCore } from '../state/workbench-core';
+import type { EvidenceProgress } from './encode-evidence';
 
-/** Reads one file to its end; aborting the signal rejects with AbortError. */
-export type ReadEvidence = (file: File, signal: AbortSignal) => AsyncGenerator<IngestProgressMessage, IngestSummary & { readonly source: RecordSource }>;
+/**
+ * Reads one file to its end; aborting the signal rejects with AbortError. What the rows refer to has been given to
+ * `EvidenceStore.learn` before they come.
+ */
+export type ReadEvidence = (
+  file: File, evidenceId: number, signal: AbortSignal,
+) => AsyncGenerator<EvidenceProgress, IngestSummary & { readonly source: RecordSource }>;
 
 export interface Workbench extends WorkbenchCore {
   readonly evidence: EvidenceStore;

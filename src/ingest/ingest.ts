@@ -6,7 +6,7 @@ import { abortError } from '../base/abort';
 import type { EventBatch, IngestIssue } from '../model/event-batch';
 import { EvidenceScanner } from './evidence-scanner';
 import { GzipReader, UNPACK_LIMITS, type UnpackLimits } from './gzip-reader';
-import { recordHasher, streamHash, type RecordHasher } from './hashing';
+import { recordHasher, streamHash, type RecordHasher, type StreamHash } from './hashing';
 import { IssueLog, excerptOf } from './issue-log';
 import { BATCH_BYTES, BATCH_EVENTS, FIRST_BATCH_EVENTS, MAX_ISSUE_ROWS, MAX_RECORD_BYTES } from './limits';
 import { SNIFF_BYTES, binaryForm, isGzip, isHtml } from './magic';
@@ -27,6 +27,8 @@ export interface IngestOptions {
   readonly signal?: AbortSignal;
   /** False leaves the hash columns zero; for measuring only. */
   readonly hash?: boolean;
+  /** Hashes the file as given; it owns the chunks it gets. Here and now when left out. */
+  readonly fileHash?: (() => StreamHash) | undefined;
   readonly maxRecordBytes?: number;
   readonly maxIssueRows?: number;
   readonly unpackLimits?: UnpackLimits;
@@ -59,14 +61,15 @@ const PIECE_BYTES = 1024 * 1024;
 
 export async function* ingest(input: IngestInput, options: IngestOptions = {}): AsyncGenerator<IngestProgressMessage, IngestSummary> {
   const reading = new Reading(input, options, options.hash === false ? undefined : await recordHasher());
-  const fileHash = options.hash === false ? undefined : await streamHash();
+  const fileHash = options.hash === false ? undefined : (options.fileHash?.() ?? (await streamHash()));
   for await (const chunk of input.chunks) {
     if (options.signal?.aborted === true) throw abortError(`Reading ${input.name}`);
-    fileHash?.update(chunk);
     yield* reading.take(chunk);
+    // Last, because the hash may take the chunk away: whatever is still needed of it has been copied by now.
+    await fileHash?.update(chunk);
   }
   yield* reading.finish();
-  return reading.summary(fileHash?.digest() ?? '');
+  return reading.summary((await fileHash?.digest()) ?? '');
 }
 
 class Reading {
@@ -155,7 +158,8 @@ class Reading {
 
   private async *unpack(chunk: Uint8Array): AsyncGenerator<IngestProgressMessage, void> {
     if (this.gzip === undefined) yield* this.scan(chunk, false);
-    else for (const part of this.gzip.push(chunk)) yield* this.scan(part, true);
+    // A copy: the unpacker may keep a part of what it was given until the next piece comes.
+    else for (const part of this.gzip.push(chunk.slice())) yield* this.scan(part, true);
   }
 
   private async *scan(part: Uint8Array, keep: boolean): AsyncGenerator<IngestProgressMessage, void> {
