@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useDeferredValue, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { formatCount } from '../base/number';
 import { bucketAt, clampBucket, dragTo, gripAt, placeOf, rangeBetween, rangeUs, type BrushGrip, type BucketRange } from './brush';
 import { cx } from './class-names';
@@ -52,6 +52,8 @@ export function Histogram(props: HistogramProps) {
   const [drag, setDrag] = useState<Drag | undefined>(undefined);
   const [keys, setKeys] = useState<{ readonly anchor: number; readonly cursor: number; readonly extended: boolean } | undefined>(undefined);
 
+  // The bars take longest to draw and nobody waits for them: what the reader does meanwhile goes first.
+  const drawn = useDeferredValue(buckets);
   const count = buckets.length;
   const first = buckets[0];
   const space = { firstUs: first?.fromUs ?? 0n, widthUs: bucketWidthUs, count };
@@ -137,7 +139,7 @@ export function Histogram(props: HistogramProps) {
         onDoubleClick={() => onRange(undefined)}
         onBlur={() => setKeys(undefined)}
       >
-        {width > 0 && count > 0 ? <HistogramBars buckets={buckets} series={series} width={width} height={height} /> : null}
+        {width > 0 && drawn.length > 0 ? <HistogramBars buckets={drawn} series={series} width={width} height={height} /> : null}
         {gaps.map((gap) => {
           const at = count === 0 ? undefined : placeOf(space, gap);
           if (at === undefined) return null;
