@@ -110,4 +110,25 @@ describe('signals', () => {
     const rows = await engine.read(fixedSql('SELECT event_id - min(event_id) OVER () AS e, list(test_id ORDER BY test_id) AS tests FROM signals GROUP BY event_id ORDER BY event_id'));
     expect(rows.objects()).toEqual([{ e: 0, tests: ['A1', 'A2', 'C1', 'I7', 'S1', 'S2', 'S4'] }, { e: 1, tests: ['A1', 'A2', 'G2', 'I1'] }]);
   });
+
+  it('tell the same record delivered twice from one stage that says two things', async () => {
+    const [record] = table('RC a1 +5 alice list /api/v1/secrets 200');
+    const [other] = table('RC a2 +5 alice list /api/v1/secrets 200');
+    const rows = await requestsOf([record ?? {}, other ?? {}], [record ?? {}, { ...other, code: 403 }]);
+    expect(rows.map(({ audit_id, event_count }) => [audit_id, event_count])).toEqual([['a1', 2], ['a2', 2]]);
+    const duplicates = await engine.read(fixedSql('SELECT d.event_id > e.event_id AS later, e.audit_id FROM events e JOIN events d ON d.duplicate_of = e.event_id'));
+    expect(duplicates.objects()).toEqual([{ later: true, audit_id: 'a1' }]);
+    expect((await engine.read(fixedSql('SELECT duplicates FROM evidence ORDER BY evidence_id'))).objects()).toEqual([{ duplicates: 0 }, { duplicates: 1 }]);
+    const twice = await engine.read(fixedSql("SELECT r.audit_id FROM signals s JOIN requests r USING (request_id) WHERE test_id = 'G5'"));
+    expect(twice.objects()).toEqual([{ audit_id: 'a2' }]);
+  });
+
+  it('name stages that disagree on the caller', async () => {
+    const [received, complete] = table(`
+      RR a1 +0 alice list /api/v1/secrets -
+      RC a1 +5 alice list /api/v1/secrets 200
+    `);
+    await requestsOf([{ ...received, agent: 'kubectl' }, { ...complete, agent: 'curl' }]);
+    expect((await engine.read(fixedSql("SELECT count(*) AS n FROM signals WHERE test_id = 'G8'"))).objects()).toEqual([{ n: 1 }]);
+  });
 });
