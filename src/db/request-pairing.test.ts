@@ -132,3 +132,35 @@ describe('signals', () => {
     expect((await engine.read(fixedSql("SELECT count(*) AS n FROM signals WHERE test_id = 'G8'"))).objects()).toEqual([{ n: 1 }]);
   });
 });
+
+describe('gaps', () => {
+  const beat = (second: number): RecordParts => ({
+    stage: 'ResponseComplete', auditId: `beat-${second}`, receivedUs: EPOCH_US + BigInt(second) * 1_000_000n, stageUs: EPOCH_US + BigInt(second) * 1_000_000n,
+    username: 'system:node:a', verb: 'update', uri: '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/a', resource: 'leases', code: 200,
+  });
+  const gaps = async () => (await engine.read(fixedSql('SELECT evidence_id - (SELECT min(evidence_id) FROM evidence) AS e, epoch_us(from_at) AS f, epoch_us(to_at) AS t, kind, reason FROM gaps ORDER BY 2'))).objects();
+  const us = (second: number): number => Number(EPOCH_US) + second * 1_000_000;
+
+  it('are where heartbeats stop, and between files', async () => {
+    const every10 = (from: number, count: number) => Array.from({ length: count }, (_, i) => beat(from + i * 10));
+    await requestsOf([...every10(0, 40), ...every10(1000, 40)], every10(2000, 40));
+    expect(await gaps()).toMatchObject([
+      { e: 0, f: us(390), t: us(1000), kind: 'missing', reason: expect.stringContaining('no record for 610 seconds, though a heartbeat (a lease or node status) comes every 10 seconds') as unknown },
+      { e: 0, f: us(1390), t: us(2000), kind: 'seam' },
+    ]);
+  });
+
+  it('are not where something else is recorded, nor where the rhythm is slow', async () => {
+    const slow = Array.from({ length: 60 }, (_, i) => beat(i * 300));
+    await requestsOf([...slow, { ...beat(20_000), resource: 'pods' }]);
+    expect(await gaps()).toEqual([expect.objectContaining({ f: us(17_700), t: us(20_000) })]);
+    await requestsOf([...slow, ...Array.from({ length: 6 }, (_, i) => ({ ...beat(18_000 + i * 400), resource: 'pods' }))]);
+    expect(await gaps()).toEqual([]);
+  });
+
+  it('are only called quiet where no heartbeat tells', async () => {
+    const people = Array.from({ length: 120 }, (_, i) => ({ ...beat(i * 5 + (i >= 60 ? 5_000 : 0)), resource: 'pods' }));
+    await requestsOf(people);
+    expect(await gaps()).toMatchObject([{ kind: 'quiet', f: us(295), t: us(5300) }]);
+  });
+});

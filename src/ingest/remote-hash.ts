@@ -2,7 +2,7 @@
  * The hash of a file, made in a worker of its own: a third of the reader's work can be done beside it, because the
  * reader does not need the result before the end. Chunks change hands and are not copied.
  */
-import { streamHash, type StreamHash } from './hashing';
+import { streamHash, type FileHash, type StreamHash } from './hashing';
 import type { PortLike } from './protocol';
 import { fromHasher, toHasher } from './protocol.decode';
 
@@ -30,9 +30,9 @@ export function serveHash(port: PortLike): void {
       port.postMessage(reply);
     };
     if (message.type === 'chunk') {
-      await hash.update(message.chunk);
+      hash.update(message.chunk);
       answer({ type: 'done', job: message.job, bytes: message.chunk.length });
-    } else if (message.type === 'digest') answer({ type: 'digest', job: message.job, digest: await hash.digest() });
+    } else if (message.type === 'digest') answer({ type: 'digest', job: message.job, digest: hash.digest() });
   };
   port.addEventListener('message', (event) => {
     const message = toHasher(event);
@@ -59,7 +59,7 @@ export class RemoteHasher {
   }
 
   /** A new file; what was begun before is forgotten. */
-  start(): StreamHash {
+  start(): FileHash {
     this.job += 1;
     this.waitingBytes = 0;
     this.digest = undefined;

@@ -101,3 +101,6 @@ LEFT JOIN annotation_sets a ON a.annotation_key = r.annotation_key;
 CREATE VIEW signals AS
 SELECT s.event_id, s.request_id, s.test_id, t.field, t.verdict, t.explanation
 FROM signal_rows s JOIN test_texts t USING (test_id);
+
+CREATE VIEW gaps AS
+SELECT evidence_id, source, make_timestamp(from_us) AS from_at, make_timestamp(to_us) AS to_at, kind, reason FROM gap_rows;
