@@ -3,16 +3,8 @@
  * reader does not need the result before the end. Chunks change hands and are not copied.
  */
 import { streamHash, type FileHash, type StreamHash } from './hashing';
-import type { PortLike } from './protocol';
+import type { FromHasher, PortLike, ToHasher } from './protocol';
 import { fromHasher, toHasher } from './protocol.decode';
-
-export type ToHasher =
-  | { readonly type: 'start' | 'digest'; readonly job: number }
-  | { readonly type: 'chunk'; readonly job: number; readonly chunk: Uint8Array };
-
-export type FromHasher =
-  | { readonly type: 'done'; readonly job: number; readonly bytes: number }
-  | { readonly type: 'digest'; readonly job: number; readonly digest: string };
 
 /** Bytes that may wait for the hash; the reader waits while there are more. */
 const MAX_WAITING_BYTES = 32 * 1024 * 1024;
