@@ -189,3 +189,19 @@ test('which tests fired, and on what', async ({ page }) => {
   await expectRequests(page, Number(shared?.['n']), ALL);
   await expect(filterBar(page).getByRole('button', { name: 'Remove: trust test is S1' })).toBeVisible();
 });
+
+test('is anything missing from the log', async ({ page }) => {
+  const gaps = await sql(page, 'SELECT kind, from_at, to_at, reason FROM gaps');
+  expect(gaps).toEqual([expect.objectContaining({ kind: 'missing', reason: expect.stringContaining('there is no record for 185 seconds') })]);
+  expect(String(gaps[0]?.['from_at'])).toMatch(/T08:26:0/);
+
+  // The histogram says so where it is, to the eye and to the ear.
+  const histogram = page.getByRole('slider', { name: 'Requests over time by outcome' });
+  await histogram.focus();
+  await page.keyboard.press('Home');
+  await expect(histogram).not.toHaveAttribute('aria-valuetext', /no record/);
+  const last = Number(await histogram.getAttribute('aria-valuemax'));
+  for (let at = 0; at < last && !/no record/.test((await histogram.getAttribute('aria-valuetext')) ?? ''); at += 1) await page.keyboard.press('ArrowRight');
+  await expect(histogram).toHaveAttribute('aria-valuetext', /there is no record for 185 seconds/);
+  await expect(page.getByText('records are missing, or the server was down')).toBeVisible();
+});
