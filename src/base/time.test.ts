@@ -28,3 +28,8 @@ it('reads back what it writes', () => {
     }),
   );
 });
+
+it('refuses a zone that no clock has', () => {
+  for (const zone of ['+99:99', '+24:00', '-00:60', '+2400']) expect(parseTimestamp(`2024-01-01T00:00:00${zone}`), zone).toBeUndefined();
+  expect(parseTimestamp('2024-01-01T00:00:00+23:59')).toBe(parseTimestamp('2023-12-31T00:01:00Z'));
+});

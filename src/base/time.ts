@@ -26,15 +26,20 @@ export function parseTimestamp(text: string): TimestampUs | undefined {
   if (year === undefined || month === undefined || day === undefined) return undefined;
   if (hour === undefined || minute === undefined || second === undefined) return undefined;
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month) || hour > 23 || minute > 59 || second > 60) return undefined;
+  const zone = zoneOffsetSeconds(m[8]);
+  if (zone === undefined) return undefined;
   const fraction = BigInt((m[7] ?? '').padEnd(6, '0').slice(0, 6));
   const seconds = daysFromCivil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
-  return timestampUs(BigInt(seconds - zoneOffsetSeconds(m[8])) * US_PER_SECOND + fraction);
+  return timestampUs(BigInt(seconds - zone) * US_PER_SECOND + fraction);
 }
 
-function zoneOffsetSeconds(zone: string | undefined): number {
+/** `undefined` for an offset that RFC 3339 has no place for, as +99:99. */
+function zoneOffsetSeconds(zone: string | undefined): number | undefined {
   if (zone === undefined || /^(z|utc)$/i.test(zone)) return 0;
   const sign = zone.startsWith('-') ? -1 : 1;
-  return sign * (Number(zone.slice(1, 3)) * 3_600 + Number(zone.slice(-2)) * 60);
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(-2));
+  return hours > 23 || minutes > 59 ? undefined : sign * (hours * 3_600 + minutes * 60);
 }
 
 export function daysInMonth(year: number, month: number): number {
