@@ -11,6 +11,7 @@ import { escapeHostileText } from '../base/hostile-text';
 import type { IngestIssue } from '../model/event-batch';
 import { looksLikeObject, regionOfBroken } from './broken-record';
 import { ByteWindow } from './byte-window';
+import { chooseMembers } from './exact-members';
 import { FIELD } from './field-keys';
 import { FormatTally } from './format-name';
 import { EXCERPT_BYTES, excerptOf, type IssueLog } from './issue-log';
@@ -171,6 +172,12 @@ export class EvidenceScanner {
     else if (status === WHOLE && this.scanner.end - p > this.maxRecordBytes) tooLong = true;
     if (status === MORE && !tooLong && !this.ended) return this.wait();
     if (tooLong) status = BAD;
+    if (status === LIST && lists === ANY_LIST && !this.scanner.has(FIELD.kind)) {
+      const look = this.eventWithEmptyItems(p);
+      if (look === MORE) return this.wait();
+      if (look === WHOLE) return this.takeRecord(p);
+      status = this.scanner.scan(bytes, p, end, lists);
+    }
     if (status === WHOLE) return this.takeRecord(p);
     if (status === LIST) {
       if (region === undefined || this.startsAfresh(region) || !region.remains.atValue) return this.openList(p);
@@ -178,6 +185,18 @@ export class EvidenceScanner {
       return true;
     }
     return this.takeBroken(p, status, tooLong);
+  }
+
+  /** WHOLE when the object at `p`, which has an empty `items` before its kind, turns out to be an event; MORE when it is not all there. */
+  private eventWithEmptyItems(p: number): number {
+    const { bytes, end } = this.window;
+    let next = this.scanner.end;
+    while (isSpace(bytes[next] ?? 0)) next += 1;
+    if (next >= end) return this.ended || next - p > this.maxRecordBytes ? BAD : MORE;
+    if (bytes[next] !== 0x5d) return BAD;
+    const status = this.scanner.scan(bytes, p, end, NO_LIST);
+    if (status === MORE) return this.ended || end - p > this.maxRecordBytes ? BAD : MORE;
+    return status === WHOLE && this.scanner.end - p <= this.maxRecordBytes && this.coder.isEvent(bytes) ? WHOLE : BAD;
   }
 
   private takeRecord(p: number): boolean {
@@ -293,11 +312,19 @@ export class EvidenceScanner {
     const { bytes, start, end } = this.window;
     const status = this.scanner.scanListTail(bytes, start + 1, end);
     if (status === MORE && !this.ended && end - start <= this.maxRecordBytes) return this.wait();
+    if (status === LIST) {
+      this.lists.complete(this.memberText(FIELD.kind), this.memberText(FIELD.apiVersion));
+      this.consume(this.scanner.end);
+      this.lists.secondItems('their items are read too');
+      return true;
+    }
     if (status !== WHOLE) {
       this.consume(start + 1);
       this.lists.end(status === MORE ? 'cut' : 'broken', this.offset);
       return true;
     }
+    if (this.scanner.unusual) chooseMembers(this.scanner, bytes, []);
+    if (this.scanner.has(FIELD.items)) this.lists.secondItems('they are no list and are skipped');
     this.lists.complete(this.memberText(FIELD.kind), this.memberText(FIELD.apiVersion));
     this.consume(this.scanner.end);
     this.lists.end('whole', this.offset);
@@ -368,3 +395,5 @@ export class EvidenceScanner {
     while (this.lists.any) this.lists.end('cut', this.offset);
   }
 }
+
+const isSpace = (c: number): boolean => c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;

@@ -176,7 +176,9 @@ describe('files that hold no event', () => {
     ['text', 'hello\nworld { "quoted" } \n', 'not-json', /text/],
     ['a number', '5', 'not-json', /text/],
     ['zip inside gzip', gzipSync(bytes(0x50, 0x4b, 3, 4)), 'not-text', /zip/],
-    ['gzip of nothing', gzipSync(''), 'empty', /empty/],
+    ['gzip of nothing', gzipSync(''), 'empty', /compressed, and empty/],
+    ['gzip of nothing, padded', Buffer.concat([gzipSync(''), new Uint8Array(40)]), 'empty', /compressed, and empty/],
+    ['a gzip header alone', gzipSync('').subarray(0, 10), 'container', /cut/],
   ])('%s', async (_, content, kind, reason) => {
     const outcome = await readAll(content);
     expect(outcome.issues.map((issue) => issue.kind)).toEqual([kind]);
@@ -238,11 +240,19 @@ describe('gzip', () => {
     expect(outcome.issues.map((issue) => issue.kind)).toEqual(['container']);
   });
 
-  test.each([['text', utf8('garbage after the end')], ['zeros', new Uint8Array(100)], ['one byte', new Uint8Array([1])]])('trailing %s', async (_, tail) => {
+  test.each([['text', utf8('garbage after the end')], ['text after zeros', Buffer.concat([new Uint8Array(100_000), utf8('garbage')])], ['one byte', new Uint8Array([1])]])('trailing %s', async (_, tail) => {
     for (const size of [1, 100_000]) {
       const outcome = await readAll(Buffer.concat([packed, tail]), size);
       expect(outcome.rows).toHaveLength(3_000);
       expect(outcome.issues.map((issue) => issue.kind)).toEqual(['container']);
+    }
+  });
+
+  test.each([1, 3, 4, 100, 200_000])('padding of %i NUL bytes, as tapes and block devices leave it, is no damage', async (length) => {
+    for (const size of [1000, 100_000]) {
+      const outcome = await readAll(Buffer.concat([packed, new Uint8Array(length)]), size);
+      expect(outcome.rows).toHaveLength(3_000);
+      expect(outcome.issues).toEqual([]);
     }
   });
 
