@@ -84,8 +84,8 @@ function timeRemarks(events: readonly AuditEvent[]): string[] {
 /** Answers that are not what they look like. */
 function answerRemarks(events: readonly AuditEvent[]): string[] {
   const remarks: string[] = [];
-  for (const { stage, message } of events) {
-    if (isInventedAnswer(message)) remarks.push('“Connection closed early” was filled in by the audit filter: the server sent no response.');
+  for (const { stage, message, code } of events) {
+    if (isInventedAnswer(message, code)) remarks.push('“Connection closed early” was filled in by the audit filter: the server sent no response.');
     if (stage !== 'Panic') continue;
     remarks.push(
       message?.includes('net/http: abort Handler') === true

@@ -41,7 +41,7 @@ UNION ALL
 SELECT event_id, request_id, 'M2' FROM test_facts
   WHERE code = 403 AND decision IS NULL AND impersonated_key = 0 AND (message IS NULL OR contains(message, 'cannot impersonate'))
 UNION ALL
-SELECT event_id, request_id, 'R1' FROM test_facts WHERE message = 'Connection closed early'
+SELECT event_id, request_id, 'R1' FROM test_facts WHERE message = 'Connection closed early' AND code = 200
 UNION ALL
 SELECT event_id, request_id, 'R2' FROM test_facts WHERE code = 403 AND decision = 'allow'
 UNION ALL
