@@ -7,7 +7,7 @@ import { escapeHostileText, shorten } from '../../base/hostile-text';
 import { formatDate } from '../../base/time';
 import { exactly, NONE, type FilterValue } from '../../model/filter';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
-import { FIELD_LEDGER, isLedgerField } from '../../trust/field-ledger';
+import { verdictOfPivot, verdictOfPivotValue } from '../../trust/value-verdict';
 import { isTestId, TRUST_TESTS } from '../../trust/tests';
 import { HostileText } from '../../ui/hostile-text';
 import { Mark, MarkGlyph } from '../../ui/mark';
@@ -122,9 +122,10 @@ interface Stop {
 const focusable = (stop: Stop): Stop => stop;
 
 function AxisName({ field }: { readonly field: PivotField }) {
+  const whole = verdictOfPivot(field);
   return (
     <span className={styles.axis}>
-      {isLedgerField(field) ? <MarkGlyph kind={FIELD_LEDGER[field].verdict} label={FIELD_LEDGER[field].reason} /> : null}
+      {whole === undefined ? null : <MarkGlyph kind={whole.verdict} label={whole.reason} />}
       {PIVOT_FIELDS[field].label}
     </span>
   );
@@ -141,7 +142,7 @@ const ACCOUNT = 'system:serviceaccount:';
 
 function Heading({ field, entry, stop }: { readonly field: PivotField; readonly entry: AxisEntry; readonly stop: Stop }) {
   const workbench = useWorkbench();
-  const verdict = isLedgerField(field) && entry.value !== null ? FIELD_LEDGER[field] : undefined;
+  const verdict = entry.value === null ? undefined : verdictOfPivotValue(field, entry.value);
   const shown = headingText(field, entry.value);
   return (
     <Menu

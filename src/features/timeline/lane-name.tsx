@@ -4,7 +4,7 @@ import { valueMenu } from '../../actions/value-menu';
 import { escapeHostileText, shorten } from '../../base/hostile-text';
 import { exactly, NONE } from '../../model/filter';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
-import { FIELD_LEDGER, isLedgerField } from '../../trust/field-ledger';
+import { verdictOfPivotValue } from '../../trust/value-verdict';
 import { HostileText } from '../../ui/hostile-text';
 import { Mark } from '../../ui/mark';
 import { Menu } from '../../ui/menu';
@@ -14,7 +14,7 @@ const ACCOUNT = 'system:serviceaccount:';
 
 export function LaneName({ field, value }: { readonly field: PivotField; readonly value: string | null }) {
   const workbench = useWorkbench();
-  const entry = isLedgerField(field) ? FIELD_LEDGER[field] : undefined;
+  const entry = verdictOfPivotValue(field, value);
   const target = { field, value: value === null ? NONE : exactly(value), requestId: undefined };
   const spoken = `${PIVOT_FIELDS[field].label} ${value === null ? 'none' : value === '' ? '(empty)' : escapeHostileText(shorten(value, 80))}`;
   const account = (field === 'username' || field === 'effective_username') && value !== null && value.startsWith(ACCOUNT);
