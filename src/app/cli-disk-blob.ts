@@ -1,6 +1,8 @@
 /** A stretch of a file on disk as a Blob, so that reading and reading back are the same code as in the page. */
 import type { FileHandle } from 'node:fs/promises';
 
+const STREAM_BYTES = 1024 * 1024;
+
 export class DiskBlob extends Blob {
   readonly #handle: FileHandle;
   readonly #from: number;
@@ -32,5 +34,18 @@ export class DiskBlob extends Blob {
       at += bytesRead;
     }
     return at === bytes.length ? bytes.buffer : bytes.buffer.slice(0, at);
+  }
+
+  /** Blob's own would be empty, since it knows nothing of the file. */
+  override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    let at = 0;
+    return new ReadableStream({
+      pull: async (controller) => {
+        const bytes = new Uint8Array(await this.slice(at, at + STREAM_BYTES).arrayBuffer());
+        at += bytes.length;
+        if (bytes.length === 0) controller.close();
+        else controller.enqueue(bytes);
+      },
+    }, { highWaterMark: 0 });
   }
 }
