@@ -6,7 +6,7 @@ import type { Outcome } from '../model/stage';
 import type { FiredSignal } from '../model/audit-record';
 import { TRUST_MARKS } from '../trust/marks';
 import type { JudgedField, VerdictGroup } from '../trust/fields-of-request';
-import type { MarkedText, RequestDescription } from './describe-request';
+import { severityOf, type MarkedText, type RequestDescription } from './describe-request';
 import { bareValue, evidenceText, glyph, markedLines, markedValue, paragraphs, valueInSentence } from './evidence-html';
 import { html, type Html, type HtmlValue } from './html';
 import type { ReportEntry, ReportRecord } from './report';
@@ -40,7 +40,7 @@ ${recordsHtml(entry.records)}
 
 function signalHtml(signal: FiredSignal): Html {
   const verdict = isVerdict(signal.verdict) ? signal.verdict : 'unverifiable';
-  return html`<p class="sig${verdict === 'contradicted' ? '' : ' changes'}"><code>${glyph(verdict)}${signal.testId}</code> ${evidenceText(signal.explanation)}</p>`;
+  return html`<p class="sig${verdict === 'contradicted' ? '' : ' changes'}"><code>${glyph(verdict)}${signal.testId}</code>${severityOf(signal) !== undefined && ` ${severityOf(signal)}:`} ${evidenceText(signal.explanation)}</p>`;
 }
 
 const descriptionHtml = (description: RequestDescription, outcome: Outcome): Html => html`<h4>Key values</h4>
