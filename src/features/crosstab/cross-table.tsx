@@ -1,6 +1,6 @@
 /** The table itself: one stop for the Tab key, arrow keys inside, Enter filters. Totals stand first, so they stay in sight. */
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { onlyValue } from '../../actions/pivot';
+import { onlyValues } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { valueMenu } from '../../actions/value-menu';
 import { escapeHostileText, shorten } from '../../base/hostile-text';
@@ -47,8 +47,10 @@ export function CrossTable({ data, measure }: { readonly data: CrosstabData; rea
   };
 
   const filterBy = (row: AxisEntry | undefined, column: AxisEntry | undefined) => {
-    if (row !== undefined) onlyValue(workbench, question.rows, filterValue(row));
-    if (column !== undefined) onlyValue(workbench, question.columns, filterValue(column));
+    onlyValues(workbench, [
+      ...(row === undefined ? [] : [{ field: question.rows, value: filterValue(row) }]),
+      ...(column === undefined ? [] : [{ field: question.columns, value: filterValue(column) }]),
+    ]);
   };
 
   const cell = (measured: Measured | undefined, row: number, column: number, kind: 'cell' | 'total') => {
