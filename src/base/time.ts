@@ -106,6 +106,22 @@ export function formatClock(us: TimestampUs): string {
   return `${c.clock}.${c.micros}`;
 }
 
+/**
+ * With as many digits as the evidence has: `12:01:14` where there is no fraction. An API server writes six digits, so a
+ * time without any comes from a log that has only seconds, and zeros would pass for a measurement.
+ */
+export const shownClock = (us: TimestampUs): string => (isWholeSecond(us) ? formatClockSeconds(us) : formatClock(us));
+
+export const isWholeSecond = (us: bigint): boolean => us % US_PER_SECOND === 0n;
+
+/** The time between two, as exact as they are: whole seconds tell neither milliseconds nor that nothing passed. */
+export function shownBetween(from: TimestampUs, to: TimestampUs): string {
+  const length = to - from;
+  if (!isWholeSecond(from) || !isWholeSecond(to)) return formatDuration(length);
+  if (length === 0n) return 'under 1 s';
+  return (length < 0n ? -length : length) < 60n * US_PER_SECOND ? `${length < 0n ? '−' : ''}${(length < 0n ? -length : length) / US_PER_SECOND} s` : formatDuration(length);
+}
+
 /** `12:01:14`, for axes. */
 export const formatClockSeconds = (us: TimestampUs): string => civil(us).clock;
 

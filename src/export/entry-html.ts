@@ -1,6 +1,6 @@
 /** One entry of the report in HTML: the note, the sentence, the stages, who vouches for what, and the raw records. */
 import { countOf, formatCount } from '../base/number';
-import { formatDate, formatClock } from '../base/time';
+import { formatDate, shownClock } from '../base/time';
 import { isVerdict } from '../model/verdict';
 import type { Outcome } from '../model/stage';
 import type { FiredSignal } from '../model/audit-record';
@@ -28,7 +28,7 @@ export const entryTitle = (entry: ReportEntry): readonly HtmlValue[] =>
 export function entryHtml(entry: ReportEntry): Html {
   const { pin, description, request } = entry;
   return html`<article class="card entry" id="${entryAnchor(entry)}" aria-labelledby="${entryAnchor(entry)}-h">
-<header><span class="no">${entry.number}</span>${entry.at === undefined ? html`<span>time not known</span>` : html`<time>${formatDate(entry.at)} ${formatClock(entry.at)}</time><span>UTC</span>`}${entry.gap !== undefined && html`<span>${entry.gap}</span>`}<span class="push"></span>${request !== undefined && outcomeHtml(request.outcome)}${pin.phase !== undefined && html`<span class="chip phase">${pin.phase}</span>`}${pin.tags.map((tag) => html`<span class="chip">${evidenceText(tag)}</span>`)}</header>
+<header><span class="no">${entry.number}</span>${entry.at === undefined ? html`<span>time not known</span>` : html`<time>${formatDate(entry.at)} ${shownClock(entry.at)}</time><span>UTC</span>`}${entry.gap !== undefined && html`<span>${entry.gap}</span>`}<span class="push"></span>${request !== undefined && outcomeHtml(request.outcome)}${pin.phase !== undefined && html`<span class="chip phase">${pin.phase}</span>`}${pin.tags.map((tag) => html`<span class="chip">${evidenceText(tag)}</span>`)}</header>
 <div><h3 id="${entryAnchor(entry)}-h">${entryTitle(entry)}</h3>
 ${description === undefined && html`<p class="sub">${NOT_LOADED}</p>`}
 ${pin.note.trim() !== '' && html`<blockquote class="note"><cite>Note by the author</cite>${paragraphs(pin.note)}</blockquote>`}

@@ -2,7 +2,7 @@
 import { formatBytes } from '../base/bytes';
 import { escapeHostileText } from '../base/hostile-text';
 import { countOf, formatCount } from '../base/number';
-import { formatClock, formatDate, formatTimestamp } from '../base/time';
+import { shownClock, formatDate, formatTimestamp } from '../base/time';
 import { isVerdict, type Verdict } from '../model/verdict';
 import { TRUST_MARKS, VERDICT_ORDER } from '../trust/marks';
 import type { JudgedField } from '../trust/fields-of-request';
@@ -52,7 +52,7 @@ const valueMarkdown = (text: string, verdict: Verdict): string => `${ownWords(TR
 
 function entryMarkdown(entry: ReportEntry): string {
   const { description, pin } = entry;
-  const when = entry.at === undefined ? 'time not known' : `${formatDate(entry.at)} ${formatClock(entry.at)} UTC`;
+  const when = entry.at === undefined ? 'time not known' : `${formatDate(entry.at)} ${shownClock(entry.at)} UTC`;
   const facts = [
     entry.request === undefined ? undefined : `outcome: ${entry.request.outcome}`,
     pin.phase === undefined ? undefined : `phase: ${pin.phase}`,

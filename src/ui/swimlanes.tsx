@@ -1,6 +1,6 @@
 import { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { formatCount } from '../base/number';
-import { formatClock, formatDuration, timestampUs } from '../base/time';
+import { formatClock, shownBetween, shownClock, timestampUs } from '../base/time';
 import { IconButton } from './button';
 import { cx } from './class-names';
 import { Icon } from './icon';
@@ -43,8 +43,8 @@ const NO_GAPS: readonly TimeView[] = [];
 
 const inWords = (placed: PlacedBar): string => {
   const { bar } = placed;
-  const length = bar.toUs === undefined ? 'no end in the evidence' : formatDuration(bar.toUs - bar.fromUs);
-  return `${bar.label ?? bar.requestId}, ${formatClock(timestampUs(bar.fromUs))} UTC, ${length}`;
+  const length = bar.toUs === undefined ? 'no end in the evidence' : shownBetween(timestampUs(bar.fromUs), timestampUs(bar.toUs));
+  return `${bar.label ?? bar.requestId}, ${shownClock(timestampUs(bar.fromUs))} UTC, ${length}`;
 };
 
 /** Requests over time in lanes: bars near by, density far out. */
