@@ -63,6 +63,7 @@ export function Facet({ field, shared, isShared, collapsed, onCollapse, onToggle
     share: row.n / most,
     state: stateOf(filter, field, row.value),
     mark: ownMark(row.value),
+    bothEnds: field === 'request_uri' || field === 'uri_template',
   }));
   const mark = whole === undefined ? undefined : { kind: whole.verdict, title: `${TRUST_MARKS[whole.verdict].title}. ${whole.reason}` };
   const total = data === undefined ? undefined : (data[0]?.total ?? 0);

@@ -10,6 +10,7 @@ import { usePreferences, useView, useWorkbenchCore } from '../../state/workbench
 import { ContextMenu, type MenuAnchor } from '../../ui/menu';
 import styles from './facets.module.css';
 import { CLAIMED_FIELDS, lensField } from '../../trust/lens-field';
+import { MarksLegend } from './marks-legend';
 import { Facet, FIRST_VALUES } from './facet';
 
 interface OpenMenu {
@@ -36,6 +37,7 @@ export function Facets() {
   const hidden = pivotFieldNames.filter((field) => PIVOT_FIELDS[field].facet && !shown(field));
   return (
     <nav className={styles.panel} aria-label="Facets">
+      <MarksLegend />
       {PIVOT_GROUPS.map((group) => {
         const fields = pivotFieldNames.filter((field) => PIVOT_FIELDS[field].group === group && shown(field));
         return (

@@ -12,12 +12,19 @@ import styles from './timeline.module.css';
 
 const ACCOUNT = 'system:serviceaccount:';
 
+/** How many characters the name takes, the short form of a service account included. */
+export const laneCharacters = (field: PivotField, value: string | null): number =>
+  isAccount(field, value) ? value.length - ACCOUNT.length + 3 : (value ?? 'none').length;
+
+const isAccount = (field: PivotField, value: string | null): value is string =>
+  (field === 'username' || field === 'effective_username') && value !== null && value.startsWith(ACCOUNT);
+
 export function LaneName({ field, value }: { readonly field: PivotField; readonly value: string | null }) {
   const workbench = useWorkbench();
   const entry = verdictOfPivotValue(field, value);
   const target = { field, value: value === null ? NONE : exactly(value), requestId: undefined };
   const spoken = `${PIVOT_FIELDS[field].label} ${value === null ? 'none' : value === '' ? '(empty)' : escapeHostileText(shorten(value, 80))}`;
-  const account = (field === 'username' || field === 'effective_username') && value !== null && value.startsWith(ACCOUNT);
+  const account = isAccount(field, value);
   const shown = value === null ? <em className={styles.none}>none</em> : value === '' ? <em className={styles.none}>(empty)</em> : <HostileText text={account ? value.slice(ACCOUNT.length) : value} maxLength={200} />;
   return (
     <Menu
