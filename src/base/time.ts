@@ -112,6 +112,9 @@ export function formatClock(us: TimestampUs): string {
  */
 export const shownClock = (us: TimestampUs): string => (isWholeSecond(us) ? formatClockSeconds(us) : formatClock(us));
 
+/** The same with its date: `2022-06-17T12:01:14Z`. */
+export const shownTimestamp = (us: TimestampUs): string => (isWholeSecond(us) ? `${formatDate(us)}T${formatClockSeconds(us)}Z` : formatTimestamp(us));
+
 export const isWholeSecond = (us: bigint): boolean => us % US_PER_SECOND === 0n;
 
 /** The time between two, as exact as they are: whole seconds tell neither milliseconds nor that nothing passed. */
