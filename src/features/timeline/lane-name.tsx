@@ -13,8 +13,10 @@ import styles from './timeline.module.css';
 const ACCOUNT = 'system:serviceaccount:';
 
 /** How many characters the name takes, the short form of a service account included. */
-export const laneCharacters = (field: PivotField, value: string | null): number =>
-  isAccount(field, value) ? value.length - ACCOUNT.length + 3 : (value ?? 'none').length;
+export function laneCharacters(field: PivotField, value: string | null): number {
+  const { length } = value ?? 'none';
+  return isAccount(field, value) ? length - ACCOUNT.length + 3 : length;
+}
 
 const isAccount = (field: PivotField, value: string | null): value is string =>
   (field === 'username' || field === 'effective_username') && value !== null && value.startsWith(ACCOUNT);
