@@ -97,10 +97,10 @@ function BothEnds({ text }: { readonly text: string }) {
   const at = /[\udc00-\udfff]/.test(text.charAt(text.length - END)) ? text.length - END - 1 : text.length - END;
   return (
     <span className={styles.bothEnds}>
-      <span className={styles.head}>
+      <span className={styles.pathStart}>
         <HostileText text={text.slice(0, at)} maxLength={200} />
       </span>
-      <span className={styles.tail}>
+      <span className={styles.pathEnd}>
         <HostileText text={text.slice(at)} />
       </span>
     </span>
