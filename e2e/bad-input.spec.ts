@@ -173,8 +173,9 @@ test.describe('what is no audit log', () => {
     expect(await sql(page, `SELECT name, kind FROM issues JOIN evidence USING (evidence_id) WHERE name IN ('vanishing.log', 'changing.log') ORDER BY name`)).toEqual([
       { name: 'changing.log', kind: 'changed-file' }, { name: 'vanishing.log', kind: 'changed-file' },
     ]);
-    for (const name of ['vanishing.log', 'changing.log']) await expect(notices(page)).toContainText(`${name} could not be read`);
-    await expect(notices(page)).toContainText('Nothing of it was kept; everything loaded before is unchanged.');
+    await expect(notices(page)).toContainText('2 files could not be read');
+    for (const name of ['vanishing.log', 'changing.log']) await expect(notices(page)).toContainText(`${name}: ${name} changed or vanished while it was read`);
+    await expect(notices(page)).toContainText('Nothing of them was kept; everything loaded before is unchanged.');
     expect(await before(page)).toEqual(kept);
   });
 });
@@ -184,7 +185,8 @@ test('after all of it the page can be read and used', async ({ page }) => {
   expect(await sql(page, 'SELECT count(*)::INTEGER AS n FROM requests WHERE evidence_id = 1')).toEqual([{ n: sampleRequests.length }]);
   await dropFiles(page, [{ name: 'nothing.log', text: '\n\n\t\n' }, { name: `${HOSTILE.replaceAll('/', '')}.png`, bytes: Buffer.from('89504e470d0a1a0a', 'hex') }]);
   await idle(page);
-  await expect(notices(page)).toContainText('No audit events in nothing.log');
+  await expect(notices(page)).toContainText('No audit events in 2 files');
+  await expect(notices(page)).toContainText('nothing.log: The file holds nothing but white space.');
   await page.getByRole('banner').getByRole('button', { name: /^\d+ files? [\d,]+ events?/ }).click();
   await expect(page.getByRole('dialog', { name: 'Evidence' })).toBeVisible();
   await idle(page);

@@ -121,26 +121,29 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
       tell(workbench, {
         tone: 'info', title: `${file.name} is already loaded`,
         detail: `Every byte equals ${commit.of}. ${countOf(summary.events, 'event')} counted as duplicates, none loaded twice.`,
+        about: { kind: 'duplicate', file: file.name, reason: `Every byte equals ${commit.of}.` },
       });
       return { ...result, events: 0, issues: 1, outcome: 'duplicate' };
     }
     workbench.sources.set(load.evidenceId, summary.source);
     if (summary.events === 0) {
+      const reason = await evidence.firstIssue(load.evidenceId);
       tell(workbench, {
         tone: 'warning', title: `No audit events in ${file.name}`,
-        detail: `${await evidence.firstIssue(load.evidenceId)} The file is kept in the evidence list with the reason; nothing else changed.`,
+        detail: `${reason} The file is kept in the evidence list with the reason; nothing else changed.`,
+        about: { kind: 'no-events', file: file.name, reason },
       });
     }
     return { ...result, outcome: 'loaded' };
   } catch (error) {
     if (isAbort(error)) {
       await load.rollback();
-      tell(workbench, { tone: 'info', title: `Loading ${file.name} was cancelled`, detail: 'Nothing of it was kept. Everything loaded before is unchanged.' });
+      tell(workbench, { tone: 'info', title: `Loading ${file.name} was cancelled`, detail: 'Nothing of it was kept. Everything loaded before is unchanged.', about: { kind: 'cancelled', file: file.name, reason: '' } });
       return nothingOf(file.name, 'cancelled');
     }
     const reason = error instanceof Error ? error.message : String(error);
     await load.fail({ kind: 'changed-file', line: 1, byteOffset: 0, byteLength: file.size, reason, excerpt: '' });
-    tell(workbench, { tone: 'error', title: `${file.name} could not be read`, detail: `${reason} Nothing of it was kept; everything loaded before is unchanged. Add the file again to try once more.` });
+    tell(workbench, { tone: 'error', title: `${file.name} could not be read`, detail: `${reason} Nothing of it was kept; everything loaded before is unchanged. Add the file again to try once more.`, about: { kind: 'unreadable', file: file.name, reason } });
     return { ...nothingOf(file.name, 'failed'), issues: 1 };
   }
 }

@@ -44,6 +44,28 @@ describe('a case file', () => {
     expect(await isCaseFile(repacked({ 'a.log': 'x' }, 'logs.zip'))).toBe(false);
     expect(await isCaseFile(new File([LOG], 'audit.kubewitness'))).toBe(false);
   });
+  it('says when a pinned record is not what the loaded evidence has there', async () => {
+    await work(here);
+    const parts = await partsOf(await caseOf(here));
+    const { pins } = here.cases.getState();
+    const hash = must(pins[0]?.places[0]?.recordHash, 'hash');
+    const forged = { ...parts, 'case.json': (parts['case.json'] ?? '').replaceAll(hash, 'a'.repeat(64)) };
+    await load(there, 'audit.log', LOG);
+    expect((await openCaseFile(there, repacked(forged))).ok).toBe(true);
+    expect(lastNotice(there)).toContain('1 pinned record is not what the loaded evidence has at that place');
+    expect((await openCaseFile(there, repacked(parts), 'replace')).ok).toBe(true);
+    expect(lastNotice(there)).not.toContain('not what the loaded evidence has');
+  });
+  it('the report names the span, the issues with their places, and a case file only where it lies in one', async () => {
+    await load(here, 'audit.log', `${LOG}{"cut":`);
+    await pinRequests(here, [1]);
+    const html = await (await exportReport(here, 'html')).text();
+    expect(html).toContain('Times in it: ');
+    expect(html).toContain('the file ends inside it');
+    expect(html).not.toContain('records.jsonl');
+    expect((await partsOf(await caseOf(here)))['report.html']).toContain('records.jsonl');
+    expect(await (await exportReport(here, 'markdown')).text()).toMatch(/line 4, byte [\d,]+: `cut-record`/);
+  });
   it('comes out of another browser as it went in, with or without the evidence', async () => {
     await work(here);
     const first = await caseOf(here);

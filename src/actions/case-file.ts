@@ -5,12 +5,14 @@ import { shorten } from '../base/hostile-text';
 import { parseCaseJson, parseRecordsJsonl } from '../export/case-file';
 import { streamHash } from '../ingest/hashing';
 import type { CaseFile } from '../model/case-file';
+import type { RecordPlace } from '../model/evidence';
 import { isSamePin, type Pin } from '../model/pin';
 import { fragmentToView, viewToFragment } from '../state/view-url';
 import { EMPTY_CASE, isUntouched, keptOf, type CarriedRecord, type KeptCase } from '../state/case-store';
 import { recordKey } from '../state/merge-cases';
 import { unpackCase } from './case-archive';
 import { readEvidenceList } from './evidence-list';
+import { resolvePins } from './pins';
 import { reasonText, tell } from './tell';
 import type { Workbench } from './workbench';
 
@@ -40,7 +42,8 @@ export async function openCaseFile(workbench: Workbench, file: File, mode: OpenC
   const replacing = mode === 'replace' || isUntouched(here);
   const next = replacing ? opened : addCase(here, opened, workbench.newId);
   workbench.cases.setState({ ...next, unpinned: replacing ? [] : workbench.cases.getState().unpinned });
-  tell(workbench, { tone: left > 0 ? 'warning' : 'info', ...(await openedWords(workbench, { name, here, opened, next, replacing, left })) });
+  const differing = await differingRecords(workbench, opened.pins);
+  tell(workbench, { tone: left > 0 || differing > 0 ? 'warning' : 'info', ...(await openedWords(workbench, { name, here, opened, next, replacing, left, differing })) });
   return ok({ name: next.name, pins: opened.pins.length, savedPivots: opened.savedPivots.length });
 }
 
@@ -121,9 +124,11 @@ interface Opening {
   readonly next: KeptCase;
   readonly replacing: boolean;
   readonly left: number;
+  /** Pinned records that the loaded evidence has otherwise. */
+  readonly differing: number;
 }
 
-async function openedWords(workbench: Workbench, { name, here, opened, next, replacing, left }: Opening): Promise<{ readonly title: string; readonly detail: string }> {
+async function openedWords(workbench: Workbench, { name, here, opened, next, replacing, left, differing }: Opening): Promise<{ readonly title: string; readonly detail: string }> {
   const loaded = new Set((await readEvidenceList(workbench)).map((file) => file.sha256));
   const missing = new Map(opened.pins.flatMap((pin) => pin.places).filter((place) => !loaded.has(place.evidenceSha256)).map((place) => [place.evidenceSha256, place.evidenceName]));
   const files = Array.from(missing.values(), (file) => shorten(file, 80)).slice(0, 5).join(', ');
@@ -131,12 +136,24 @@ async function openedWords(workbench: Workbench, { name, here, opened, next, rep
   const sentences = [
     replacing || known === 0 ? '' : `${countOf(known, 'request')} pinned here already: both notes were kept.`,
     missing.size === 0 ? '' : `Its evidence is not loaded: add ${files}${missing.size > 5 ? ` and ${missing.size - 5} more` : ''} to see the requests again. A file is known by its SHA-256, not by its name.`,
+    differing === 0 ? '' : `${countOf(differing, 'pinned record')} ${differing === 1 ? 'is' : 'are'} not what the loaded evidence has at that place: the file has the hash the case names, the record has not. The case was changed after it was saved, or made by hand.`,
     left === 0 ? '' : `${countOf(left, 'record')} did not have the hash the case gives and ${left === 1 ? 'was' : 'were'} left out; the pins are here.`,
   ];
   return {
     title: `${name}: ${contentWords(opened)} ${replacing ? 'opened' : `added to ${shorten(next.name, 80)}`}`,
     detail: sentences.filter((sentence) => sentence !== '').join(' '),
   };
+}
+
+/** Places in loaded evidence at which another record stands than the case says, or none at all. */
+async function differingRecords(workbench: Workbench, pins: readonly Pin[]): Promise<number> {
+  const placeKey = ({ evidenceSha256, byteOffset }: RecordPlace): string => `${evidenceSha256}:${byteOffset}`;
+  const resolved = await resolvePins(workbench, pins);
+  return resolved.reduce((sum, { pin, request }) => {
+    const hashes = new Map(request?.events.map(({ place }) => [placeKey(place), place.recordHash]));
+    // Without a request its evidence is not loaded, which is said elsewhere.
+    return request === undefined ? sum : sum + pin.places.filter((place) => hashes.get(placeKey(place)) !== place.recordHash).length;
+  }, 0);
 }
 
 const contentWords = ({ pins, savedPivots }: KeptCase): string =>

@@ -17,6 +17,7 @@ import { packCase } from './case-archive';
 import { readEvidenceList, rememberedEvidence } from './evidence-list';
 import { resolvePins, type PinnedRequest } from './pins';
 import { readRawRecords } from './read-raw';
+import { readEvidenceFacts } from './report-facts.query';
 import { REPORT_KINDS, reportFileName, type ReportKind } from './report-kinds';
 import { reasonText, tell } from './tell';
 import type { Workbench } from './workbench';
@@ -35,7 +36,8 @@ export async function exportReport(workbench: Workbench, kind: ReportKind, optio
   const report = buildReport({
     caseName: state.name, toolVersion: workbench.toolVersion, madeAt,
     filter: options.filter === true ? filterSentence(workbench.view.getState().view.filter) : undefined,
-    totalRequests: total[0]?.n, evidence, issueCounts: issueCounts.map((row) => ({ kind: row.kind, count: row.n })), entries,
+    totalRequests: total[0]?.n, evidence, issueCounts: issueCounts.map((row) => ({ kind: row.kind, count: row.n })),
+    evidenceFacts: await readEvidenceFacts(workbench.engine), inCaseFile: kind === 'case', entries,
   });
   const type = REPORT_KINDS[kind].mediaType;
   if (kind !== 'case') return new Blob([RENDERERS[kind](report)], { type });
@@ -90,8 +92,9 @@ async function recordsFromEvidence(workbench: Workbench, pinned: readonly Pinned
   try {
     records = await read(events);
   } catch {
-    const byFile = Map.groupBy(events, (event) => event.place.evidenceSha256);
-    records = (await Promise.all(Array.from(byFile.values(), (own) => read(own).catch(() => [])))).flat();
+    const files = [...new Set(events.map((event) => event.place.evidenceSha256))];
+    const ofFile = (file: string) => events.filter((event) => event.place.evidenceSha256 === file);
+    records = (await Promise.all(files.map((file) => read(ofFile(file)).catch(() => [])))).flat();
   }
   return new Map(records.map((record) => [recordKey(record), record]));
 }

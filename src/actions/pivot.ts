@@ -40,9 +40,16 @@ export function toggleValue(workbench: HasView, field: PivotField, value: Filter
 }
 
 /** This value and nothing else of the field. */
-export function onlyValue(workbench: HasView, field: PivotField, value: FilterValue): void {
-  const others = filterOf(workbench).clauses.filter((clause) => clause.kind !== 'field' || clause.field !== field);
-  setClauses(workbench, [...others, { kind: 'field', field, negated: false, values: [value], enabled: true }]);
+export const onlyValue = (workbench: HasView, field: PivotField, value: FilterValue): void => onlyValues(workbench, [{ field, value }]);
+
+/** The same for several fields at once, as one step to undo. Two values of one field are both let through. */
+export function onlyValues(workbench: HasView, wanted: readonly { readonly field: PivotField; readonly value: FilterValue }[]): void {
+  const fields = [...new Set(wanted.map(({ field }) => field))];
+  const others = filterOf(workbench).clauses.filter((clause) => clause.kind !== 'field' || !fields.includes(clause.field));
+  const only = fields.map((field): FilterClause => ({
+    kind: 'field', field, negated: false, values: wanted.flatMap((one) => (one.field === field ? [one.value] : [])), enabled: true,
+  }));
+  setClauses(workbench, [...others, ...only]);
 }
 
 /** Leaves the filter behind and follows one value through all evidence: an actor, a pod, a credential, a peer. */

@@ -2,7 +2,7 @@
 import { escapeHostileText, shorten } from '../base/hostile-text';
 import type { FilterValue } from '../model/filter';
 import { PIVOT_FIELDS, type PivotField } from '../model/pivot-field';
-import { FIELD_LEDGER, isLedgerField } from '../trust/field-ledger';
+import { verdictOfPivotValue } from '../trust/value-verdict';
 import { follow, onlyValue, toggleValue } from './pivot';
 import { togglePin } from './pins';
 import { openRequest } from './open-request';
@@ -55,7 +55,7 @@ export function valueMenu(workbench: Workbench, target: ValueMenuTarget): readon
     item('pin', 'Pin or unpin the request', () => void togglePin(workbench, requestId), 'p'),
   ];
   const copy = value.kind === 'none' ? [] : [item('copy', 'Copy value', () => void navigator.clipboard.writeText(value.text))];
-  const reason = target.reason ?? (field !== undefined && isLedgerField(field) ? FIELD_LEDGER[field].reason : undefined);
+  const reason = target.reason ?? (field === undefined ? undefined : verdictOfPivotValue(field, value.kind === 'exact' ? value.text : null)?.reason);
   return [
     { id: 'filter', entries: filters },
     { id: 'follow', entries: follows },

@@ -1,6 +1,7 @@
 /** The requests a condition holds for, as the same report the page makes. */
 import { createHash } from 'node:crypto';
 import { readEvidenceList } from '../actions/evidence-list';
+import { readEvidenceFacts } from '../actions/report-facts.query';
 import { countOf, formatCount } from '../base/number';
 import { err, ok, type Result } from '../base/result';
 import { timestampUs } from '../base/time';
@@ -41,6 +42,7 @@ export async function htmlReport(session: CliSession, { where, caseName, nowMs }
     caseName, toolVersion: TOOL_VERSION, madeAt: timestampUs(BigInt(nowMs) * 1000n), filter: `SQL: ${where.trim()}`, totalRequests: count?.n,
     evidence: await readEvidenceList(session),
     issueCounts: (await readRows(engine, issueCountsQuery, undefined)).map(({ kind, n }) => ({ kind, count: n })),
+    evidenceFacts: await readEvidenceFacts(engine),
     entries: requests.map((request, i) => ({
       pin: { pinId: `request-${i + 1}`, places: request.events.map((event) => event.place), note: '', tags: [], phase: undefined, pinnedAtMs: nowMs },
       request,

@@ -9,6 +9,8 @@ it.each([
   ["it's.log", "'it'\\''s.log'"],
   ['-rf', './-rf'],
   ['$(reboot)`id`;.log', "'$(reboot)`id`;.log'"],
+  ['=ls', "'=ls'"],
+  ['a=b.log', 'a=b.log'],
   ['a\nb', "$'a\\012b'"],
 ])('%j is %s', (name, quoted) => {
   expect(shellQuote(name)).toBe(quoted);

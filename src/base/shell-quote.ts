@@ -7,7 +7,8 @@ import { escapeHostileText } from './hostile-text';
 export function shellQuote(name: string): string {
   // A leading dash would be an option, and `-` alone standard input.
   const path = name.startsWith('-') || name === '' ? `./${name}` : name;
-  if (/^[\w@%+=:,./-]+$/.test(path)) return path;
+  // zsh takes a leading equals sign for the path of a command.
+  if (/^[\w@%+:,./-][\w@%+=:,./-]*$/.test(path)) return path;
   if (path === escapeHostileText(path)) return `'${path.replaceAll("'", `'\\''`)}'`;
   return `$'${Array.from(new TextEncoder().encode(path), ansiByte).join('')}'`;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { daysFromCivil, formatDate, formatTimestamp, parseTimestamp, timestampUs } from './time';
+import { daysFromCivil, formatDate, formatTimestamp, parseTimestamp, shownBetween, shownClock, timestampUs } from './time';
 
 it('writes every time a link or a record can carry, also those Date cannot hold', () => {
   expect(formatTimestamp(timestampUs(9_999_999_999_999_999_999n))).toBe('+318857-05-20T17:46:39.999999Z');
@@ -27,4 +27,21 @@ it('reads back what it writes', () => {
       expect(parseTimestamp(formatTimestamp(timestampUs(us)))).toBe(us);
     }),
   );
+});
+
+it('refuses a zone that no clock has', () => {
+  for (const zone of ['+99:99', '+24:00', '-00:60', '+2400']) expect(parseTimestamp(`2024-01-01T00:00:00${zone}`), zone).toBeUndefined();
+  expect(parseTimestamp('2024-01-01T00:00:00+23:59')).toBe(parseTimestamp('2023-12-31T00:01:00Z'));
+});
+
+it('shows no digits and no microseconds that the evidence does not have', () => {
+  const at = (seconds: number, us = 0) => timestampUs(BigInt(seconds) * 1_000_000n + BigInt(us));
+  expect(shownClock(at(3_600))).toBe('01:00:00');
+  expect(shownClock(at(3_600, 20))).toBe('01:00:00.000020');
+  expect(shownBetween(at(5), at(5))).toBe('under 1 s');
+  expect(shownBetween(at(5), at(12))).toBe('7 s');
+  expect(shownBetween(at(12), at(5))).toBe('−7 s');
+  expect(shownBetween(at(5), at(605))).toBe('10 min 0 s');
+  expect(shownBetween(at(5), at(5, 1))).toBe('1 µs');
+  expect(shownBetween(at(5, 1), at(12))).toBe('6.999 s');
 });

@@ -26,15 +26,20 @@ export function parseTimestamp(text: string): TimestampUs | undefined {
   if (year === undefined || month === undefined || day === undefined) return undefined;
   if (hour === undefined || minute === undefined || second === undefined) return undefined;
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month) || hour > 23 || minute > 59 || second > 60) return undefined;
+  const zone = zoneOffsetSeconds(m[8]);
+  if (zone === undefined) return undefined;
   const fraction = BigInt((m[7] ?? '').padEnd(6, '0').slice(0, 6));
   const seconds = daysFromCivil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
-  return timestampUs(BigInt(seconds - zoneOffsetSeconds(m[8])) * US_PER_SECOND + fraction);
+  return timestampUs(BigInt(seconds - zone) * US_PER_SECOND + fraction);
 }
 
-function zoneOffsetSeconds(zone: string | undefined): number {
+/** `undefined` for an offset that RFC 3339 has no place for, as +99:99. */
+function zoneOffsetSeconds(zone: string | undefined): number | undefined {
   if (zone === undefined || /^(z|utc)$/i.test(zone)) return 0;
   const sign = zone.startsWith('-') ? -1 : 1;
-  return sign * (Number(zone.slice(1, 3)) * 3_600 + Number(zone.slice(-2)) * 60);
+  const hours = Number(zone.slice(1, 3));
+  const minutes = Number(zone.slice(-2));
+  return hours > 23 || minutes > 59 ? undefined : sign * (hours * 3_600 + minutes * 60);
 }
 
 export function daysInMonth(year: number, month: number): number {
@@ -99,6 +104,25 @@ export function formatTimestamp(us: TimestampUs): string {
 export function formatClock(us: TimestampUs): string {
   const c = civil(us);
   return `${c.clock}.${c.micros}`;
+}
+
+/**
+ * With as many digits as the evidence has: `12:01:14` where there is no fraction. An API server writes six digits, so a
+ * time without any comes from a log that has only seconds, and zeros would pass for a measurement.
+ */
+export const shownClock = (us: TimestampUs): string => (isWholeSecond(us) ? formatClockSeconds(us) : formatClock(us));
+
+/** The same with its date: `2022-06-17T12:01:14Z`. */
+export const shownTimestamp = (us: TimestampUs): string => (isWholeSecond(us) ? `${formatDate(us)}T${formatClockSeconds(us)}Z` : formatTimestamp(us));
+
+export const isWholeSecond = (us: bigint): boolean => us % US_PER_SECOND === 0n;
+
+/** The time between two, as exact as they are: whole seconds tell neither milliseconds nor that nothing passed. */
+export function shownBetween(from: TimestampUs, to: TimestampUs): string {
+  const length = to - from;
+  if (!isWholeSecond(from) || !isWholeSecond(to)) return formatDuration(length);
+  if (length === 0n) return 'under 1 s';
+  return (length < 0n ? -length : length) < 60n * US_PER_SECOND ? `${length < 0n ? '−' : ''}${(length < 0n ? -length : length) / US_PER_SECOND} s` : formatDuration(length);
 }
 
 /** `12:01:14`, for axes. */

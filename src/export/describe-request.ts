@@ -5,6 +5,7 @@ import { fieldsByVerdict, type JudgedField, type VerdictGroup } from '../trust/f
 import { markRawRecord } from '../trust/raw-marks';
 import { requestSentence, sentenceText } from '../trust/sentence';
 import { stageStory, type StageStory } from '../trust/stage-story';
+import { isTestId, TRUST_TESTS } from '../trust/tests';
 import { factsOfRequest, verdictFor } from '../trust/verdict';
 
 export interface MarkedText {
@@ -24,6 +25,9 @@ export interface RequestDescription {
   /** Each test once, however many events it fired on. */
   readonly signals: readonly FiredSignal[];
 }
+
+/** How much the test weighs; undefined for one this version does not know. */
+export const severityOf = ({ testId }: FiredSignal): string | undefined => (isTestId(testId) ? TRUST_TESTS[testId].severity : undefined);
 
 export function describeRequest(request: AuditRequest): RequestDescription {
   const facts = factsOfRequest(request);

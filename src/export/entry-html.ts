@@ -1,12 +1,12 @@
 /** One entry of the report in HTML: the note, the sentence, the stages, who vouches for what, and the raw records. */
 import { countOf, formatCount } from '../base/number';
-import { formatDate, formatClock } from '../base/time';
+import { formatDate, shownClock } from '../base/time';
 import { isVerdict } from '../model/verdict';
 import type { Outcome } from '../model/stage';
 import type { FiredSignal } from '../model/audit-record';
 import { TRUST_MARKS } from '../trust/marks';
 import type { JudgedField, VerdictGroup } from '../trust/fields-of-request';
-import type { MarkedText, RequestDescription } from './describe-request';
+import { severityOf, type MarkedText, type RequestDescription } from './describe-request';
 import { bareValue, evidenceText, glyph, markedLines, markedValue, paragraphs, valueInSentence } from './evidence-html';
 import { html, type Html, type HtmlValue } from './html';
 import type { ReportEntry, ReportRecord } from './report';
@@ -28,7 +28,7 @@ export const entryTitle = (entry: ReportEntry): readonly HtmlValue[] =>
 export function entryHtml(entry: ReportEntry): Html {
   const { pin, description, request } = entry;
   return html`<article class="card entry" id="${entryAnchor(entry)}" aria-labelledby="${entryAnchor(entry)}-h">
-<header><span class="no">${entry.number}</span>${entry.at === undefined ? html`<span>time not known</span>` : html`<time>${formatDate(entry.at)} ${formatClock(entry.at)}</time><span>UTC</span>`}${entry.gap !== undefined && html`<span>${entry.gap}</span>`}<span class="push"></span>${request !== undefined && outcomeHtml(request.outcome)}${pin.phase !== undefined && html`<span class="chip phase">${pin.phase}</span>`}${pin.tags.map((tag) => html`<span class="chip">${evidenceText(tag)}</span>`)}</header>
+<header><span class="no">${entry.number}</span>${entry.at === undefined ? html`<span>time not known</span>` : html`<time>${formatDate(entry.at)} ${shownClock(entry.at)}</time><span>UTC</span>`}${entry.gap !== undefined && html`<span>${entry.gap}</span>`}<span class="push"></span>${request !== undefined && outcomeHtml(request.outcome)}${pin.phase !== undefined && html`<span class="chip phase">${pin.phase}</span>`}${pin.tags.map((tag) => html`<span class="chip">${evidenceText(tag)}</span>`)}</header>
 <div><h3 id="${entryAnchor(entry)}-h">${entryTitle(entry)}</h3>
 ${description === undefined && html`<p class="sub">${NOT_LOADED}</p>`}
 ${pin.note.trim() !== '' && html`<blockquote class="note"><cite>Note by the author</cite>${paragraphs(pin.note)}</blockquote>`}
@@ -40,7 +40,7 @@ ${recordsHtml(entry.records)}
 
 function signalHtml(signal: FiredSignal): Html {
   const verdict = isVerdict(signal.verdict) ? signal.verdict : 'unverifiable';
-  return html`<p class="sig${verdict === 'contradicted' ? '' : ' changes'}"><code>${glyph(verdict)}${signal.testId}</code> ${evidenceText(signal.explanation)}</p>`;
+  return html`<p class="sig${verdict === 'contradicted' ? '' : ' changes'}"><code>${glyph(verdict)}${signal.testId}</code>${severityOf(signal) !== undefined && ` ${severityOf(signal)}:`} ${evidenceText(signal.explanation)}</p>`;
 }
 
 const descriptionHtml = (description: RequestDescription, outcome: Outcome): Html => html`<h4>Key values</h4>

@@ -76,5 +76,9 @@ export const incidentInput = (over: Partial<ReportInput> = {}): ReportInput => (
   filter: 'verb is exec, and user is not system:node:*', totalRequests: 602_165,
   evidence: [incidentEvidence, fixtureEvidence('falco \u202egol.json', { events: 1_204, issues: 0, duplicates: 0, format: 'Falco alerts, JSON Lines', source: undefined, bytes: 812_004 })],
   issueCounts: [{ kind: 'cut-record', count: 1 }, { kind: 'duplicate-key', count: 3 }],
+  evidenceFacts: {
+    spans: [{ sha256: must(incidentEvidence.sha256, 'hash'), first: must(parseTimestamp('2022-06-17T11:58:02.000001Z'), 'time'), last: must(parseTimestamp('2022-06-17T12:30:00Z'), 'time') }],
+    issues: [{ evidenceName: incidentEvidence.name, line: 602_166, byteOffset: 812_004_117, kind: 'cut-record', reason: 'A record starts here and the file ends inside it; it is not read.' }],
+  },
   entries: incidentEntries(), ...over,
 });

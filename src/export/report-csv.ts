@@ -7,6 +7,7 @@ import { formatTimestamp } from '../base/time';
 import type { AuditEvent } from '../model/audit-record';
 import { VERDICTS } from '../model/verdict';
 import { csvText, type CsvCell } from '../base/csv';
+import { severityOf } from './describe-request';
 import type { Report, ReportEntry, ReportRecord } from './report';
 import { VERDICT_COLUMNS, verdictSummary } from './verdict-summary';
 
@@ -54,7 +55,7 @@ const COLUMNS: readonly Column[] = [
   ['audit_id_shared_by', ({ request }) => request?.auditIdSharedBy],
   ['stages', ({ request }) => list(request?.events.map((event) => event.stage ?? 'no stage'))],
   ['duration_us', ({ request }) => request?.durationUs],
-  ['tests', ({ description }) => list(description?.signals.map((signal) => `${signal.testId} ${signal.explanation}`))],
+  ['tests', ({ description }) => list(description?.signals.map((signal) => `${signal.testId} ${severityOf(signal) ?? ''}: ${signal.explanation}`))],
   ...VERDICTS.map((verdict, i): Column => [VERDICT_COLUMNS[i] ?? verdict, ({ description }) => description && list(verdictSummary(description)[verdict])]),
   ['evidence', place((record) => record.place.evidenceName)],
   ['evidence_sha256', place((record) => record.place.evidenceSha256)],

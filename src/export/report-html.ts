@@ -3,7 +3,7 @@
  * Everything from the evidence goes through `evidence-html.ts`; the template escapes whatever does not.
  */
 import { countOf, formatCount } from '../base/number';
-import { formatClock, formatDate, formatDuration, formatTimestamp } from '../base/time';
+import { shownClock, formatDate, formatDuration, formatTimestamp } from '../base/time';
 import { entryAnchor, entryHtml, entryTitle, outcomeHtml } from './entry-html';
 import { evidenceText } from './evidence-html';
 import { html, type Html } from './html';
@@ -45,14 +45,14 @@ function lede(report: Report): Html {
 
 function span({ first, last }: Report): Html | undefined {
   if (first === undefined || last === undefined) return undefined;
-  if (first === last) return html`, at <time>${formatDate(first)} ${formatClock(first)}</time> UTC`;
-  const end = formatDate(first) === formatDate(last) ? formatClock(last) : `${formatDate(last)} ${formatClock(last)}`;
-  return html`, from <time>${formatDate(first)} ${formatClock(first)}</time> to <time>${end}</time> UTC (<span class="keep">${formatDuration(last - first)}</span>)`;
+  if (first === last) return html`, at <time>${formatDate(first)} ${shownClock(first)}</time> UTC`;
+  const end = formatDate(first) === formatDate(last) ? shownClock(last) : `${formatDate(last)} ${shownClock(last)}`;
+  return html`, from <time>${formatDate(first)} ${shownClock(first)}</time> to <time>${end}</time> UTC (<span class="keep">${formatDuration(last - first)}</span>)`;
 }
 
 const contents = (report: Report): Html => html`<nav class="toc" aria-label="Contents"><p class="eyebrow">Contents</p><ol>
 <li><a href="#timeline">Timeline</a></li><li><a href="#reading">How to read this report</a></li>
-<li><a href="#entries">Entries</a><ol>${report.entries.map((entry) => html`<li><a href="#${entryAnchor(entry)}">${entry.number} · ${entry.at === undefined ? 'time not known' : html`<time>${formatClock(entry.at)}</time>`}</a></li>`)}</ol></li>
+<li><a href="#entries">Entries</a><ol>${report.entries.map((entry) => html`<li><a href="#${entryAnchor(entry)}">${entry.number} · ${entry.at === undefined ? 'time not known' : html`<time>${shownClock(entry.at)}</time>`}</a></li>`)}</ol></li>
 <li><a href="#evidence">Evidence</a></li><li><a href="#check">How to check this report</a></li><li><a href="#hashes">All hashes</a></li></ol></nav>`;
 
 const timeline = (report: Report): Html => html`<section id="timeline" aria-labelledby="timeline-h"><h2 id="timeline-h">Timeline</h2>
@@ -62,7 +62,7 @@ ${report.entries.length === 0 ? html`<p class="card entry"><span>No request was 
 function timelineItem(entry: ReportEntry, before: ReportEntry | undefined): Html {
   const newDay = entry.at !== undefined && (before?.at === undefined || formatDate(before.at) !== formatDate(entry.at));
   return html`${entry.gap !== undefined && html`<li class="gap"><span class="when"></span><span class="rail"></span><span class="what">${entry.gap}</span></li>`}
-<li><span class="when">${newDay && html`<span>${formatDate(entry.at)}</span>`}${entry.at === undefined ? 'time not known' : html`<time>${formatClock(entry.at)}</time>`}</span><span class="rail"></span>
+<li><span class="when">${newDay && html`<span>${formatDate(entry.at)}</span>`}${entry.at === undefined ? 'time not known' : html`<time>${shownClock(entry.at)}</time>`}</span><span class="rail"></span>
 <div class="what"><a href="#${entryAnchor(entry)}">${entryTitle(entry)}</a>
 ${entry.pin.note.trim() !== '' && html`<p class="said">${evidenceText(firstParagraph(entry.pin.note))}</p>`}
 <p class="meta">${entry.request !== undefined && outcomeHtml(entry.request.outcome)}${entry.pin.phase !== undefined && html`<span class="chip phase">${entry.pin.phase}</span>`}${entry.pin.tags.map((tag) => html`<span class="chip">${evidenceText(tag)}</span>`)}${signalsMeta(entry)}</p></div></li>

@@ -2,16 +2,16 @@
 import { formatBytes } from '../base/bytes';
 import { escapeHostileText } from '../base/hostile-text';
 import { countOf, formatCount } from '../base/number';
-import { formatClock, formatDate, formatTimestamp } from '../base/time';
+import { shownClock, formatDate, formatTimestamp } from '../base/time';
 import { isVerdict, type Verdict } from '../model/verdict';
 import { TRUST_MARKS, VERDICT_ORDER } from '../trust/marks';
 import type { JudgedField } from '../trust/fields-of-request';
 import { fileHashCommand, recordHashCommand } from './check-commands';
-import type { RequestDescription } from './describe-request';
+import { severityOf, type RequestDescription } from './describe-request';
 import { issueMeaning } from './issue-words';
 import { codeBlock, codeSpan, ownWords, prose, quotation } from './markdown';
 import { CAN_RELY_ON, CANNOT_RELY_ON } from './reliance';
-import type { Report, ReportEntry } from './report';
+import { spanWords, unlistedIssues, type Report, type ReportEntry } from './report';
 import { reportHashes } from './report-hashes';
 
 const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
@@ -32,8 +32,9 @@ export const renderReportMarkdown = (report: Report): string => `${paragraphs([
   '## Timeline',
   ...report.entries.map(entryMarkdown),
   '## Evidence',
-  bullets(report.evidence.map((file) => `${codeSpan(file.name)}: ${file.format === undefined ? 'format not recognised' : codeSpan(file.format)}${file.container === undefined || file.container === 'none' ? '' : ` in ${codeSpan(file.container)}`}, ${formatBytes(file.bytes)}, ${countOf(file.events, 'event')}, ${countOf(file.issues, 'issue')}, ${countOf(file.duplicates, 'duplicate')}; SHA-256 ${file.sha256 === undefined ? 'not known' : codeSpan(file.sha256)}`)),
+  bullets(report.evidence.map((file) => `${codeSpan(file.name)}: ${file.format === undefined ? 'format not recognised' : codeSpan(file.format)}${file.container === undefined || file.container === 'none' ? '' : ` in ${codeSpan(file.container)}`}, ${formatBytes(file.bytes)}, ${countOf(file.events, 'event')}, ${countOf(file.issues, 'issue')}, ${countOf(file.duplicates, 'duplicate')}${spanWords(report, file.sha256) === undefined ? '' : `; times in it ${spanWords(report, file.sha256) ?? ''}`}; SHA-256 ${file.sha256 === undefined ? 'not known' : codeSpan(file.sha256)}`)),
   report.issueCounts.length === 0 ? undefined : `Known issues:\n\n${bullets(report.issueCounts.map((issue) => `${codeSpan(issue.kind)}: ${formatCount(issue.count)} (${issueMeaning(issue.kind)})`))}`,
+  report.evidenceFacts.issues.length === 0 ? undefined : issuePlaces(report),
   '## How to check this report',
   'In the folder that holds the files, with bash or zsh; each command prints the hash under it.',
   codeBlock(checkScript(report), 'sh'),
@@ -41,11 +42,17 @@ export const renderReportMarkdown = (report: Report): string => `${paragraphs([
   codeBlock(reportHashes(report), 'json'),
 ])}\n`;
 
+function issuePlaces(report: Report): string {
+  const rest = unlistedIssues(report);
+  const places = bullets(report.evidenceFacts.issues.map((issue) => `${codeSpan(issue.evidenceName)}, line ${formatCount(issue.line)}, byte ${formatCount(issue.byteOffset)}: ${codeSpan(issue.kind)} ${prose(issue.reason)}`));
+  return `Where they are${rest > 0 ? `; ${formatCount(rest)} more are counted only` : ''}:\n\n${places}`;
+}
+
 const valueMarkdown = (text: string, verdict: Verdict): string => `${ownWords(TRUST_MARKS[verdict].glyph)} ${codeSpan(text)}`;
 
 function entryMarkdown(entry: ReportEntry): string {
   const { description, pin } = entry;
-  const when = entry.at === undefined ? 'time not known' : `${formatDate(entry.at)} ${formatClock(entry.at)} UTC`;
+  const when = entry.at === undefined ? 'time not known' : `${formatDate(entry.at)} ${shownClock(entry.at)} UTC`;
   const facts = [
     entry.request === undefined ? undefined : `outcome: ${entry.request.outcome}`,
     pin.phase === undefined ? undefined : `phase: ${pin.phase}`,
@@ -65,7 +72,11 @@ function entryMarkdown(entry: ReportEntry): string {
 }
 
 function descriptionMarkdown(description: RequestDescription): string {
-  const signals = description.signals.map(({ testId, verdict, explanation }) => `${isVerdict(verdict) ? `${ownWords(TRUST_MARKS[verdict].glyph)} ` : ''}${codeSpan(testId)} ${prose(explanation)}`);
+  const signals = description.signals.map((signal) => {
+    const { testId, verdict, explanation } = signal;
+    const severity = severityOf(signal);
+    return `${isVerdict(verdict) ? `${ownWords(TRUST_MARKS[verdict].glyph)} ` : ''}${codeSpan(testId)}${severity === undefined ? '' : ` ${severity}:`} ${prose(explanation)}`;
+  });
   const stages = description.stages.stages.map((stage) => `${stage.stage === null ? 'no stage' : codeSpan(stage.stage)} ${stage.atUs === null ? 'without a time' : formatTimestamp(stage.atUs)}`);
   return paragraphs([
     bullets(signals),

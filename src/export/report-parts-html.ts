@@ -9,7 +9,7 @@ import { reportHashes } from './report-hashes';
 import { html, type Html } from './html';
 import { issueMeaning } from './issue-words';
 import { CAN_RELY_ON, CANNOT_RELY_ON } from './reliance';
-import type { Report } from './report';
+import { spanWords, unlistedIssues, type Report } from './report';
 
 export const legendSection = (): Html => html`<section id="reading" aria-labelledby="reading-h">
 <h2 id="reading-h">How to read this report</h2>
@@ -27,6 +27,7 @@ export const evidenceSection = (report: Report): Html => html`<section id="evide
 <p class="sub">${countOf(report.evidence.length, 'file')}, examined as given and not changed. SHA-256 is of the file as given, packed files included.</p>
 <div class="card table"><table><thead><tr><th scope="col">file</th><th scope="col">format</th><th scope="col" class="n">size</th><th scope="col" class="n">events</th><th scope="col" class="n">issues</th><th scope="col" class="n">duplicates</th></tr></thead><tbody>
 ${report.evidence.map((file) => html`<tr class="has-sha"><td>${bareValue(file.name)}${file.source !== undefined && html` <span class="chip">${evidenceText(file.source)}</span>`}</td><td>${file.format ?? 'not recognised'}${file.container !== undefined && file.container !== 'none' && `, in ${file.container}`}</td><td class="n" title="${formatCount(file.bytes)} bytes">${formatBytes(file.bytes)}</td><td class="n">${formatCount(file.events)}</td><td class="n">${formatCount(file.issues)}</td><td class="n">${formatCount(file.duplicates)}</td></tr>
+${spanWords(report, file.sha256) !== undefined && html`<tr class="sha"><td colspan="6">Times in it: ${spanWords(report, file.sha256)}</td></tr>`}
 <tr class="sha"><td colspan="6">SHA-256 <code class="hash">${file.sha256 ?? 'not known: the file was still being read'}</code></td></tr>
 `)}</tbody></table></div>
 ${issues(report)}
@@ -37,7 +38,15 @@ function issues(report: Report): Html {
   if (total === 0) return html`<p class="sub issues">No issues: every byte of the evidence was read as audit records.</p>`;
   return html`<div class="card table issues"><table><caption class="vh">Known issues of the evidence</caption><thead><tr><th scope="col">${countOf(total, 'issue')}: evidence that could not be read as an event, or only with care</th><th scope="col">meaning</th><th scope="col" class="n">count</th></tr></thead><tbody>
 ${report.issueCounts.map((issue) => html`<tr><td><code>${issue.kind}</code></td><td>${issueMeaning(issue.kind)}</td><td class="n">${formatCount(issue.count)}</td></tr>
-`)}</tbody></table></div>`;
+`)}</tbody></table></div>
+${report.evidenceFacts.issues.length > 0 && issuePlaces(report)}`;
+}
+
+function issuePlaces(report: Report): Html {
+  const rest = unlistedIssues(report);
+  return html`<details class="issues"><summary>${countOf(report.evidenceFacts.issues.length, 'issue')} with places and reasons${rest > 0 && `; ${formatCount(rest)} more are counted above only`}</summary><div class="card table"><table><thead><tr><th scope="col">file</th><th scope="col" class="n">line</th><th scope="col" class="n">byte</th><th scope="col">kind</th><th scope="col">reason</th></tr></thead><tbody>
+${report.evidenceFacts.issues.map((issue) => html`<tr><td>${bareValue(issue.evidenceName)}</td><td class="n">${formatCount(issue.line)}</td><td class="n">${formatCount(issue.byteOffset)}</td><td><code>${issue.kind}</code></td><td>${evidenceText(issue.reason)}</td></tr>
+`)}</tbody></table></div></details>`;
 }
 
 export function checkSection(report: Report): Html {
@@ -56,7 +65,7 @@ ${records.map(({ entry, record }) => {
 ${command ?? html`# unpack the file first; then, of the unpacked bytes: tail -c +${record.place.byteOffset + 1} FILE | head -c ${record.place.byteLength} | sha256sum`}
 # ${record.place.recordHash}</pre>`;
   })}</div></details></li>
-<li>The case file that belongs to this report holds the same records byte for byte (<code>records.jsonl</code>); here, characters that cannot be shown stand as escapes.</li></ol>
+<li>${report.inCaseFile ? html`The case file this report lies in holds the same records byte for byte (<code>records.jsonl</code>); here, characters that cannot be shown stand as escapes.` : 'Characters that cannot be shown stand here as escapes; the commands above give the bytes themselves.'}</li></ol>
 </section>`;
 }
 

@@ -2,7 +2,7 @@
  * The report as a document: everything the renderers print, in the order they print it, and nothing they would
  * have to work out. Pure: the clock, the evidence and the raw records come in as parameters.
  */
-import { parseTimestamp, type TimestampUs } from '../base/time';
+import { formatTimestamp, parseTimestamp, type TimestampUs } from '../base/time';
 import type { AuditRequest } from '../model/audit-record';
 import type { Evidence, RecordPlace } from '../model/evidence';
 import type { Pin } from '../model/pin';
@@ -33,7 +33,33 @@ export interface ReportInput {
   readonly totalRequests: number | undefined;
   readonly evidence: readonly Evidence[];
   readonly issueCounts: readonly IssueCount[];
+  readonly evidenceFacts?: EvidenceFacts;
+  /** The report lies in a case file, which holds the same records. */
+  readonly inCaseFile?: boolean;
   readonly entries: readonly ReportEntryInput[];
+}
+
+/** Issues listed with their places; the count of all of them is in `issueCounts`. */
+export const MOST_REPORT_ISSUES = 50;
+
+export interface EvidenceFacts {
+  readonly spans: readonly EvidenceSpan[];
+  readonly issues: readonly ReportIssue[];
+}
+
+/** From the first to the last time in one file. */
+export interface EvidenceSpan {
+  readonly sha256: string;
+  readonly first: TimestampUs | undefined;
+  readonly last: TimestampUs | undefined;
+}
+
+export interface ReportIssue {
+  readonly evidenceName: string;
+  readonly line: number;
+  readonly byteOffset: number;
+  readonly kind: string;
+  readonly reason: string;
 }
 
 export interface IssueCount {
@@ -76,6 +102,8 @@ export interface Report {
   readonly last: TimestampUs | undefined;
   readonly evidence: readonly Evidence[];
   readonly issueCounts: readonly IssueCount[];
+  readonly evidenceFacts: EvidenceFacts;
+  readonly inCaseFile: boolean;
   readonly entries: readonly ReportEntry[];
 }
 
@@ -107,9 +135,22 @@ export function buildReport(input: ReportInput): Report {
     last: times.at(-1),
     evidence: input.evidence,
     issueCounts: input.issueCounts.filter((issue) => issue.count > 0),
+    evidenceFacts: input.evidenceFacts ?? { spans: [], issues: [] },
+    inCaseFile: input.inCaseFile ?? false,
     entries,
   };
 }
+
+/** The times in one file, as `2022-06-17T12:30:00.000000Z to …`; undefined where none is known. */
+export function spanWords(report: Report, sha256: string | undefined): string | undefined {
+  const span = report.evidenceFacts.spans.find((one) => one.sha256 === sha256);
+  if (span?.first === undefined || span.last === undefined) return undefined;
+  return span.first === span.last ? formatTimestamp(span.first) : `${formatTimestamp(span.first)} to ${formatTimestamp(span.last)}`;
+}
+
+/** How many issues are counted and not listed. */
+export const unlistedIssues = (report: Report): number =>
+  Math.max(0, report.issueCounts.reduce((sum, issue) => sum + issue.count, 0) - report.evidenceFacts.issues.length);
 
 function compareTimes(a: TimestampUs | undefined, b: TimestampUs | undefined): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);

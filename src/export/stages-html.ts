@@ -2,7 +2,7 @@
  * The stages of one request as a waterfall: a mark where each was written, and what is odd about them in words.
  * Lengths are attributes of a drawing, not styles: the preview in the page refuses style attributes (docs/decisions/0004).
  */
-import { formatClock, formatDuration } from '../base/time';
+import { shownClock, formatDuration } from '../base/time';
 import type { Outcome } from '../model/stage';
 import type { StageStory, StoryStage } from '../trust/stage-story';
 import { evidenceText } from './evidence-html';
@@ -16,7 +16,7 @@ ${story.remarks.length > 0 && html`<ul class="remarks">${story.remarks.map((rema
 
 const stageHtml = (stage: StoryStage, percent: number | undefined): Html => html`<li><span>${stage.stage === null ? 'no stage' : evidenceText(stage.stage)}</span>
 <svg class="bar" aria-hidden="true"><rect class="track" y="3" width="100%" height="8" rx="4"></rect>${percent !== undefined && html`<rect class="run" y="3" width="${percent}%" height="8" rx="4"></rect><rect x="${percent}%" width="2" height="14"></rect>`}</svg>
-<span class="num at">${stage.atUs === null ? 'no time' : formatClock(stage.atUs)}</span>
+<span class="num at">${stage.atUs === null ? 'no time' : shownClock(stage.atUs)}</span>
 <span class="num">${sinceReceived(stage)}</span></li>
 `;
 

@@ -21,6 +21,8 @@ export async function* blobChunks(blob: Blob, name: string): AsyncGenerator<Uint
   }
 }
 
-const isUnreadable = (error: unknown): boolean => error instanceof DOMException && (error.name === 'NotReadableError' || error.name === 'NotFoundError');
+/** Chromium ends the stream of a file that is gone with a TypeError that says “network error”. */
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof TypeError || (error instanceof DOMException && (error.name === 'NotReadableError' || error.name === 'NotFoundError'));
 
 const changedFile = (name: string): string => `${name} changed or vanished while it was read, so nothing of it was loaded.`;

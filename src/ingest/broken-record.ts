@@ -1,6 +1,8 @@
 /** A record that could not be read: was it cut or is it bad JSON, what is said of it, and where the search for the next one goes on. */
 import { formatCount } from '../base/number';
+import { MAX_DEPTH } from './limits';
 import { MORE } from './record-scanner';
+import { RecordRemains } from './record-remains';
 import { SkippedRegion } from './skipped-region';
 
 const BRACE = 0x7b;
@@ -14,6 +16,8 @@ export interface Break {
   readonly expected: string;
   /** The record is longer than this; undefined when it is not too long. */
   readonly longest: number | undefined;
+  /** Brackets open where it broke. */
+  readonly depth: number;
 }
 
 /** The region that starts with the broken record, whose place in the stream is `base + start`. */
@@ -28,6 +32,10 @@ export function regionOfBroken(bytes: Uint8Array, base: number, line: number, co
   const stop = firstOnLine && cut ? trimEnd(bytes, start, lineStart) : errorAt;
   const region = new SkippedRegion('broken', base + start, line, column, cut ? 'cut-record' : 'bad-json', reasonOf(broken, cut, base));
   region.errorAt = base + stop;
+  region.grammarKnown = longest === undefined && broken.depth < MAX_DEPTH;
+  region.depth = region.grammarKnown ? broken.depth : 0;
+  region.remains = new RecordRemains(region.depth);
+  region.followedFrom = region.grammarKnown ? region.errorAt : region.offset;
   region.untilLineEnd = isOneLine(bytes, start, stop);
   return region;
 }

@@ -1,7 +1,8 @@
 /**
  * Walks the unpacked stream: finds where records stand, hands events to the coder, and accounts for every
  * byte in between. Text before, between and after records is skipped and reported; after a broken record
- * the search goes on one byte after its start, so that no record that stands whole is lost.
+ * the search goes on one byte after its start, so that no record that stands whole is lost; but what stands where a
+ * value of the broken record would is a part of it (see record-remains) and never read as a record.
  *
  * Results do not depend on how the stream was cut into chunks: a record is judged only when it is whole in
  * memory, or when the stream has ended.
@@ -10,6 +11,7 @@ import { escapeHostileText } from '../base/hostile-text';
 import type { IngestIssue } from '../model/event-batch';
 import { looksLikeObject, regionOfBroken } from './broken-record';
 import { ByteWindow } from './byte-window';
+import { chooseMembers } from './exact-members';
 import { FIELD } from './field-keys';
 import { FormatTally } from './format-name';
 import { EXCERPT_BYTES, excerptOf, type IssueLog } from './issue-log';
@@ -21,6 +23,7 @@ import { NewlineFinder } from './newline-finder';
 import type { RecordHasher } from './hashing';
 import { RecordCoder } from './record-coder';
 import { OpenLists } from './open-lists';
+import { RecordRemains } from './record-remains';
 import { ANY_LIST, AUDIT_LIST, BAD, LIST, MORE, NO_LIST, RecordScanner, WHOLE } from './record-scanner';
 import { SkippedRegion } from './skipped-region';
 
@@ -43,6 +46,8 @@ export class EvidenceScanner {
   /** No use in scanning again before this much is there. */
   private wanted = 0;
   private readonly broken = new KnownBroken();
+  /** A record was read in the middle of another one; what comes on its line is the other one's rest. */
+  private rest: { readonly line: number; readonly remains: RecordRemains } | undefined;
   /** Anything but skipped text was met. */
   private metRecord = false;
 
@@ -87,13 +92,22 @@ export class EvidenceScanner {
   private stepBetween(): boolean {
     const { bytes, end } = this.window;
     let p = this.window.start;
+    // In the rest of a record that another one interrupted, commas and brackets are that record's.
+    const inRest = this.rest?.line === this.lines.line;
     for (;;) {
       const c = bytes[p] ?? 0;
       if (p >= end) {
         this.consume(p);
         return false;
       }
-      if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09 || c === 0x2c || c === 0x5b) p += 1;
+      if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) {
+        p += 1;
+        if (c === 0x0a && inRest) {
+          this.consume(p);
+          return true;
+        }
+      } else if (inRest) break;
+      else if (c === 0x2c || c === 0x5b) p += 1;
       else if (c === 0x5d) {
         p += 1;
         if (this.lists.any) {
@@ -158,9 +172,31 @@ export class EvidenceScanner {
     else if (status === WHOLE && this.scanner.end - p > this.maxRecordBytes) tooLong = true;
     if (status === MORE && !tooLong && !this.ended) return this.wait();
     if (tooLong) status = BAD;
+    if (status === LIST && lists === ANY_LIST && !this.scanner.has(FIELD.kind)) {
+      const look = this.eventWithEmptyItems(p);
+      if (look === MORE) return this.wait();
+      if (look === WHOLE) return this.takeRecord(p);
+      status = this.scanner.scan(bytes, p, end, lists);
+    }
     if (status === WHOLE) return this.takeRecord(p);
-    if (status === LIST) return this.openList(p);
+    if (status === LIST) {
+      if (region === undefined || this.startsAfresh(region) || !region.remains.atValue) return this.openList(p);
+      this.skipTo(region, p + 1);
+      return true;
+    }
     return this.takeBroken(p, status, tooLong);
+  }
+
+  /** WHOLE when the object at `p`, which has an empty `items` before its kind, turns out to be an event; MORE when it is not all there. */
+  private eventWithEmptyItems(p: number): number {
+    const { bytes, end } = this.window;
+    let next = this.scanner.end;
+    while (isSpace(bytes[next] ?? 0)) next += 1;
+    if (next >= end) return this.ended || next - p > this.maxRecordBytes ? BAD : MORE;
+    if (bytes[next] !== 0x5d) return BAD;
+    const status = this.scanner.scan(bytes, p, end, NO_LIST);
+    if (status === MORE) return this.ended || end - p > this.maxRecordBytes ? BAD : MORE;
+    return status === WHOLE && this.scanner.end - p <= this.maxRecordBytes && this.coder.isEvent(bytes) ? WHOLE : BAD;
   }
 
   private takeRecord(p: number): boolean {
@@ -168,9 +204,18 @@ export class EvidenceScanner {
     const scanner = this.scanner;
     const end = scanner.end;
     if (this.coder.isEvent(bytes)) {
+      const offset = base + p;
+      const region = this.region;
+      if (region !== undefined && !this.startsAfresh(region)) {
+        if (this.isPart(region, offset, base + end)) {
+          region.parts += 1;
+          this.skipTo(region, end);
+          return true;
+        }
+        this.interrupt(region, offset);
+      }
       this.closeRegion();
       this.metRecord = true;
-      const offset = base + p;
       const line = this.lines.line;
       this.coder.add(bytes, p, end, offset, line);
       this.events += 1;
@@ -215,10 +260,25 @@ export class EvidenceScanner {
     this.closeRegion();
     this.metRecord = true;
     const longest = tooLong ? this.maxRecordBytes : undefined;
-    const next = regionOfBroken(bytes, base, this.lines.line, this.lines.column, { start: p, errorAt, status, expected: scanner.expected, longest });
+    const next = regionOfBroken(bytes, base, this.lines.line, this.lines.column, { start: p, errorAt, status, expected: scanner.expected, longest, depth: scanner.depth });
     this.region = next;
     this.skipTo(next, p + 1);
     return true;
+  }
+
+  /** True when the event at `offset`, inside skipped bytes and not on a line of its own, is a value of the record that broke there. */
+  private isPart(region: SkippedRegion, offset: number, end: number): boolean {
+    // The scan that broke either went through the event, which makes it a value, or broke at it, where no value can stand.
+    if (region.grammarKnown && offset <= region.errorAt) return end <= region.errorAt;
+    return region.remains.atValue;
+  }
+
+  /** A record of another writer stands in the middle of `region`: what follows it is the rest of that region's record. */
+  private interrupt(region: SkippedRegion, offset: number): void {
+    region.unsureAfter = offset > region.errorAt && region.remains.unsure;
+    if (region.remains.over) return;
+    const before = region.grammarKnown && offset <= region.errorAt;
+    this.rest = { line: this.lines.line, remains: before ? new RecordRemains(region.depth, offset < region.errorAt) : region.remains };
   }
 
   /** True when an object here, inside skipped bytes, is met where a record of its own would start. */
@@ -252,11 +312,19 @@ export class EvidenceScanner {
     const { bytes, start, end } = this.window;
     const status = this.scanner.scanListTail(bytes, start + 1, end);
     if (status === MORE && !this.ended && end - start <= this.maxRecordBytes) return this.wait();
+    if (status === LIST) {
+      this.lists.complete(this.memberText(FIELD.kind), this.memberText(FIELD.apiVersion));
+      this.consume(this.scanner.end);
+      this.lists.secondItems('their items are read too');
+      return true;
+    }
     if (status !== WHOLE) {
       this.consume(start + 1);
       this.lists.end(status === MORE ? 'cut' : 'broken', this.offset);
       return true;
     }
+    if (this.scanner.unusual) chooseMembers(this.scanner, bytes, []);
+    if (this.scanner.has(FIELD.items)) this.lists.secondItems('they are no list and are skipped');
     this.lists.complete(this.memberText(FIELD.kind), this.memberText(FIELD.apiVersion));
     this.consume(this.scanner.end);
     this.lists.end('whole', this.offset);
@@ -288,6 +356,8 @@ export class EvidenceScanner {
   private openRegion(why: 'text' | 'nul'): SkippedRegion {
     const reason = why === 'nul' ? 'NUL bytes between records, as a copied and truncated file leaves them; they are skipped.' : 'Text that is no record; it is skipped.';
     const region = new SkippedRegion(why, this.offset, this.lines.line, this.lines.column, 'skipped-bytes', reason);
+    if (this.rest?.line === this.lines.line) region.remains = this.rest.remains;
+    this.rest = undefined;
     this.region = region;
     return region;
   }
@@ -325,3 +395,5 @@ export class EvidenceScanner {
     while (this.lists.any) this.lists.end('cut', this.offset);
   }
 }
+
+const isSpace = (c: number): boolean => c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;

@@ -26,6 +26,8 @@ export class GzipReader {
   /** Why the stream could not be unpacked to its end, or is not what was packed: one sentence. */
   trouble: string | undefined;
   private stopped = false;
+  /** A member has ended and nothing but NUL bytes came after it: the padding of tapes and block devices. */
+  private padded = false;
   private readonly output: Uint8Array[] = [];
   private readonly recent = new Uint8Array(RECENT_BYTES);
   private recentEnd = 0;
@@ -61,15 +63,20 @@ export class GzipReader {
   *finish(): Generator<Uint8Array, void> {
     if (this.stopped) return;
     yield* this.feed(new Uint8Array(0), true);
-    if (this.trouble === undefined) this.checkMember(this.packed);
+    if (this.trouble === undefined && !this.padded && !this.endsInPadding()) this.checkMember(this.packed);
   }
 
   private *feed(piece: Uint8Array, final: boolean): Generator<Uint8Array, void> {
     this.packed += piece.length;
+    if (this.padded) {
+      if (piece.some((byte) => byte !== 0)) this.stop(`The compressed file is followed by other bytes before byte ${formatCount(this.packed)}; everything before them is read.`);
+      return;
+    }
     try {
       this.gunzip.push(piece, final);
     } catch (error) {
-      this.stop(this.explain(error, final));
+      this.padded = this.endsInPadding();
+      if (!this.padded) this.stop(this.explain(error, final));
     }
     for (const part of this.output.splice(0)) yield part;
     if (!this.stopped && this.unpacked > Math.max(this.limits.freeBytes, this.packed * this.limits.ratio)) {
@@ -98,6 +105,18 @@ export class GzipReader {
     }
     this.recent.set(piece, this.recentEnd);
     this.recentEnd += piece.length;
+  }
+
+  /** The trailer of the member that was unpacked last is there, right, and followed by NUL bytes only. */
+  private endsInPadding(): boolean {
+    let zeros = this.recentEnd;
+    while (zeros > 0 && this.recent[zeros - 1] === 0) zeros -= 1;
+    const view = new DataView(this.recent.buffer);
+    // A trailer may itself end in NUL bytes.
+    for (let at = Math.max(0, zeros - TRAILER_BYTES); at <= zeros && at + TRAILER_BYTES < this.recentEnd; at += 1) {
+      if (view.getUint32(at, true) === this.memberCrc && view.getUint32(at + 4, true) === this.memberBytes >>> 0 && at + TRAILER_BYTES >= zeros) return true;
+    }
+    return false;
   }
 
   /** Compares the trailer before `offset` (checksum and length, little-endian) with what was unpacked. */

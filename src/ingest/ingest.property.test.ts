@@ -153,7 +153,9 @@ describe('generated evidence', () => {
           const end = at + utf8(record).length;
           // A record stands whole when neither it nor its newline was touched; its hash proves that it was read as it is.
           const whole = end < damaged.from || at >= damaged.to;
-          if (whole) expect(found, `${d.kind} ${JSON.stringify(new TextDecoder().decode(damaged.bytes))}`).toContain(createHash('sha256').update(record).digest('hex'));
+          // Behind the damage on the same line, the record may now stand where a value of the broken one would; then that is said.
+          const said = at === damaged.to && issues.some((issue) => issue.reason.includes('looks like an audit event'));
+          if (whole && !said) expect(found, `${d.kind} ${JSON.stringify(new TextDecoder().decode(damaged.bytes))}`).toContain(createHash('sha256').update(record).digest('hex'));
           at = end + 1;
         }
         expect(summary.issues).toBe(issues.length);

@@ -105,6 +105,34 @@ describe('what is an audit event', () => {
     expect(outcome.rows).toHaveLength(1);
   });
 
+  test.each([
+    ['a second items', `{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[${event('', 'a')}],"items":[${event('', 'b')}]}`, ['a', 'b'], /items more than once; their items are read too/],
+    ['a second items in capitals', `{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[${event('', 'a')}],"metadata":{},"Items":[${event('', 'b')}]}`, ['a', 'b'], /items more than once/],
+    ['a second items that is no list', `{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[${event('', 'a')}],"items":{"a":1}}`, ['a'], /more than once; they are no list/],
+    ['a second items with an escape', `{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[${event('', 'a')}],"\\u0069tems":null}`, ['a'], /more than once; they are no list/],
+  ])('%s in one list is said', async (_, text, expected, reason) => {
+    for (const size of [1, 7, 100_000]) {
+      const outcome = await readAll(`${text}\n${event('', 'z')}`, size);
+      expect(ids(outcome)).toEqual([...expected, 'z']);
+      expect(kinds(outcome)).toEqual(['duplicate-key']);
+      expect(outcome.issues[0]?.reason).toMatch(reason);
+    }
+  });
+
+  test('an event that has items before its kind is an event', async () => {
+    for (const items of ['[]', ' [ ] ']) {
+      const text = `{"items":${items},"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"a","verb":"get"}`;
+      for (const size of [1, 7, 100_000]) {
+        const outcome = await readAll(`${text}\n${event('', 'b')}\n`, size);
+        expect(ids(outcome)).toEqual(['a', 'b']);
+        expect(outcome.issues).toEqual([]);
+      }
+    }
+    const outcome = await readAll(`{"items":[{"a":1}],"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"a","verb":"get"}\n${event('', 'b')}\n`);
+    expect(ids(outcome)).toEqual(['b']);
+    expect(outcome.issues.map((issue) => issue.reason).join(' ')).toMatch(/kind Event that has items before its kind/);
+  });
+
   test('an event that carries a list as its body is one event', async () => {
     const { row } = await one(event('"responseObject":{"kind":"PodList","items":[{"a":1}]}'));
     expect(row?.bodies).toBe(2);
@@ -161,6 +189,7 @@ describe('values', () => {
     ['an annotation that is a number', event('"annotations":{"a":1,"b":"c"}'), 'annotations.a is 1, not a string; it is left absent.'],
     ['a time that is none', event('"stageTimestamp":"yesterday"'), 'stageTimestamp is "yesterday", not a timestamp; it is left absent.'],
     ['a time that is a number', event('"stageTimestamp":17e8'), 'stageTimestamp is 17e8, not a timestamp; it is left absent.'],
+    ['a zone that does not exist', event('"stageTimestamp":"2023-02-28T00:00:00+99:99"'), 'stageTimestamp is "2023-02-28T00:00:00+99:99", not a timestamp; it is left absent.'],
     ['a date that does not exist', event('"stageTimestamp":"2023-02-29T00:00:00Z"'), 'stageTimestamp is "2023-02-29T00:00:00Z", not a timestamp; it is left absent.'],
     ['an address that is a number', event('"sourceIPs":["1.1.1.1",2]'), 'sourceIPs has the entry 2, not a string; the whole list is left absent.'],
     ['kind as a number in an event', '{"kind":0,"auditID":"a","stage":"s","verb":"get","user":{}}', 'kind is 0, not a string; it is left absent.'],

@@ -124,7 +124,7 @@ class Reading {
       const reason = `The file is ${this.binary.form}, not an audit log in UTF-8 text; nothing is read from it.`;
       this.issues.add({ kind: 'not-text', line: 1, byteOffset: 0, byteLength: this.unpackedBytes, reason, excerpt: this.binary.excerpt });
     } else if (!this.content && cut === undefined) {
-      const reason = this.unpackedBytes === 0 ? 'The file is empty.' : 'The file holds nothing but white space.';
+      const reason = this.unpackedBytes === 0 ? (this.gzip === undefined ? 'The file is empty.' : 'The file is compressed, and empty.') : 'The file holds nothing but white space.';
       this.issues.add({ ...place, line: 1, byteOffset: 0, kind: 'empty', reason });
     } else if (this.scanner.events === 0 && this.issues.count === 0) {
       const reason = 'Well-formed JSON without a single audit event: its lists are empty.';

@@ -40,6 +40,14 @@ export class OpenLists {
     list.others += 1;
   }
 
+  /** The innermost list has `items` once more; JSON readers differ in which of them they see, so that is said. */
+  secondItems(whatOfThem: string): void {
+    const list = this.lists.at(-1);
+    if (list === undefined) return;
+    const reason = `A list that starts here has items more than once; ${whatOfThem}.`;
+    this.issues.add({ line: list.line, byteOffset: list.offset, byteLength: 0, excerpt: list.excerpt, kind: 'duplicate-key', reason });
+  }
+
   /** A list may say only after its items what it is. */
   complete(kind: string, apiVersion: string): void {
     const list = this.lists.at(-1);
@@ -55,7 +63,10 @@ export class OpenLists {
     const name = escapeHostileText(list.kind === '' ? 'list without kind' : `${list.kind}${list.apiVersion === '' ? '' : ` of ${list.apiVersion}`}`);
     const place = { line: list.line, byteOffset: list.offset, byteLength: offset - list.offset, excerpt: list.excerpt };
     const audit = list.kind === 'EventList' && list.apiVersion.startsWith('audit.k8s.io/');
-    if (list.others > 0 || (!audit && list.kind !== '' && list.kind !== 'EventList' && how === 'whole')) {
+    if (list.kind === 'Event') {
+      const reason = `An object of kind Event that has items before its kind starts here; its ${formatCount(list.others)} items that are no audit events and its own members are not read.`;
+      this.issues.add({ ...place, kind: 'not-audit', reason });
+    } else if (list.others > 0 || (!audit && list.kind !== '' && list.kind !== 'EventList' && how === 'whole')) {
       const first = list.others > 0 ? `; the first is ${escapeHostileText(list.firstOther)}` : '';
       this.issues.add({ ...place, kind: 'not-audit', reason: `A ${name} with ${formatCount(list.others)} items that are no audit events${first}.` });
     }

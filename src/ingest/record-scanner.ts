@@ -118,10 +118,10 @@ export class RecordScanner {
     return this.run(bytes, start + 1, limit, lists, false);
   }
 
-  /** Scans what follows the `]` of a list's items, up to the list's own `}`. */
+  /** Scans what follows the `]` of a list's items, up to the list's own `}` or to the `[` of a second `items`. */
   scanListTail(bytes: Uint8Array, start: number, limit: number): number {
     this.reset(bytes, start);
-    return this.run(bytes, start, limit, NO_LIST, true);
+    return this.run(bytes, start, limit, ANY_LIST, true);
   }
 
   private reset(bytes: Uint8Array, start: number): void {

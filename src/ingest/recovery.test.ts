@@ -78,6 +78,70 @@ describe('broken records', () => {
   });
 });
 
+describe('what looks like an event inside a broken record', () => {
+  const forged = event('forged');
+  const list = `{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[${forged},${forged}]}`;
+  const bodied = (body: string): string => event('a', `,"requestObject":${body},"level":"RequestResponse"`);
+  const cutAfter = (text: string, mark: string): string => text.slice(0, text.indexOf(mark) + mark.length);
+  const broken = (text: string): string => text.replace('"verb":"get"', '"verb":get');
+  const late = (text: string): string => text.replace('"level":"RequestResponse"', '"level":RequestResponse');
+
+  test.each<[string, string, number]>([
+    ['the body of a cut record', cutAfter(bodied(forged), '"level":'), 1],
+    ['a nested body of a cut record', cutAfter(bodied(`{"a":{"b":[1,${forged},${forged}]}}`), '"level":'), 0],
+    ['a body before the break', late(bodied(forged)), 1],
+    ['a body after the break', broken(bodied(forged)), 1],
+    ['a list in a body after the break', broken(bodied(`{"items":[${forged},${forged}]}`)), 0],
+    ['a list of numbers and events after the break', broken(bodied(`[1,${forged}]`)), 1],
+    ['braces in a string after the break', broken(bodied(`["}}}}]",[1,${forged}]]`)), 1],
+    ['an EventList as a body after the break', broken(bodied(list)), 2],
+    ['an EventList as a body before the break', late(bodied(list)), 0],
+    ['the tail of a record whose beginning is missing', bodied(forged).slice(40), 1],
+    ['an indented body', pretty(bodied(`{"items":[${forged},${forged}]}`)).replace('"verb": "get"', '"verb": get'), 0],
+    ['an indented list as a body', pretty(bodied(`[${forged},${forged}]`)).replace('"verb": "get"', '"verb": get'), 2],
+  ])('%s is not an event', async (_, text, parts) => {
+    const whole = `${b}\n${text}\n${c}\n`;
+    const outcome = await readAll(whole);
+    expect(ids(outcome)).toEqual(['b', 'c']);
+    const said = outcome.issues.map((issue) => issue.reason).join(' ');
+    if (parts === 1) expect(said).toContain('An object in it that looks like an audit event is a value of the broken record');
+    if (parts > 1) expect(said).toContain(`${parts} objects in it that look like audit events`);
+    for (const size of [1, 7]) expect(await readAll(whole, size)).toMatchObject({ rows: outcome.rows, issues: outcome.issues, summary: outcome.summary });
+  });
+
+  test('a record past the limit', async () => {
+    const long = event('long', `,"requestObject":{"a":${forged},"pad":"${'x'.repeat(5_000)}","items":[${forged}]}`);
+    for (const size of [1, 100, 100_000]) expect(ids(await readAll(`${b}\n${long}\n${c}\n`, size, { maxRecordBytes: 1_000 }))).toEqual(['b', 'c']);
+  });
+
+  const whole = bodied(`{"x":"some text","list":[1,${forged}]}`);
+  const places = ['{"kind":"Ev', '"auditID":"a",', '"requestObject":{', '"some te', '[1'];
+  test.each(places)('a record of another writer after %s is found, and the body is not', async (mark) => {
+    const first = cutAfter(whole, mark);
+    for (const text of [`${first}${b}${c}${whole.slice(first.length)}\n${d}\n`, `[${first}${b}${whole.slice(first.length)},${c},\n${d}]`]) {
+      const outcome = await readAll(text);
+      expect(ids(outcome)).toEqual(['b', 'c', 'd']);
+      for (const size of [1, 7]) expect(await readAll(text, size)).toMatchObject({ rows: outcome.rows, issues: outcome.issues });
+    }
+  });
+
+  test('a crash in the middle of a line, and the next record on the same line', async () => {
+    for (let cut = 1; cut < whole.length; cut += 1) {
+      const outcome = await readAll(`${whole.slice(0, cut)}${b}\n${c}\n`);
+      const found = ids(outcome);
+      expect(found, whole.slice(0, cut)).not.toContain('forged');
+      expect(found).toContain('c');
+      if (!found.includes('b')) expect(outcome.issues[0]?.reason, whole.slice(0, cut)).toContain('that look');
+    }
+  });
+
+  test('an item of a list whose beginning is missing is read with a word', async () => {
+    const outcome = await readAll(`"x"},${a},${b}]}\n${c}\n`);
+    expect(ids(outcome)).toEqual(['a', 'b', 'c']);
+    expect(outcome.issues[0]?.reason).toContain('may be part of a body');
+  });
+});
+
 describe('long records', () => {
   test('a line of 50 MB', async () => {
     const { rows, issues } = await readAll(`${a}\n${event('long', `,"requestObject":"${'x'.repeat(50_000_000)}"`)}\n${b}\n`, 65_536, { hash: false });
@@ -112,7 +176,9 @@ describe('files that hold no event', () => {
     ['text', 'hello\nworld { "quoted" } \n', 'not-json', /text/],
     ['a number', '5', 'not-json', /text/],
     ['zip inside gzip', gzipSync(bytes(0x50, 0x4b, 3, 4)), 'not-text', /zip/],
-    ['gzip of nothing', gzipSync(''), 'empty', /empty/],
+    ['gzip of nothing', gzipSync(''), 'empty', /compressed, and empty/],
+    ['gzip of nothing, padded', Buffer.concat([gzipSync(''), new Uint8Array(40)]), 'empty', /compressed, and empty/],
+    ['a gzip header alone', gzipSync('').subarray(0, 10), 'container', /cut/],
   ])('%s', async (_, content, kind, reason) => {
     const outcome = await readAll(content);
     expect(outcome.issues.map((issue) => issue.kind)).toEqual([kind]);
@@ -174,11 +240,19 @@ describe('gzip', () => {
     expect(outcome.issues.map((issue) => issue.kind)).toEqual(['container']);
   });
 
-  test.each([['text', utf8('garbage after the end')], ['zeros', new Uint8Array(100)], ['one byte', new Uint8Array([1])]])('trailing %s', async (_, tail) => {
+  test.each([['text', utf8('garbage after the end')], ['text after zeros', Buffer.concat([new Uint8Array(100_000), utf8('garbage')])], ['one byte', new Uint8Array([1])]])('trailing %s', async (_, tail) => {
     for (const size of [1, 100_000]) {
       const outcome = await readAll(Buffer.concat([packed, tail]), size);
       expect(outcome.rows).toHaveLength(3_000);
       expect(outcome.issues.map((issue) => issue.kind)).toEqual(['container']);
+    }
+  });
+
+  test.each([1, 3, 4, 100, 200_000])('padding of %i NUL bytes, as tapes and block devices leave it, is no damage', async (length) => {
+    for (const size of [1000, 100_000]) {
+      const outcome = await readAll(Buffer.concat([packed, new Uint8Array(length)]), size);
+      expect(outcome.rows).toHaveLength(3_000);
+      expect(outcome.issues).toEqual([]);
     }
   });
 

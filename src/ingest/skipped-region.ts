@@ -1,10 +1,23 @@
 /** One stretch of the stream that is no record: text, NUL bytes, or what is left of a broken record. */
 import type { IngestIssue } from '../model/event-batch';
+import { formatCount } from '../base/number';
 import { excerptOf } from './issue-log';
+import { RecordRemains } from './record-remains';
 
 export class SkippedRegion {
   /** For a broken record: where it broke. */
   errorAt = 0;
+  /** For a broken record: what stands before `errorAt` is known by its grammar, so a whole object there is a value of it. */
+  grammarKnown = false;
+  /** Brackets that were open at `errorAt`. */
+  depth = 0;
+  /** What a value of the broken record is, from `followedFrom` on. */
+  remains = new RecordRemains();
+  followedFrom = 0;
+  /** Objects that look like audit events and are parts of the broken record. */
+  parts = 0;
+  /** A record was read right after bytes that do not tell whether it is one of its own. */
+  unsureAfter = false;
   /** The region ends with the line on which the record broke, because the record began on that line. */
   untilLineEnd = false;
   private excerpt = new Uint8Array(0);
@@ -34,6 +47,7 @@ export class SkippedRegion {
       joined.set(more, this.excerpt.length);
       this.excerpt = joined;
     }
+    this.remains.pass(bytes, Math.min(to, Math.max(from, from + this.followedFrom - this.at)), to);
     let last = to;
     while (last > from && isSpace(bytes[last - 1] ?? 0)) last -= 1;
     if (last > from) this.end = this.at + (last - from);
@@ -42,7 +56,16 @@ export class SkippedRegion {
 
   issue(): IngestIssue {
     const byteLength = this.end - this.offset;
-    return { kind: this.kind, line: this.line, byteOffset: this.offset, byteLength, reason: this.reason, excerpt: excerptOf(this.excerpt.subarray(0, byteLength)) };
+    return { kind: this.kind, line: this.line, byteOffset: this.offset, byteLength, reason: this.reason + this.addition(), excerpt: excerptOf(this.excerpt.subarray(0, byteLength)) };
+  }
+
+  private addition(): string {
+    const parts =
+      this.parts === 0 ? ''
+      : this.parts === 1 ? ' An object in it that looks like an audit event is a value of the broken record, not a record of its own, and is not read as one.'
+      : ` ${formatCount(this.parts)} objects in it that look like audit events are values of the broken record, not records of their own, and are not read as such.`;
+    const unsure = this.unsureAfter ? ' What follows on the same line is read as records of its own; it may be part of a body that begins before.' : '';
+    return parts + unsure;
   }
 }
 

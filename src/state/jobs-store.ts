@@ -27,6 +27,8 @@ export interface LoadNotice {
   readonly tone: 'info' | 'warning' | 'error';
   readonly title: string;
   readonly detail: string;
+  /** The file and its trouble, so that several with the same are said as one. */
+  readonly about?: { readonly kind: 'no-events' | 'unreadable' | 'duplicate' | 'cancelled'; readonly file: string; readonly reason: string } | undefined;
 }
 
 export interface JobsState {

@@ -77,3 +77,8 @@ test('addresses by the thousand', () => {
   const sourceIps = Array.from({ length: 10_000 }, (_, i) => `8.8.${i >> 8}.${i & 255}`);
   expect(lines([{ sourceIps }]).filter((line) => line.startsWith('claimed: claimed IP='))).toHaveLength(9_999);
 });
+
+test('whole seconds are listed without digits nobody measured', () => {
+  const all = lines([{ stage: 'RequestReceived', stageAt: after(0) }, { stage: 'ResponseComplete', stageAt: after(0) }]);
+  expect(all).toContain('observed: requestReceivedTimestamp=2024-05-01T10:00:00Z');
+});

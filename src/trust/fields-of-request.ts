@@ -1,5 +1,5 @@
 /** Everything known about one request, value by value, grouped by who vouches for it. Nothing is listed without a verdict and a reason. */
-import { formatDuration, formatTimestamp, type TimestampUs } from '../base/time';
+import { formatDuration, formatTimestamp, isWholeSecond, shownBetween, shownTimestamp, timestampUs, type TimestampUs } from '../base/time';
 import { VERDICTS, type Verdict } from '../model/verdict';
 import type { AuditRequest } from '../model/audit-record';
 import { uriTemplate, uriPath } from '../model/uri-template';
@@ -60,7 +60,9 @@ function* rowsOfRequest(request: AuditRequest, facts: RequestFacts): Generator<R
     const judged = verdictFor(field, facts);
     return (texts ?? []).map((text) => row(field, text, judged));
   };
-  const time = (field: LedgerField, at: TimestampUs | null | undefined): Row[] => (at === null || at === undefined ? [] : [row(field, formatTimestamp(at))]);
+  // One fraction among the times of a request says that its server writes them.
+  const exact = events.some(({ receivedAt, stageAt }) => [receivedAt, stageAt].some((at) => at !== null && !isWholeSecond(at)));
+  const time = (field: LedgerField, at: TimestampUs | null | undefined): Row[] => (at === null || at === undefined ? [] : [row(field, exact ? formatTimestamp(at) : shownTimestamp(at))]);
   const stageTime = (stage: string) => events.find((event) => event.stage === stage)?.stageAt;
 
   yield* one('username', best.user.username);
@@ -110,7 +112,7 @@ function* rowsOfRequest(request: AuditRequest, facts: RequestFacts): Generator<R
   yield* time('started_at', stageTime('ResponseStarted'));
   yield* time('completed_at', stageTime('ResponseComplete'));
   yield* time('stage_at', best.stageAt);
-  if (request.durationUs !== null) yield row('duration_us', formatDuration(request.durationUs));
+  if (request.durationUs !== null) yield row('duration_us', exact || request.receivedAt === null ? formatDuration(request.durationUs) : shownBetween(request.receivedAt, timestampUs(request.receivedAt + request.durationUs)));
   yield row('event_count', String(events.length));
   yield row('evidence', `${best.place.evidenceName}, line ${best.place.line}, byte ${best.place.byteOffset}`);
   yield row('record_hash', best.place.recordHash);

@@ -31,7 +31,7 @@ export function firedTests(request: AuditRequest): TestId[] {
     I8: isFailedLogin(username, code),
     M1: isImpersonating(impersonated),
     M2: isDeniedImpersonation({ ...impersonated, code, decision, message }),
-    R1: isInventedAnswer(message),
+    R1: isInventedAnswer(message, code),
     R2: isRefusedAfterAllow(code, decision),
     C1: events.some((event) => isStageBeforeArrival(event.receivedAt, event.stageAt)),
     G1: false,

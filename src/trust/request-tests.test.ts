@@ -3,8 +3,11 @@ import type { Outcome } from '../model/stage';
 import { after, T0 } from './request.fixture';
 import { decideOutcome, isInventedAnswer, isProxied, isRefusedAfterAllow, isStageBeforeArrival, isWithoutAnswer, namesAreUnchecked, type OutcomeFacts } from './request-tests';
 
-test.each<[string | null, boolean]>([['Connection closed early', true], ['Connection closed early.', false], ['connection closed early', false], ['', false], [null, false]])('R1: %j: %s', (message, expected) => {
-  expect(isInventedAnswer(message)).toBe(expected);
+test.each<[string | null, number | null, boolean]>([
+  ['Connection closed early', 200, true], ['Connection closed early.', 200, false], ['connection closed early', 200, false], ['', 200, false], [null, 200, false],
+  ['Connection closed early', 403, false], ['Connection closed early', null, false],
+])('R1: %j with %s: %s', (message, code, expected) => {
+  expect(isInventedAnswer(message, code)).toBe(expected);
 });
 
 test.each<[number | null, string | null, boolean]>([[403, 'allow', true], [403, 'forbid', false], [403, null, false], [409, 'allow', false], [null, 'allow', false]])('R2: %s %s: %s', (code, decision, expected) => {

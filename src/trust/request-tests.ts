@@ -5,8 +5,8 @@ import { isLongRunning, isStage, type Outcome } from '../model/stage';
 
 const INVENTED = 'Connection closed early';
 
-/** R1. The audit filter writes this text, with code 200, when the handler sent nothing. */
-export const isInventedAnswer = (message: string | null): boolean => message === INVENTED;
+/** R1. The audit filter writes this text, with code 200, when the handler sent nothing. With another code it is somebody's own message. */
+export const isInventedAnswer = (message: string | null, code: number | null): boolean => message === INVENTED && code === 200;
 
 /** R2. */
 export const isRefusedAfterAllow = (code: number | null, decision: string | null): boolean => code === 403 && decision === 'allow';
@@ -62,7 +62,7 @@ export interface OutcomeFacts {
 
 /** What became of a request; the words are defined in model/stage.ts. The database computes the same in SQL and is tested against this. */
 export function decideOutcome({ stages, code, decision, message, verb, subresource }: OutcomeFacts): Outcome {
-  if (isInventedAnswer(message)) return 'unknown';
+  if (message === INVENTED) return 'unknown';
   if (code === 401) return 'unauthenticated';
   if (code === 403) return decision === 'allow' ? 'refused' : 'denied';
   if (stages.includes('Panic') || (code !== null && code >= 400)) return 'failed';

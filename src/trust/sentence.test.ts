@@ -38,7 +38,7 @@ const ROWS: [string, EventOverride, string][] = [
   ['attach', sub('create', 'pods', 'attach'), 'alice attached to pods/web in namespace dev; TCP peer 8.8.4.4.'],
   ['port-forward', sub('get', 'pods', 'portforward'), 'alice forwarded ports to pods/web in namespace dev; TCP peer 8.8.4.4.'],
   ['log', sub('get', 'pods', 'log'), 'alice read the log of pods/web in namespace dev; TCP peer 8.8.4.4.'],
-  ['token', sub('create', 'serviceaccounts', 'token'), 'alice issued a token for serviceaccounts/web in namespace dev; TCP peer 8.8.4.4.'],
+  ['token', sub('create', 'serviceaccounts', 'token'), 'alice obtained a token for serviceaccounts/web in namespace dev; TCP peer 8.8.4.4.'],
   ['proxy', { ...sub('get', 'nodes', 'proxy'), requestUri: '/api/v1/nodes/n1/proxy/pods?x=1', object: { resource: 'nodes', subresource: 'proxy', namespace: null, name: 'n1' } },
     'alice reached nodes/n1 through the API server proxy (/api/v1/nodes/n1/proxy/pods); TCP peer 8.8.4.4.'],
   ['eviction', sub('create', 'pods', 'eviction'), 'alice evicted pods/web in namespace dev; TCP peer 8.8.4.4.'],

@@ -48,7 +48,7 @@ function predicateParts(facts: SentenceFacts): SentencePart[] {
       return [words(' tried to '), ...actionParts(facts, 'do'), words(code.length === 0 ? '; failed' : '; failed with '), ...code, ...why];
     }
     case 'unknown':
-      return [words(' asked to '), ...actionParts(facts, 'do'), words(isInventedAnswer(facts.message) ? '; the server sent no answer' : '; no answer is in this evidence')];
+      return [words(' asked to '), ...actionParts(facts, 'do'), words(isInventedAnswer(facts.message, facts.code) ? '; the server sent no answer' : '; no answer is in this evidence')];
   }
 }
 

@@ -16,6 +16,11 @@ test.each<[string, EventOverride[], string[]]>([
   ['without its beginning', [COMPLETE], [NO_BEGINNING]],
   ['an open exec', [{ ...RECEIVED, ...EXEC }, { ...STARTED, ...EXEC }], ['Still open: no ResponseComplete in this evidence.']],
   ['an open exec without its beginning', [{ ...STARTED, ...EXEC }], [NO_BEGINNING, 'Still open: no ResponseComplete in this evidence.']],
+  ['neither beginning nor end', [{ ...STARTED, code: 200 }], ['Neither RequestReceived nor ResponseComplete in this evidence: the policy may omit these stages, or the records are missing.']],
+  ['two records without a stage, the later first', [RECEIVED, { stage: null, stageAt: after(9) }, { ...COMPLETE, stageAt: after(5) }, { stage: null, stageAt: after(4) }], [
+    'A record of this request has no stage.',
+    'ResponseComplete is earlier than another record: the clock was set back, or the record was edited.',
+  ]],
   ['only arrived', [RECEIVED], ['No answer in this evidence: the request was still running, the server was stopped, or the record is missing.']],
   ['started, never ended, short', [RECEIVED, STARTED], ['No ResponseComplete in this evidence: the policy may omit that stage, or the record is missing.']],
   ['a failed login', [{ ...STARTED, code: 401, user: NOBODY }], ['Lone ResponseStarted with 401: the login failed.']],

@@ -30,7 +30,7 @@ export function stageStory(request: AuditRequest): StageStory {
     sinceReceivedUs: between(event.receivedAt ?? request.receivedAt, event.stageAt),
     eventId: event.eventId,
   }));
-  return { stages, remarks: [...sequenceRemarks(request), ...timeRemarks(request.events), ...answerRemarks(request.events)] };
+  return { stages, remarks: [...new Set([...sequenceRemarks(request), ...timeRemarks(request.events), ...answerRemarks(request.events)])] };
 }
 
 /** Which stages are here and which are not; stages a policy omits look exactly like stages that were lost. */
@@ -46,10 +46,13 @@ function sequenceRemarks({ events, best }: AuditRequest): string[] {
     else if (best.code === 400) remarks.push('Lone ResponseStarted with 400: the timeout parameter was invalid, and the record names no user even if the credential was good.');
     else remarks.push(`Lone ResponseStarted with ${best.code}: refused before the request was handled, or the record of its end is missing.`);
   } else {
-    if (count('RequestReceived') === 0) remarks.push('No RequestReceived in this evidence: the policy may omit that stage, or the record is missing.');
+    const unheard = count('RequestReceived') === 0;
+    const endless = !ended && !isLongRunning(best.verb, best.object?.subresource ?? null) && !isWithoutAnswer(names);
+    if (unheard && endless) remarks.push('Neither RequestReceived nor ResponseComplete in this evidence: the policy may omit these stages, or the records are missing.');
+    else if (unheard) remarks.push('No RequestReceived in this evidence: the policy may omit that stage, or the record is missing.');
     if (!ended && isLongRunning(best.verb, best.object?.subresource ?? null)) remarks.push('Still open: no ResponseComplete in this evidence.');
     else if (isWithoutAnswer(names)) remarks.push('No answer in this evidence: the request was still running, the server was stopped, or the record is missing.');
-    else if (!ended) remarks.push('No ResponseComplete in this evidence: the policy may omit that stage, or the record is missing.');
+    else if (!ended && !unheard) remarks.push('No ResponseComplete in this evidence: the policy may omit that stage, or the record is missing.');
   }
 
   for (const stage of STAGES) {
@@ -65,17 +68,19 @@ function sequenceRemarks({ events, best }: AuditRequest): string[] {
   return remarks;
 }
 
+const NAMELESS = 'A record';
+
 /** Times of one server can only go forward, unless its clock was set or the record was edited. */
 function timeRemarks(events: readonly AuditEvent[]): string[] {
   const remarks: string[] = [];
   let latest: { readonly stage: string; readonly at: TimestampUs } | undefined;
   for (const { stage, stageAt, receivedAt } of events) {
-    const name = isStage(stage) ? stage : 'A record';
+    const name = isStage(stage) ? stage : NAMELESS;
     if (isStageBeforeArrival(receivedAt, stageAt)) remarks.push(`${name} is earlier than the arrival of the request: the clock was set back, or the record was edited.`);
     else if (stage === 'RequestReceived' && receivedAt !== null && stageAt !== null && stageAt !== receivedAt)
       remarks.push('RequestReceived has a stage time of its own: servers since 1.9 write the arrival time there.');
     if (stageAt === null) continue;
-    if (latest !== undefined && stageAt < latest.at && latest.stage !== name) remarks.push(`${name} is earlier than ${latest.stage}: the clock was set back, or the record was edited.`);
+    if (latest !== undefined && stageAt < latest.at && latest.stage !== name) remarks.push(`${name} is earlier than ${latest.stage === NAMELESS ? 'another record' : latest.stage}: the clock was set back, or the record was edited.`);
     if (latest === undefined || stageAt > latest.at) latest = { stage: name, at: stageAt };
   }
   return remarks;
@@ -84,8 +89,8 @@ function timeRemarks(events: readonly AuditEvent[]): string[] {
 /** Answers that are not what they look like. */
 function answerRemarks(events: readonly AuditEvent[]): string[] {
   const remarks: string[] = [];
-  for (const { stage, message } of events) {
-    if (isInventedAnswer(message)) remarks.push('“Connection closed early” was filled in by the audit filter: the server sent no response.');
+  for (const { stage, message, code } of events) {
+    if (isInventedAnswer(message, code)) remarks.push('“Connection closed early” was filled in by the audit filter: the server sent no response.');
     if (stage !== 'Panic') continue;
     remarks.push(
       message?.includes('net/http: abort Handler') === true

@@ -25,7 +25,7 @@ const SUBRESOURCES: ReadonlyMap<string, VerbWords> = new Map([
   ['portforward', words('forwarded ports to', 'forward ports to')],
   ['log', words('read the log of', 'read the log of')],
   ['proxy', words('reached', 'reach')],
-  ['create token', words('issued a token for', 'issue a token for')],
+  ['create token', words('obtained a token for', 'obtain a token for')],
   ['create eviction', words('evicted', 'evict')],
   ['create binding', words('bound', 'bind')],
   ['patch ephemeralcontainers', words('added a debug container to', 'add a debug container to')],

@@ -8,7 +8,7 @@ import { TRUST_MARKS } from './marks';
 import { facts, SERVER_MADE_ID } from './request.fixture';
 import type { TestId } from './test-id';
 import { TEST_IDS, TRUST_TESTS } from './tests';
-import { annotationVerdict, extraVerdict, verdictFor, VERDICT_RULES, type RequestFacts } from './verdict';
+import { annotationVerdict, extraVerdict, NO_FACTS, verdictFor, VERDICT_RULES, type RequestFacts } from './verdict';
 
 describe('the tables', () => {
   test('every pivot field has a row', () => {
@@ -52,7 +52,9 @@ const ROWS: [string, LedgerField, Partial<RequestFacts>, Verdict, TestId[]][] = 
   ['impersonated groups', 'impersonated_groups', {}, 'claimed', []],
   ['pod of a service account', 'pod_name', { username: SA }, 'authenticated', []],
   ['pod of something else', 'pod_name', { username: 'alice' }, 'third-party', []],
-  ['pod, user unknown', 'pod_name', {}, 'authenticated', []],
+  ['pod under a borrowed account name', 'pod_name', { username: SA, signals: ['I3'] }, 'third-party', ['I3']],
+  ['node under a borrowed account name', 'node_name', { username: SA, signals: ['I3'] }, 'third-party', ['I3']],
+  ['pod, no user in the record', 'pod_name', {}, 'unverifiable', []],
   ['credential of anyone', 'credential_id', { username: 'alice' }, 'authenticated', []],
   ['extra in general', 'extra', {}, 'third-party', []],
 
@@ -114,7 +116,7 @@ test.each(ROWS)('%s (%s)', (_, field, override, verdict, tests) => {
 });
 
 test('every field has a verdict when nothing is known, and it is the ledger’s', () => {
-  for (const field of LEDGER_FIELDS) expect(verdictFor(field, facts()).verdict, field).toBe(FIELD_LEDGER[field].verdict);
+  for (const field of LEDGER_FIELDS) expect(verdictFor(field, NO_FACTS).verdict, field).toBe(FIELD_LEDGER[field].verdict);
 });
 
 test.each<[string, Verdict]>([

@@ -9,7 +9,7 @@ import { isServerMadeAuditId } from './audit-id-tests';
 import { EXTRA_LEDGER } from './extra-ledger';
 import { FIELD_LEDGER, type LedgerField } from './field-ledger';
 import { isAnonymous, isFailedLogin, serviceAccountNamespace } from './identity-tests';
-import type { RequestFacts } from './request-facts';
+import { NO_FACTS, type RequestFacts } from './request-facts';
 import { isInventedAnswer, isProxied, namesAreUnchecked } from './request-tests';
 import { inTestOrder, type TestId } from './test-id';
 
@@ -32,7 +32,7 @@ interface VerdictRule {
 }
 
 const fired = (facts: RequestFacts, id: TestId): boolean => facts.signals.includes(id);
-const invented = (facts: RequestFacts): boolean => fired(facts, 'R1') || isInventedAnswer(facts.message);
+const invented = (facts: RequestFacts): boolean => fired(facts, 'R1') || isInventedAnswer(facts.message, facts.code);
 const failedLogin = (facts: RequestFacts): boolean => fired(facts, 'I8') || isFailedLogin(facts.username, facts.code);
 const panicked = (facts: RequestFacts): boolean => facts.stages.includes('Panic');
 
@@ -60,6 +60,10 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
     reason: 'UID and groups do not fit a service account of this name, so the credential was not a service account token.' },
   { fields: ['username', 'effective_username', 'groups'], when: (f) => isAnonymous(f.username, f.groups), verdict: 'observed', tests: ['I7'],
     reason: 'The server gives this name itself when no credential is presented; it says nothing about who called.' },
+  { fields: ['pod_name', 'pod_uid', 'node_name'], when: (f) => fired(f, 'I3'), verdict: 'third-party', tests: ['I3'],
+    reason: 'The credential was not a service account token, and only those carry this; a webhook or a front proxy supplied it.' },
+  { fields: ['pod_name', 'pod_uid', 'node_name'], when: (f) => f.username === null || f.username === '', verdict: 'unverifiable', tests: [],
+    reason: 'The record names no user, so nothing says which credential carried this.' },
   { fields: ['pod_name', 'pod_uid', 'node_name'], when: (f) => f.username !== null && serviceAccountNamespace(f.username) === undefined, verdict: 'third-party', tests: [],
     reason: 'Only service account tokens carry this; under another name a webhook or a front proxy supplied it.' },
 
@@ -118,7 +122,7 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
 
 export function verdictFor(field: LedgerField, facts: RequestFacts): FieldVerdict {
   const entry = FIELD_LEDGER[field];
-  const rule = VERDICT_RULES.find((candidate) => candidate.fields.includes(field) && candidate.when(facts));
+  const rule = facts === NO_FACTS ? undefined : VERDICT_RULES.find((candidate) => candidate.fields.includes(field) && candidate.when(facts));
   const alsoFired = entry.tests.filter((id) => fired(facts, id));
   if (rule === undefined) return { verdict: entry.verdict, reason: entry.reason, tests: alsoFired };
   // A rule may hold on the value alone; its test is named when it is one that fires on just that value.

@@ -18,6 +18,8 @@ export interface FacetValue {
   /** 0 to 1, the width of the bar. */
   readonly share: number;
   readonly state?: 'selected' | 'excluded' | undefined;
+  /** Where there is too little room, the middle is left out: paths differ at their ends. */
+  readonly bothEnds?: boolean | undefined;
   /** A line under the value, where values of one facet differ in who vouches for them. */
   readonly mark?: MarkKind | undefined;
 }
@@ -34,7 +36,7 @@ interface FacetRowProps {
 
 export function FacetRow({ value, reachable, onReach, onToggle, onOnly, onExclude, onMenu }: FacetRowProps) {
   const plain = escapeHostileText(shorten(value.shown ?? value.text ?? 'none', 120));
-  const text = <HostileText text={value.shown ?? value.text ?? 'none'} maxLength={200} />;
+  const text = value.bothEnds === true ? <BothEnds text={value.shown ?? value.text ?? 'none'} /> : <HostileText text={value.shown ?? value.text ?? 'none'} maxLength={200} />;
   const tabIndex = reachable ? 0 : -1;
   const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>) => {
     if (event.key === 'x' && !event.ctrlKey && !event.metaKey) {
@@ -83,5 +85,24 @@ export function FacetRow({ value, reachable, onReach, onToggle, onOnly, onExclud
         {value.count === undefined ? '…' : formatCount(value.count)}
       </span>
     </li>
+  );
+}
+
+const END = 14;
+
+/** Two spans in a row of which only the first shrinks; together they are the whole text. */
+function BothEnds({ text }: { readonly text: string }) {
+  if (text.length <= END * 2) return <HostileText text={text} />;
+  // Not between the halves of a character.
+  const at = /[\udc00-\udfff]/.test(text.charAt(text.length - END)) ? text.length - END - 1 : text.length - END;
+  return (
+    <span className={styles.bothEnds}>
+      <span className={styles.pathStart}>
+        <HostileText text={text.slice(0, at)} maxLength={200} />
+      </span>
+      <span className={styles.pathEnd}>
+        <HostileText text={text.slice(at)} />
+      </span>
+    </span>
   );
 }

@@ -1,6 +1,6 @@
 import { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { formatCount } from '../base/number';
-import { formatClock, formatDuration, timestampUs } from '../base/time';
+import { formatClock, shownBetween, shownClock, timestampUs } from '../base/time';
 import { IconButton } from './button';
 import { cx } from './class-names';
 import { Icon } from './icon';
@@ -19,6 +19,8 @@ export interface Swimlane {
   readonly label: ReactNode;
   /** The label in plain text. */
   readonly text: string;
+  /** Characters of the label as shown. */
+  readonly characters: number;
   readonly total: number;
 }
 
@@ -32,6 +34,8 @@ export interface SwimlanesProps {
   /** In place of bars when they are too many. */
   readonly density?: SwimlaneDensity | undefined;
   readonly gaps?: readonly TimeView[];
+  /** Pixels of the column of names. */
+  readonly names: number;
   readonly selectedId?: string | undefined;
   /** `step` for keys and buttons, `drag` while the pointer moves or the wheel turns. */
   readonly onViewChange: (view: TimeView, by: 'step' | 'drag') => void;
@@ -43,13 +47,13 @@ const NO_GAPS: readonly TimeView[] = [];
 
 const inWords = (placed: PlacedBar): string => {
   const { bar } = placed;
-  const length = bar.toUs === undefined ? 'no end in the evidence' : formatDuration(bar.toUs - bar.fromUs);
-  return `${bar.label ?? bar.requestId}, ${formatClock(timestampUs(bar.fromUs))} UTC, ${length}`;
+  const length = bar.toUs === undefined ? 'no end in the evidence' : shownBetween(timestampUs(bar.fromUs), timestampUs(bar.toUs));
+  return `${bar.label ?? bar.requestId}, ${shownClock(timestampUs(bar.fromUs))} UTC, ${length}`;
 };
 
 /** Requests over time in lanes: bars near by, density far out. */
 export function Swimlanes(props: SwimlanesProps) {
-  const { label, lanes, view, bounds, bars, density, gaps = NO_GAPS, selectedId, onViewChange, onSelect, onHover } = props;
+  const { label, lanes, view, bounds, bars, density, gaps = NO_GAPS, names, selectedId, onViewChange, onSelect, onHover } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const chart = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -156,7 +160,7 @@ export function Swimlanes(props: SwimlanesProps) {
   return (
     <div ref={scroller} className={styles.scroller} onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}>
       <div className={styles.extent} style={{ '--lanes': `${lanes.length * LANE + AXIS}px` }}>
-        <div className={styles.screen}>
+        <div className={styles.screen} style={{ '--names': `${names}px` }}>
           <div className={styles.names}>
             <ul className={styles.nameList} style={{ '--y': `${firstLane * LANE - scrollTop}px` }}>
               {seenLanes.map((one, offset) => (

@@ -30,7 +30,7 @@ export function Waterfall({ label, rows, onSelect }: WaterfallProps) {
     <ol className={styles.waterfall} aria-label={label}>
       {rows.map((row) => (
         <li key={row.id} className={cx(styles.row, row.missing === true && styles.missing, row.selected === true && styles.selected)}>
-          {onSelect === undefined ? (
+          {onSelect === undefined || row.missing === true ? (
             <span className={styles.name}>{row.name}</span>
           ) : (
             <button type="button" className={styles.name} aria-pressed={row.selected === true} onClick={() => onSelect(row.id)}>

@@ -36,7 +36,7 @@ SELECT event_id, 'M2' FROM event_all
     AND status_key IN (SELECT status_key FROM statuses WHERE code = 403 AND (message IS NULL OR contains(message, 'cannot impersonate')))
     AND annotation_key NOT IN (SELECT annotation_key FROM annotation_sets WHERE decision IS NOT NULL)
 UNION ALL
-SELECT event_id, 'R1' FROM event_all WHERE status_key IN (SELECT status_key FROM statuses WHERE message = 'Connection closed early')
+SELECT event_id, 'R1' FROM event_all WHERE status_key IN (SELECT status_key FROM statuses WHERE message = 'Connection closed early' AND code = 200)
 UNION ALL
 SELECT event_id, 'R2' FROM event_all
   WHERE status_key IN (SELECT status_key FROM statuses WHERE code = 403)

@@ -54,6 +54,14 @@ describe('the commands', () => {
     }
     run(bench, 'lens');
     expect(bench.view.getState().view.lens).toBe(true);
+    run(bench, 'lanes-peer_ip');
+    expect(bench.view.getState().view).toMatchObject({ tab: 'timeline', lanes: 'peer_ip' });
+    run(bench, 'rows-verb');
+    run(bench, 'swap-axes');
+    expect(bench.view.getState().view).toMatchObject({ tab: 'crosstab', crossColumns: 'verb' });
+    bench.preferences.setState({ hiddenColumns: ['verb'] });
+    run(bench, 'reset-columns');
+    expect(bench.preferences.getState().hiddenColumns).toEqual([]);
     run(bench, 'theme-dark');
     expect(bench.preferences.getState().theme).toBe('dark');
     run(bench, 'fold-left');

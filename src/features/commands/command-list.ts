@@ -2,19 +2,20 @@
  * Every command of the app as data, made from the state of the moment. The palette shows it, the key handler looks its
  * keys up in it, the list of keys is written from it: a key and a palette entry cannot do different things.
  */
-import { addEvidence, cancelLoading } from '../../actions/add-evidence';
+import { addEvidence, cancelLoading, dismissNotice } from '../../actions/add-evidence';
 import { saveReport } from '../../actions/export-report';
 import { closeRequest } from '../../actions/open-request';
 import { togglePin } from '../../actions/pins';
-import { changeView, clearFilter } from '../../actions/pivot';
+import { changeView, clearFilter, setRange } from '../../actions/pivot';
 import { REPORT_KINDS, reportKinds } from '../../actions/report-kinds';
 import { exportPivots, openPivot } from '../../actions/saved-pivots';
 import { tell } from '../../actions/tell';
 import type { Workbench } from '../../actions/workbench';
+import { FIRST_COLUMNS } from '../../state/request-columns';
 import { SORT_COLUMNS, TABS, type SortColumn, type Tab } from '../../state/view-state';
-import { PIVOT_FIELDS, isPivotField } from '../../model/pivot-field';
+import { PIVOT_FIELDS, isPivotField, pivotFieldNames } from '../../model/pivot-field';
 import type { Command, CommandAct, CommandGroup, CommandHost } from './command';
-import { focusGrid, focusPins, focusSearch, pressAddEvidence } from './page-places';
+import { focusGrid, focusPins, focusSearch, pressAddEvidence, pressOpenCase } from './page-places';
 import { openRequestId, stepRequest } from './step-request';
 
 const run = (act: () => unknown): CommandAct => ({ kind: 'run', run: () => void act() });
@@ -38,11 +39,16 @@ export function commandList(workbench: Workbench, host: CommandHost): readonly C
 const needsEvidence = (workbench: Workbench): string | undefined => (workbench.jobs.getState().hasEvidence ? undefined : 'no evidence yet');
 
 function evidenceCommands(workbench: Workbench, host: CommandHost): Part[] {
-  const loading = workbench.jobs.getState().load.phase !== 'idle';
+  const { load, notices } = workbench.jobs.getState();
+  const loading = load.phase !== 'idle';
   return [
     { id: 'add-evidence', label: 'Add evidence', words: 'open load file log upload drop', act: run(pressAddEvidence) },
     { id: 'evidence-list', label: 'Evidence and issues', words: 'files list sha256 hash remove unreadable errors', act: run(() => host.showDialog('evidence')) },
     { id: 'open-sample', label: 'Open the sample incident', words: 'demo example try', act: run(() => openSample(workbench)) },
+    {
+      id: 'dismiss-notices', label: 'Dismiss all notices', words: 'close message warning', quiet: true, unavailable: notices.length > 0 ? undefined : 'there is no notice',
+      act: run(() => { for (const notice of notices) dismissNotice(workbench, notice.id); }),
+    },
     { id: 'cancel-loading', label: 'Cancel loading', words: 'stop abort', quiet: !loading, unavailable: loading ? undefined : 'nothing is loading', act: run(() => cancelLoading(workbench)) },
   ];
 }
@@ -59,7 +65,7 @@ const TAB_WORDS: Readonly<Record<Tab, string>> = { requests: 'grid table list', 
 const sortLabel = (column: SortColumn): string => (column === 'received_at' ? 'time' : column === 'duration_us' ? 'duration' : isPivotField(column) ? PIVOT_FIELDS[column].label : column);
 
 function lookCommands(workbench: Workbench): Part[] {
-  const { lens, tab, sort } = workbench.view.getState().view;
+  const { lens, tab, sort, lanes, crossRows, crossColumns } = workbench.view.getState().view;
   const unavailable = needsEvidence(workbench);
   return [
     ...TABS.map((id, i): Part => ({
@@ -72,6 +78,22 @@ function lookCommands(workbench: Workbench): Part[] {
         words: 'order grid', quiet: true, checked: sort.column === column && sort.descending === descending, unavailable, act: run(() => changeView(workbench, { sort: { column, descending } })),
       })),
     ),
+    ...pivotFieldNames.filter((field) => !PIVOT_FIELDS[field].many).map((field): Part => ({
+      id: `lanes-${field}`, label: `Timeline by ${PIVOT_FIELDS[field].label}`, words: 'lanes swimlanes group', quiet: true, checked: tab === 'timeline' && lanes === field, unavailable,
+      act: run(() => changeView(workbench, { tab: 'timeline', lanes: field })),
+    })),
+    ...pivotFieldNames.flatMap((field): Part[] => [
+      {
+        id: `rows-${field}`, label: `Cross-tab: rows by ${PIVOT_FIELDS[field].label}`, words: 'matrix group', quiet: true, checked: tab === 'crosstab' && crossRows === field, unavailable,
+        act: run(() => changeView(workbench, { tab: 'crosstab', crossRows: field })),
+      },
+      {
+        id: `columns-${field}`, label: `Cross-tab: columns by ${PIVOT_FIELDS[field].label}`, words: 'matrix group', quiet: true, checked: tab === 'crosstab' && crossColumns === field, unavailable,
+        act: run(() => changeView(workbench, { tab: 'crosstab', crossColumns: field })),
+      },
+    ]),
+    { id: 'swap-axes', label: 'Cross-tab: swap rows and columns', words: 'transpose matrix', quiet: true, unavailable, act: run(() => changeView(workbench, { tab: 'crosstab', crossRows: crossColumns, crossColumns: crossRows })) },
+    { id: 'reset-columns', label: 'Reset columns', words: 'grid width order hide show default', quiet: true, unavailable, act: run(() => workbench.preferences.setState(FIRST_COLUMNS)) },
     { id: 'copy-link', label: 'Copy the link to this view', words: 'url share address clipboard', act: run(() => copyLink(workbench)) },
   ];
 }
@@ -94,6 +116,7 @@ function filterCommands(workbench: Workbench): Part[] {
     { id: 'add-exclusion', label: 'Exclude a value…', words: 'add filter is not hide', unavailable, act: { kind: 'ask', step: { kind: 'field', sense: 'exclude' } } },
     { id: 'undo', label: 'Undo filter change', words: 'back', keys: 'u', unavailable: past.length > 0 ? undefined : 'nothing to undo', act: run(() => workbench.view.undo()) },
     { id: 'redo', label: 'Redo filter change', words: 'forward again', keys: 'Shift+U', unavailable: future.length > 0 ? undefined : 'nothing to redo', act: run(() => workbench.view.redo()) },
+    { id: 'clear-range', label: 'Show all times again', words: 'clear time range zoom out reset', unavailable: view.filter.range === undefined ? 'no time range is set' : undefined, act: run(() => setRange(workbench, undefined)) },
     { id: 'clear-filter', label: 'Clear the filter', words: 'reset all everything', unavailable: empty ? 'no filter is set' : undefined, act: run(() => clearFilter(workbench)) },
   ];
 }
@@ -132,6 +155,7 @@ function handOverCommands(workbench: Workbench): Part[] {
       id: `export-${kind}`, label: REPORT_KINDS[kind].label, words: `export save share report download incident timeline ${kind} ${REPORT_KINDS[kind].hint}`,
       unavailable: pins.length > 0 || kind === 'case' ? undefined : 'no request is pinned', act: run(() => saveReport(workbench, kind)),
     })),
+    { id: 'open-case', label: 'Open a case file', words: 'import kubewitness load share', act: run(pressOpenCase) },
     { id: 'rename-case', label: 'Rename the case…', words: 'name title', act: { kind: 'ask', step: { kind: 'name', of: 'case' } } },
     { id: 'to-pins', label: 'Go to the pins', words: 'focus incident timeline note edit', unavailable: pins.length > 0 ? undefined : 'no request is pinned', act: run(focusPins) },
   ];

@@ -5,6 +5,11 @@ export function pressAddEvidence(): void {
   document.querySelector<HTMLInputElement>('input[type="file"][aria-label="Add evidence"]')?.click();
 }
 
+/** The case menu keeps its file input on the page, whether it is open or not; what to do with a case that is here is asked there. */
+export function pressOpenCase(): void {
+  document.querySelector<HTMLInputElement>('input[type="file"][aria-label="Open case file"]')?.click();
+}
+
 export function focusSearch(): void {
   const field = document.querySelector<HTMLInputElement>('form[role="search"] input');
   field?.focus();

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { shortenMiddle } from './shorten-middle';
 import { formatCount } from '../../base/number';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
-import { FIELD_LEDGER, isLedgerField } from '../../trust/field-ledger';
+import { verdictOfPivot, verdictOfPivotValue } from '../../trust/value-verdict';
 import { TRUST_MARKS } from '../../trust/marks';
 import { HostileText } from '../../ui/hostile-text';
 import { Icon } from '../../ui/icon';
@@ -146,8 +146,9 @@ function Value({ item, limit }: { readonly item: Extract<PaletteItem, { readonly
   const { value, field } = item;
   if (value.kind === 'none') return <em>none</em>;
   const shown = value.text === '' ? '(empty)' : value.text;
-  return isLedgerField(field) ? (
-    <Mark kind={FIELD_LEDGER[field].verdict} title={FIELD_LEDGER[field].reason}>
+  const judged = verdictOfPivotValue(field, value.text);
+  return judged !== undefined ? (
+    <Mark kind={judged.verdict} title={judged.reason}>
       <HostileText text={shortenMiddle(shown, limit)} />
     </Mark>
   ) : (
@@ -158,8 +159,8 @@ function Value({ item, limit }: { readonly item: Extract<PaletteItem, { readonly
 }
 
 function glyphOf(field: PivotField): ReactNode {
-  if (!isLedgerField(field)) return null;
-  const { verdict } = FIELD_LEDGER[field];
+  const verdict = verdictOfPivot(field)?.verdict;
+  if (verdict === undefined) return null;
   return <MarkGlyph kind={verdict} label={TRUST_MARKS[verdict].title} />;
 }
 

@@ -1,13 +1,13 @@
 /** The table itself: one stop for the Tab key, arrow keys inside, Enter filters. Totals stand first, so they stay in sight. */
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { onlyValue } from '../../actions/pivot';
+import { onlyValues } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { valueMenu } from '../../actions/value-menu';
 import { escapeHostileText, shorten } from '../../base/hostile-text';
 import { formatDate } from '../../base/time';
 import { exactly, NONE, type FilterValue } from '../../model/filter';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
-import { FIELD_LEDGER, isLedgerField } from '../../trust/field-ledger';
+import { verdictOfPivot, verdictOfPivotValue } from '../../trust/value-verdict';
 import { isTestId, TRUST_TESTS } from '../../trust/tests';
 import { HostileText } from '../../ui/hostile-text';
 import { Mark, MarkGlyph } from '../../ui/mark';
@@ -47,8 +47,10 @@ export function CrossTable({ data, measure }: { readonly data: CrosstabData; rea
   };
 
   const filterBy = (row: AxisEntry | undefined, column: AxisEntry | undefined) => {
-    if (row !== undefined) onlyValue(workbench, question.rows, filterValue(row));
-    if (column !== undefined) onlyValue(workbench, question.columns, filterValue(column));
+    onlyValues(workbench, [
+      ...(row === undefined ? [] : [{ field: question.rows, value: filterValue(row) }]),
+      ...(column === undefined ? [] : [{ field: question.columns, value: filterValue(column) }]),
+    ]);
   };
 
   const cell = (measured: Measured | undefined, row: number, column: number, kind: 'cell' | 'total') => {
@@ -122,9 +124,10 @@ interface Stop {
 const focusable = (stop: Stop): Stop => stop;
 
 function AxisName({ field }: { readonly field: PivotField }) {
+  const whole = verdictOfPivot(field);
   return (
     <span className={styles.axis}>
-      {isLedgerField(field) ? <MarkGlyph kind={FIELD_LEDGER[field].verdict} label={FIELD_LEDGER[field].reason} /> : null}
+      {whole === undefined ? null : <MarkGlyph kind={whole.verdict} label={whole.reason} />}
       {PIVOT_FIELDS[field].label}
     </span>
   );
@@ -141,7 +144,7 @@ const ACCOUNT = 'system:serviceaccount:';
 
 function Heading({ field, entry, stop }: { readonly field: PivotField; readonly entry: AxisEntry; readonly stop: Stop }) {
   const workbench = useWorkbench();
-  const verdict = isLedgerField(field) && entry.value !== null ? FIELD_LEDGER[field] : undefined;
+  const verdict = entry.value === null ? undefined : verdictOfPivotValue(field, entry.value);
   const shown = headingText(field, entry.value);
   return (
     <Menu

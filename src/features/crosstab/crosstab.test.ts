@@ -94,7 +94,7 @@ describe('a cell', () => {
 });
 
 it('the lens takes the peer in place of what is claimed, and says so', () => {
-  expect(crossFields('user_agent', 'resource', true)).toMatchObject({ rows: 'peer_ip', columns: 'resource' });
+  expect(crossFields('user_agent', 'resource', true)).toMatchObject({ rows: 'credential_id', columns: 'resource' });
   expect(crossFields('user_agent', 'resource', true).notes[0]).toContain('user agent');
   expect(crossFields('user_agent', 'resource', false)).toEqual({ rows: 'user_agent', columns: 'resource', notes: [] });
   expect(crossFields('username', 'test', false).notes[0]).toContain('trust test');

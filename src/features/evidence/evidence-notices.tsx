@@ -5,6 +5,7 @@ import { escapeHostileText, shorten } from '../../base/hostile-text';
 import { useJobs } from '../../state/workbench-core';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
+import { groupNotices, type NoticeGroup } from './notice-groups';
 import styles from './evidence-notices.module.css';
 
 const SHOWN = 3;
@@ -13,31 +14,47 @@ export function EvidenceNotices() {
   const workbench = useWorkbench();
   const notices = useJobs((jobs) => jobs.notices);
   if (notices.length === 0) return null;
-  const shown = notices.slice(-SHOWN).toReversed();
+  const groups = groupNotices(notices);
+  const rest = groups.length - SHOWN;
   return (
     <section className={styles.notices} aria-label="Notices">
-      {shown.map((notice) => (
+      {groups.slice(0, SHOWN).map((group) => (
         <Notice
-          key={notice.id}
-          tone={notice.tone}
+          key={group.key}
+          tone={group.tone}
           urgent
-          title={escapeHostileText(shorten(notice.title, 200))}
-          advice={escapeHostileText(shorten(notice.detail, 600))}
+          title={escapeHostileText(shorten(group.title, 200))}
+          kept={group.files.length === 0 ? undefined : <Files group={group} />}
+          advice={escapeHostileText(shorten(group.detail, 600))}
           actions={
-            <Button size="s" onClick={() => dismissNotice(workbench, notice.id)}>
+            <Button size="s" onClick={() => { for (const id of group.ids) dismissNotice(workbench, id); }}>
               Dismiss
             </Button>
           }
         />
       ))}
-      {notices.length > SHOWN ? (
+      {rest > 0 ? (
         <p className={styles.more}>
-          {notices.length - SHOWN} more. Every file and its issues stand in the evidence list.{' '}
+          {rest} more. Every file and its issues stand in the evidence list.{' '}
           <Button size="s" variant="quiet" onClick={() => { for (const notice of notices) dismissNotice(workbench, notice.id); }}>
             Dismiss all
           </Button>
         </p>
       ) : null}
     </section>
+  );
+}
+
+/** Inside the notice's paragraph, so lines and not a list. */
+function Files({ group }: { readonly group: NoticeGroup }) {
+  return (
+    <span className={styles.files}>
+      {group.files.map(({ name, detail }, i) => (
+        <span key={i}>
+          <b>{escapeHostileText(shorten(name, 80))}</b>
+          {detail === '' ? '' : `: ${escapeHostileText(shorten(detail, 200))}`}
+        </span>
+      ))}
+    </span>
   );
 }

@@ -5,9 +5,9 @@ import { exactly, NONE, sameValue, type Filter, type FilterValue } from '../../m
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
 import { useDbQuery } from '../../state/use-db-query';
 import { useView } from '../../state/workbench-core';
-import { FIELD_LEDGER, isLedgerField } from '../../trust/field-ledger';
 import { TRUST_MARKS } from '../../trust/marks';
 import { isTestId, TRUST_TESTS } from '../../trust/tests';
+import { verdictOfPivot, verdictOfPivotValue } from '../../trust/value-verdict';
 import { FacetList } from '../../ui/facet-list';
 import type { FacetValue } from '../../ui/facet-row';
 import type { MenuAnchor } from '../../ui/menu';
@@ -49,6 +49,12 @@ export function Facet({ field, shared, isShared, collapsed, onCollapse, onToggle
   const data = isShared && !ownSearch ? shared : own.data;
   const rows = [...(data ?? []), ...excludedRows(filter, field, data ?? [])];
   const most = rows.reduce((max, row) => Math.max(max, row.n), 1);
+  const whole = verdictOfPivot(field);
+  // The heading carries the mark of the field; a value carries one where it differs.
+  const ownMark = (value: string | null) => {
+    const own = verdictOfPivotValue(field, value)?.verdict;
+    return own === whole?.verdict ? undefined : own;
+  };
   const values = rows.map((row): FacetValue => ({
     key: row.value === null ? 'none' : `=${row.value}`,
     text: row.value ?? undefined,
@@ -56,9 +62,10 @@ export function Facet({ field, shared, isShared, collapsed, onCollapse, onToggle
     count: row.n,
     share: row.n / most,
     state: stateOf(filter, field, row.value),
+    mark: ownMark(row.value),
+    bothEnds: field === 'request_uri' || field === 'uri_template',
   }));
-  const ledger = isLedgerField(field) ? FIELD_LEDGER[field] : undefined;
-  const mark = ledger === undefined ? undefined : { kind: ledger.verdict, title: `${TRUST_MARKS[ledger.verdict].title}. ${ledger.reason}` };
+  const mark = whole === undefined ? undefined : { kind: whole.verdict, title: `${TRUST_MARKS[whole.verdict].title}. ${whole.reason}` };
   const total = data === undefined ? undefined : (data[0]?.total ?? 0);
   return (
     <FacetList

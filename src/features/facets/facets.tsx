@@ -9,8 +9,9 @@ import { useDbQuery } from '../../state/use-db-query';
 import { usePreferences, useView, useWorkbenchCore } from '../../state/workbench-core';
 import { ContextMenu, type MenuAnchor } from '../../ui/menu';
 import styles from './facets.module.css';
+import { CLAIMED_FIELDS, lensField } from '../../trust/lens-field';
+import { MarksLegend } from './marks-legend';
 import { Facet, FIRST_VALUES } from './facet';
-import { claimedFields } from './lens-fields';
 
 interface OpenMenu {
   readonly anchor: MenuAnchor;
@@ -28,7 +29,8 @@ export function Facets() {
   const fold = (field: PivotField, isFolded: boolean): void => {
     preferences.setState({ foldedFacets: isFolded ? [...folded, field] : folded.filter((name) => name !== field) });
   };
-  const shown = (field: PivotField): boolean => PIVOT_FIELDS[field].facet && !(lens && claimedFields.has(field));
+  const replacing = lens ? pivotFieldNames.filter((field) => PIVOT_FIELDS[field].facet && CLAIMED_FIELDS.has(field)).map(lensField) : [];
+  const shown = (field: PivotField): boolean => (PIVOT_FIELDS[field].facet || replacing.includes(field)) && !(lens && CLAIMED_FIELDS.has(field));
   const open = pivotFieldNames.filter((field) => shown(field) && !folded.includes(field));
   const shared = open.filter((field) => !filter.clauses.some((clause) => clause.kind === 'field' && clause.field === field && clause.enabled));
   const counted = useDbQuery(facetSetQuery, { fields: shared, filter, limit: FIRST_VALUES }, { enabled: shared.length > 0 });
@@ -37,6 +39,7 @@ export function Facets() {
   const hidden = pivotFieldNames.filter((field) => PIVOT_FIELDS[field].facet && !shown(field));
   return (
     <nav className={styles.panel} aria-label="Facets">
+      <MarksLegend />
       {PIVOT_GROUPS.map((group) => {
         const fields = pivotFieldNames.filter((field) => PIVOT_FIELDS[field].group === group && shown(field));
         return (

@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { changeView, toggleValue } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
-import { formatClock, formatDate, formatTimestamp, type TimestampUs } from '../../base/time';
+import { shownClock, formatDate, formatTimestamp, type TimestampUs } from '../../base/time';
 import type { RowOf } from '../../db/define-query';
 import { exactly, sameValue, type Filter } from '../../model/filter';
 import { useView } from '../../state/workbench-core';
@@ -80,8 +80,8 @@ function Seen({ first, last }: { readonly first: TimestampUs; readonly last: Tim
     <span className={styles.seen}>
       {sameDay ? <span>{formatDate(first)} UTC</span> : null}
       <span>
-        <time dateTime={formatTimestamp(first)}>{sameDay ? '' : `${formatDate(first)} `}{formatClock(first)}</time>
-        {first === last ? null : <> – <time dateTime={formatTimestamp(last)}>{sameDay ? '' : `${formatDate(last)} `}{formatClock(last)}</time></>}
+        <time dateTime={formatTimestamp(first)}>{sameDay ? '' : `${formatDate(first)} `}{shownClock(first)}</time>
+        {first === last ? null : <> – <time dateTime={formatTimestamp(last)}>{sameDay ? '' : `${formatDate(last)} `}{shownClock(last)}</time></>}
         {sameDay ? '' : ' UTC'}
       </span>
     </span>

@@ -2,7 +2,7 @@
 import { memo, type KeyboardEvent } from 'react';
 import type { TimelineEntry } from '../../actions/pins';
 import { formatCount } from '../../base/number';
-import { formatClock, formatTimestamp } from '../../base/time';
+import { shownClock, formatTimestamp } from '../../base/time';
 import { IconButton } from '../../ui/button';
 import { cx } from '../../ui/class-names';
 import { HostileText } from '../../ui/hostile-text';
@@ -42,7 +42,7 @@ export const PinCard = memo(function PinCard({ entry, pending, open, reachable, 
         onKeyDown={(event) => onKey(event, pin.pinId)}
       >
         <span className={styles.when}>
-          {at === undefined ? <span className={styles.noTime}>{pending ? '…' : 'time not known'}</span> : <time dateTime={formatTimestamp(at)} title={`${formatTimestamp(at)}, ${request === undefined ? 'as remembered from when it was pinned' : 'received by the server'}`}>{formatClock(at)}</time>}
+          {at === undefined ? <span className={styles.noTime}>{pending ? '…' : 'time not known'}</span> : <time dateTime={formatTimestamp(at)} title={`${formatTimestamp(at)}, ${request === undefined ? 'as remembered from when it was pinned' : 'received by the server'}`}>{shownClock(at)}</time>}
           {session === undefined ? null : <span className={styles.session} title="How long the connection stayed open">{session}</span>}
         </span>
         <span className={styles.sentence}>{request === undefined ? <Unloaded entry={entry} pending={pending} /> : <MarkedSentence request={request} short />}</span>

@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { annotatePin, unpin, type TimelineEntry } from '../../actions/pins';
 import { useWorkbench } from '../../actions/use-workbench';
 import { formatCount } from '../../base/number';
-import { formatDate, formatClock } from '../../base/time';
+import { formatDate, shownClock } from '../../base/time';
 import { PHASES, type Phase } from '../../model/pin';
 import { useCase } from '../../state/workbench-core';
 import { Button } from '../../ui/button';
@@ -54,7 +54,7 @@ export function PinEditor({ entry, onClose }: PinEditorProps) {
         if (changed && !asking) setAsking(true);
         else onClose();
       }}
-      title={at === undefined ? 'Pinned request' : `Pinned request of ${formatDate(at)} ${formatClock(at)} UTC`}
+      title={at === undefined ? 'Pinned request' : `Pinned request of ${formatDate(at)} ${shownClock(at)} UTC`}
       description={request === undefined ? <Place entry={entry} /> : <MarkedSentence request={request} />}
       initialFocus={first}
       footer={
@@ -86,7 +86,17 @@ export function PinEditor({ entry, onClose }: PinEditorProps) {
         )
       }
     >
-      <div className={styles.form} ref={onForm}>
+      {/* Wherever the focus is: a list of phases would take the key for itself. */}
+      <div
+        className={styles.form}
+        ref={onForm}
+        onKeyDownCapture={(event) => {
+          if (event.key !== 'Enter' || (!event.ctrlKey && !event.metaKey)) return;
+          event.preventDefault();
+          event.stopPropagation();
+          save();
+        }}
+      >
         <TextField label="Note" rows={6} value={note} onChange={setNote} onSubmit={save} hint="What this request means. Printed in the report as written; an empty line starts a paragraph." />
         {hidden.length === 0 ? null : (
           <p className={styles.hidden}>

@@ -58,3 +58,8 @@ describe('stepping through the records', () => {
     expect([1, 2, 3].map((id) => eventName(about, id))).toEqual(['RequestReceived', 'ResponseComplete 1', 'ResponseComplete 2']);
   });
 });
+
+it('whole seconds are shown as such, without microseconds nobody measured', () => {
+  const about = request([{ stage: 'RequestReceived', stageAt: after(0) }, { stage: 'ResponseComplete', stageAt: after(0) }]);
+  expect(stageRows(about, stageStory(about)).map(({ clock, delta }) => [clock, delta])).toEqual([['10:00:00', ''], ['10:00:00', 'under 1 s']]);
+});

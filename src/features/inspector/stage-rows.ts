@@ -1,5 +1,5 @@
 /** The stages of a request laid out along its time, with a row for each stage that ought to be there and is not. */
-import { formatClock, formatDuration, type TimestampUs } from '../../base/time';
+import { formatClock, isWholeSecond, shownBetween, shownClock, timestampUs, type TimestampUs } from '../../base/time';
 import type { AuditRequest } from '../../model/audit-record';
 import { isLongRunning } from '../../model/stage';
 import type { StageStory, StoryStage } from '../../trust/stage-story';
@@ -17,10 +17,12 @@ export interface StageRow {
   readonly delta: string;
 }
 
-const signed = (us: bigint): string => (us < 0n ? formatDuration(us) : `+${formatDuration(us)}`);
+const signed = (from: TimestampUs, to: TimestampUs): string => (to < from || (to === from && isWholeSecond(to)) ? shownBetween(from, to) : `+${shownBetween(from, to)}`);
 
 export function stageRows(request: AuditRequest, story: StageStory): StageRow[] {
   const times = story.stages.flatMap(({ atUs }) => (atUs === null ? [] : [atUs]));
+  // One fraction among the stages says that the server writes them.
+  const exact = times.some((at) => !isWholeSecond(at));
   const start = earliest(request.receivedAt === null ? times : [request.receivedAt, ...times]);
   const length = times.reduce((most, at) => (start !== undefined && at - start > most ? at - start : most), 0n);
   const share = (at: TimestampUs | null | undefined): number => (at === null || at === undefined || start === undefined || length <= 0n ? 0 : Number(at - start) / Number(length));
@@ -30,16 +32,17 @@ export function stageRows(request: AuditRequest, story: StageStory): StageRow[] 
     return {
       id: String(stage.eventId), eventId: stage.eventId, name: stage.stage ?? '(no stage)',
       from: Math.min(share(before ?? (stage.stage === 'RequestReceived' ? stage.atUs : start)), at), at,
-      clock: stage.atUs === null ? 'no time' : formatClock(stage.atUs), delta: deltaOf(stage, i),
+      clock: stage.atUs === null ? 'no time' : (exact ? formatClock(stage.atUs) : shownClock(stage.atUs)), delta: deltaOf(stage, i, before),
     };
   });
   return [...missingStart(request), ...rows, ...missingEnd(request)];
 }
 
 /** Without a stage before it, the time since the request arrived. */
-function deltaOf({ stage, sincePreviousUs, sinceReceivedUs }: StoryStage, i: number): string {
-  if (i > 0) return sincePreviousUs === null ? '' : signed(sincePreviousUs);
-  return stage === 'RequestReceived' || sinceReceivedUs === null ? '' : signed(sinceReceivedUs);
+function deltaOf({ stage, atUs, sinceReceivedUs }: StoryStage, i: number, before: TimestampUs | null | undefined): string {
+  if (atUs === null) return '';
+  if (i > 0) return before === null || before === undefined ? '' : signed(before, atUs);
+  return stage === 'RequestReceived' || sinceReceivedUs === null ? '' : signed(timestampUs(atUs - sinceReceivedUs), atUs);
 }
 
 const earliest = (times: readonly TimestampUs[]): TimestampUs | undefined => times.reduce<TimestampUs | undefined>((least, at) => (least === undefined || at < least ? at : least), undefined);

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { formatDate, formatDuration } from '../../base/time';
+import { formatDate, formatDuration, shownBetween, timestampUs } from '../../base/time';
 import type { AuditRequest } from '../../model/audit-record';
 import { stageStory } from '../../trust/stage-story';
 import { Button } from '../../ui/button';
@@ -23,7 +23,7 @@ export function StageSection({ request, selected, onSelect }: StageSectionProps)
   const story = stageStory(request);
   const rows = stageRows(request, story);
   const shown = all ? rows : rows.slice(0, SHOWN);
-  const remarks = [...new Set(story.remarks)];
+  const { remarks } = story;
   const { receivedAt, durationUs } = request;
   return (
     <Section
@@ -31,7 +31,7 @@ export function StageSection({ request, selected, onSelect }: StageSectionProps)
       aside={
         <span className={styles.span}>
           {receivedAt === null ? 'no arrival time' : `${formatDate(receivedAt)} UTC`}
-          {durationUs === null ? null : <b>{formatDuration(durationUs)}</b>}
+          {durationUs === null ? null : <b>{receivedAt === null ? formatDuration(durationUs) : shownBetween(receivedAt, timestampUs(receivedAt + durationUs))}</b>}
         </span>
       }
     >

@@ -1,6 +1,6 @@
 /** One cell of the grid: the value, with the mark of who vouches for it. */
 import type { ReactNode } from 'react';
-import { formatClock, formatDuration } from '../../base/time';
+import { formatDuration, shownBetween, shownClock, timestampUs } from '../../base/time';
 import type { LedgerField } from '../../trust/field-ledger';
 import { verdictFor, type RequestFacts } from '../../trust/verdict';
 import { HostileText } from '../../ui/hostile-text';
@@ -18,11 +18,11 @@ export function RequestCell({ row, columnId, date }: { readonly row: RequestRow;
       return row.at_us === null ? <Absent /> : (
         <time className={styles.value} title={verdictFor('received_at', facts).reason}>
           {date === undefined ? null : <span className={styles.date}>{date} </span>}
-          {formatClock(row.at_us)}
+          {shownClock(row.at_us)}
         </time>
       );
     case 'duration_us':
-      return row.duration_us === null ? <Absent /> : <span className={styles.value}>{formatDuration(row.duration_us)}</span>;
+      return row.duration_us === null ? <Absent /> : <span className={styles.value}>{row.at_us === null ? formatDuration(row.duration_us) : shownBetween(row.at_us, timestampUs(row.at_us + row.duration_us))}</span>;
     case 'username':
       return row.impersonating ? (
         <>

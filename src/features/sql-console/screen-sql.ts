@@ -22,7 +22,27 @@ export function clausesOnLines(text: string): string {
   return out;
 }
 
-export function screenSql({ filter, sort }: Pick<ViewState, 'filter' | 'sort'>): string {
+/** Columns of the grid that are called otherwise in the view, or are made of several. */
+const VIEW_COLUMNS: Readonly<Record<string, string>> = {
+  resource: 'r.resource, r.subresource, r.namespace, r.name',
+  claimed_ip: 'r.claimed_ips',
+  test: '(SELECT list(DISTINCT s.test_id ORDER BY s.test_id) FROM signals s WHERE s.request_id = r.request_id) AS tests',
+};
+
+/** The rows on screen in their order, with the columns the grid shows. */
+export function screenSql({ filter, sort }: Pick<ViewState, 'filter' | 'sort'>, columns: readonly string[]): string {
   const statement = requestIdsQuery.sql({ filter, sort });
-  return `-- The request list as it is on screen: ${escapeHostileText(filterSentence(filter))}.\n${sqlForReading({ ...statement, text: clausesOnLines(statement.text) })}`;
+  // Indented while the values are still placeholders: a line end in a value must stay as it is.
+  const ids = sqlForReading({ ...statement, text: clausesOnLines(statement.text).replace(/^/gm, '    ') });
+  const selected = [...new Set(['r.request_id', ...columns.flatMap((id) => (VIEW_COLUMNS[id] ?? `r.${id}`).split(/, (?=r\.)/))])];
+  return `-- The request list as it is on screen: ${escapeHostileText(filterSentence(filter))}.
+SELECT ${selected.join(', ')}
+FROM (
+  SELECT request_id, row_number() OVER () AS place
+  FROM (
+${ids}
+  )
+) shown
+JOIN requests r USING (request_id)
+ORDER BY shown.place`;
 }

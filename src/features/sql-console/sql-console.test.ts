@@ -7,6 +7,8 @@ import { readUserSql } from '../../db/user-sql';
 import { csvText } from '../../base/csv';
 import { exactly, type Filter } from '../../model/filter';
 import { resultCsv } from './result-csv';
+import { requestIdsQuery } from '../../db/request-list.query';
+import { REQUEST_COLUMNS } from '../../state/request-columns';
 import { clausesOnLines, screenSql } from './screen-sql';
 import { SqlSession } from './sql-session';
 
@@ -72,10 +74,19 @@ describe('the SQL of the screen', () => {
     range: undefined,
   };
   it('runs, whatever the filter holds', async () => {
-    const text = screenSql({ filter, sort: { column: 'username', descending: true } });
+    const text = screenSql({ filter, sort: { column: 'username', descending: true } }, ['received_at', 'username', 'resource', 'name', 'claimed_ip', 'test']);
     expect(text.split('\n')[0]).toContain('\\n; DROP');
     const table = await readUserSql(engine, text, []);
-    expect(table.columns.map((column) => column.name)).toEqual(['request_id']);
+    expect(table.columns.map((column) => column.name)).toEqual(['request_id', 'received_at', 'username', 'resource', 'subresource', 'namespace', 'name', 'claimed_ips', 'tests']);
+  });
+  it('gives every column the grid can show, in the order of the list', async () => {
+    const everything = { clauses: [], range: undefined };
+    for (const descending of [false, true]) {
+      const sort = { column: 'received_at', descending } as const;
+      const shown = await readUserSql(engine, screenSql({ filter: everything, sort }, REQUEST_COLUMNS.map(({ id }) => id)), []);
+      const ids = await engine.read(requestIdsQuery.sql({ filter: everything, sort }));
+      expect(Array.from(shown.int32(0))).toEqual(Array.from(ids.int32(0)));
+    }
   });
   it('has each clause on its line', () => {
     expect(clausesOnLines('SELECT a FROM b  WHERE (x AND y) AND z IN (SELECT 1 FROM c) ORDER BY a')).toBe('SELECT a\nFROM b\nWHERE (x AND y)\n  AND z IN (SELECT 1 FROM c)\nORDER BY a');

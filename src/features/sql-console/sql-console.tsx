@@ -3,7 +3,8 @@ import { useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'reac
 import type { Workbench } from '../../actions/workbench';
 import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
-import { useJobs, useView } from '../../state/workbench-core';
+import { shownRequestColumns } from '../../state/request-columns';
+import { useJobs, useView, useWorkbenchCore } from '../../state/workbench-core';
 import { Button } from '../../ui/button';
 import { HostileText } from '../../ui/hostile-text';
 import { Kbd } from '../../ui/kbd';
@@ -31,6 +32,7 @@ function sessionOf(workbench: Workbench): SqlSession {
 export function SqlConsole() {
   const session = sessionOf(useWorkbench());
   const state = useSyncExternalStore(session.subscribe, session.read);
+  const { preferences } = useWorkbenchCore();
   const version = useJobs((jobs) => jobs.evidenceVersion);
   const filter = useView((view) => view.filter);
   const sort = useView((view) => view.sort);
@@ -87,7 +89,7 @@ export function SqlConsole() {
             <Button size="s" variant="primary" disabled={state.text.trim() === ''} onClick={() => void session.run(version)}>Run</Button>
           )}
           <span className={styles.keys}><Kbd keys="Ctrl Enter" /></span>
-          <Button size="s" variant="quiet" onClick={() => session.write(screenSql({ filter, sort }))} title="The statement behind the request list, with its filter and order">Show the SQL of what is on screen</Button>
+          <Button size="s" variant="quiet" onClick={() => session.write(screenSql({ filter, sort }, shownRequestColumns(preferences.getState())))} title="The statement behind the request list, with its filter and order">Show the SQL of what is on screen</Button>
           <span className={styles.right}>
             <Button size="s" variant="quiet" pressed={views} onClick={() => setViews(!views)}>Views</Button>
           </span>

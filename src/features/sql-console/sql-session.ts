@@ -29,7 +29,7 @@ export interface SqlState {
   readonly evidenceVersion: number;
 }
 
-export const FIRST_SQL = `SELECT username, verb, resource, outcome, count(*) AS requests
+export const FIRST_SQL = `SELECT count(*) AS requests, username, verb, resource, outcome
 FROM requests
 GROUP BY ALL
 ORDER BY requests DESC

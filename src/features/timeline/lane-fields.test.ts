@@ -10,7 +10,7 @@ it('lanes are fields with one value', () => {
 
 it('the lens takes the peer in place of what is claimed, and says so', () => {
   expect(laneChoice('user_agent', false)).toEqual({ field: 'user_agent', note: undefined });
-  expect(laneChoice('user_agent', true)).toMatchObject({ field: 'peer_ip' });
+  expect(laneChoice('user_agent', true)).toMatchObject({ field: 'credential_id' });
   expect(laneChoice('user_agent', true).note).toContain('user agent');
   expect(laneChoice('claimed_ip', true).field).toBe('peer_ip');
   expect(laneChoice('claimed_ip', false).note).toContain('claimed IPs');

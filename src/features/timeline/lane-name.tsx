@@ -4,7 +4,7 @@ import { valueMenu } from '../../actions/value-menu';
 import { escapeHostileText, shorten } from '../../base/hostile-text';
 import { exactly, NONE } from '../../model/filter';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
-import { FIELD_LEDGER, isLedgerField } from '../../trust/field-ledger';
+import { verdictOfPivotValue } from '../../trust/value-verdict';
 import { HostileText } from '../../ui/hostile-text';
 import { Mark } from '../../ui/mark';
 import { Menu } from '../../ui/menu';
@@ -12,12 +12,21 @@ import styles from './timeline.module.css';
 
 const ACCOUNT = 'system:serviceaccount:';
 
+/** How many characters the name takes, the short form of a service account included. */
+export function laneCharacters(field: PivotField, value: string | null): number {
+  const { length } = value ?? 'none';
+  return isAccount(field, value) ? length - ACCOUNT.length + 3 : length;
+}
+
+const isAccount = (field: PivotField, value: string | null): value is string =>
+  (field === 'username' || field === 'effective_username') && value !== null && value.startsWith(ACCOUNT);
+
 export function LaneName({ field, value }: { readonly field: PivotField; readonly value: string | null }) {
   const workbench = useWorkbench();
-  const entry = isLedgerField(field) ? FIELD_LEDGER[field] : undefined;
+  const entry = verdictOfPivotValue(field, value);
   const target = { field, value: value === null ? NONE : exactly(value), requestId: undefined };
   const spoken = `${PIVOT_FIELDS[field].label} ${value === null ? 'none' : value === '' ? '(empty)' : escapeHostileText(shorten(value, 80))}`;
-  const account = (field === 'username' || field === 'effective_username') && value !== null && value.startsWith(ACCOUNT);
+  const account = isAccount(field, value);
   const shown = value === null ? <em className={styles.none}>none</em> : value === '' ? <em className={styles.none}>(empty)</em> : <HostileText text={account ? value.slice(ACCOUNT.length) : value} maxLength={200} />;
   return (
     <Menu

@@ -19,10 +19,11 @@ import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
 import { Swimlanes, type Swimlane } from '../../ui/swimlanes';
 import type { SwimlaneBar } from '../../ui/swimlane-geometry';
+import { namesWidth } from '../../ui/swimlane-names';
 import type { TimeView } from '../../ui/time-scale';
 import { useSize } from '../../ui/use-size';
 import { laneChoice } from './lane-fields';
-import { LaneName } from './lane-name';
+import { laneCharacters, LaneName } from './lane-name';
 import { lanesQuery, type LaneOrder } from './lanes.query';
 import { laneId, OTHERS, readOneBar, readPicture, type Picture } from './read-picture';
 import { evidenceSpansQuery } from './timeline-picture.query';
@@ -33,7 +34,6 @@ import { gapsOf, padded, readingWindow } from './timeline-window';
 
 /** Loaded at first; "more" adds as many. */
 const LANES = 200;
-const NAMES = 200;
 const ROOM_FOR_LEGEND = 380;
 const NO_BARS: readonly SwimlaneBar[] = [];
 const NOTHING: TimeView = { fromUs: 0n, toUs: 1n };
@@ -64,13 +64,14 @@ export function Timeline() {
   const keys = (lanes.data ?? []).map((lane) => lane.key);
   const asked = { filter, field, keys };
   const ready = !lanes.isPlaceholderData && !extent.isPlaceholderData && keys.length > 0 && bounds !== undefined && width > 0;
-  const window = readingWindow(view ?? NOTHING, bounds ?? NOTHING, width - NAMES);
+  const rows = useMemo(() => laneRows(field, lanes.data ?? []), [field, lanes.data]);
+  const names = namesWidth(rows, width);
+  const window = readingWindow(view ?? NOTHING, bounds ?? NOTHING, width - names);
   const picture = useDbRead<Picture>('timeline picture', { ...asked, window }, (engine, signal) => readPicture(engine, asked, window, signal), { enabled: ready });
   const openBar = useDbRead('timeline open request', { ...asked, openId }, (engine, signal) => readOneBar(engine, asked, openId ?? -1, signal), { enabled: ready && openId !== undefined, keepPrevious: false });
 
   const first = lanes.data?.[0];
   const rest = first === undefined ? 0 : first.lanes - keys.length;
-  const rows = useMemo(() => laneRows(field, lanes.data ?? []), [field, lanes.data]);
   const bars = useMemo(() => withOpen(picture.data?.bars ?? NO_BARS, openBar.data ?? undefined), [picture.data, openBar.data]);
   const silence = useDbQuery(gapsQuery, undefined).data;
   // Between two files the spans say it already.
@@ -103,6 +104,7 @@ export function Timeline() {
             lanes={rows}
             view={view}
             bounds={bounds}
+            names={names}
             bars={bars}
             density={picture.data?.density}
             gaps={gaps}
@@ -121,11 +123,11 @@ type LaneRow = RowOf<typeof lanesQuery.columns>;
 
 /** The loaded lanes, and one for all others. */
 function laneRows(field: PivotField, lanes: readonly LaneRow[]): readonly Swimlane[] {
-  const rows = lanes.map((lane) => ({ id: laneId({ field }, lane.key), label: <LaneName field={field} value={lane.value} />, text: escapeHostileText(shorten(lane.value ?? 'none', 200)), total: lane.n }));
+  const rows = lanes.map((lane) => ({ id: laneId({ field }, lane.key), label: <LaneName field={field} value={lane.value} />, text: escapeHostileText(shorten(lane.value ?? 'none', 200)), characters: laneCharacters(field, lane.value), total: lane.n }));
   const [first] = lanes;
   if (first === undefined || first.lanes === lanes.length) return rows;
   const words = `${formatCount(first.lanes - lanes.length)} more`;
-  return [...rows, { id: OTHERS, label: <em>{words}</em>, text: words, total: first.requests - lanes.reduce((sum, lane) => sum + lane.n, 0) }];
+  return [...rows, { id: OTHERS, label: <em>{words}</em>, text: words, characters: words.length, total: first.requests - lanes.reduce((sum, lane) => sum + lane.n, 0) }];
 }
 
 function withOpen(bars: readonly SwimlaneBar[], open: SwimlaneBar | undefined): readonly SwimlaneBar[] {

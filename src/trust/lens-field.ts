@@ -1,0 +1,21 @@
+/** What the lens counts by in place of a field whose every value is the caller's word: what the server saw or checked. */
+import { PIVOT_FIELDS, pivotFieldNames, type PivotField } from '../model/pivot-field';
+import { FIELD_LEDGER, isLedgerField } from './field-ledger';
+
+export const CLAIMED_FIELDS: ReadonlySet<PivotField> = new Set(
+  pivotFieldNames.filter((field) => isLedgerField(field) && FIELD_LEDGER[field].verdict === 'claimed'),
+);
+
+/** The program that a user agent names is best told by the credential it presented; everything else by where it came from. */
+export function lensField(field: PivotField): PivotField {
+  if (!CLAIMED_FIELDS.has(field)) return field;
+  return field === 'user_agent' ? 'credential_id' : 'peer_ip';
+}
+
+/** `user agent is the caller’s word, so … instead`, for the place where the replacement shows. */
+export function lensNote(field: PivotField): string | undefined {
+  const seen = lensField(field);
+  if (seen === field) return undefined;
+  const because = seen === 'peer_ip' ? 'which the server saw' : 'which the server checked';
+  return `The lens is on: ${PIVOT_FIELDS[field].label} is the caller’s word, so ${PIVOT_FIELDS[seen].label}, ${because}, is used instead.`;
+}
