@@ -62,7 +62,7 @@ export interface OutcomeFacts {
 
 /** What became of a request; the words are defined in model/stage.ts. The database computes the same in SQL and is tested against this. */
 export function decideOutcome({ stages, code, decision, message, verb, subresource }: OutcomeFacts): Outcome {
-  if (message === INVENTED) return 'unknown';
+  if (isInventedAnswer(message, code)) return 'unknown';
   if (code === 401) return 'unauthenticated';
   if (code === 403) return decision === 'allow' ? 'refused' : 'denied';
   if (stages.includes('Panic') || (code !== null && code >= 400)) return 'failed';

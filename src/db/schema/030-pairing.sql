@@ -54,7 +54,7 @@ SELECT
   d.first_evidence, d.last_evidence,
   -- Indexes into OUTCOMES of src/model/stage.ts; the rule is decideOutcome of src/trust/request-tests.ts.
   CASE
-    WHEN d.message = 'Connection closed early' THEN 5
+    WHEN d.message = 'Connection closed early' AND d.code = 200 THEN 5
     WHEN d.code = 401 THEN 2
     WHEN d.code = 403 AND d.decision = 'allow' THEN 3
     WHEN d.code = 403 THEN 1
