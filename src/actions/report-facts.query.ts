@@ -1,6 +1,8 @@
-/** What a report says of the evidence besides its list: the time each file spans, and where its issues are. */
+/** What a report says of the evidence besides its list: the time each file spans, the times without records, and where the issues are. */
+import { timestampUs } from '../base/time';
 import { defineQuery, number, orNull, readRows, text, time } from '../db/define-query';
 import type { Engine } from '../db/engine';
+import { gapsQuery } from '../db/gaps.query';
 import { sql } from '../db/sql';
 import { MOST_REPORT_ISSUES, type EvidenceFacts } from '../export/report';
 
@@ -21,9 +23,12 @@ export const reportIssuesQuery = defineQuery({
 });
 
 export async function readEvidenceFacts(engine: Engine): Promise<EvidenceFacts> {
-  const [spans, issues] = await Promise.all([readRows(engine, evidenceSpansQuery, undefined), readRows(engine, reportIssuesQuery, { limit: MOST_REPORT_ISSUES })]);
+  const [spans, gaps, issues] = await Promise.all([
+    readRows(engine, evidenceSpansQuery, undefined), readRows(engine, gapsQuery, undefined), readRows(engine, reportIssuesQuery, { limit: MOST_REPORT_ISSUES }),
+  ]);
   return {
     spans: spans.map((row) => ({ sha256: row.sha256, first: row.first_us ?? undefined, last: row.last_us ?? undefined })),
+    gaps: gaps.map((row) => ({ from: timestampUs(row.from_us), to: timestampUs(row.to_us), reason: row.reason })),
     issues: issues.map((row) => ({ evidenceName: row.name, line: row.line, byteOffset: row.byte_offset, kind: row.kind, reason: row.reason })),
   };
 }

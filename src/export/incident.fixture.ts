@@ -78,6 +78,7 @@ export const incidentInput = (over: Partial<ReportInput> = {}): ReportInput => (
   issueCounts: [{ kind: 'cut-record', count: 1 }, { kind: 'duplicate-key', count: 3 }],
   evidenceFacts: {
     spans: [{ sha256: must(incidentEvidence.sha256, 'hash'), first: must(parseTimestamp('2022-06-17T11:58:02.000001Z'), 'time'), last: must(parseTimestamp('2022-06-17T12:30:00Z'), 'time') }],
+    gaps: [{ from: must(parseTimestamp('2022-06-17T12:01:00Z'), 'time'), to: must(parseTimestamp('2022-06-17T12:04:05Z'), 'time'), reason: `In ${incidentEvidence.name} there is no record for 185 seconds, though a heartbeat comes every 2 seconds.` }],
     issues: [{ evidenceName: incidentEvidence.name, line: 602_166, byteOffset: 812_004_117, kind: 'cut-record', reason: 'A record starts here and the file ends inside it; it is not read.' }],
   },
   entries: incidentEntries(), ...over,

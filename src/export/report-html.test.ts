@@ -48,6 +48,11 @@ describe('the HTML report', () => {
     for (const entry of buildReport(incidentInput()).entries) for (const record of entry.records) expect(benign.split(record.place.recordHash).length).toBeGreaterThan(2);
   });
 
+  it('names the times without records', () => {
+    expect(benign).toContain('1 time without records');
+    expect(benign).toContain('there is no record for 185 seconds');
+  });
+
   it('shows a hostile character as a marked escape', () => {
     expect(benign).toContain('<span class="esc" title="a character that cannot be shown as it is">\\u202e</span>desrever');
     expect(benign).not.toMatch(INVISIBLE);

@@ -33,6 +33,7 @@ export const renderReportMarkdown = (report: Report): string => `${paragraphs([
   ...report.entries.map(entryMarkdown),
   '## Evidence',
   bullets(report.evidence.map((file) => `${codeSpan(file.name)}: ${file.format === undefined ? 'format not recognised' : codeSpan(file.format)}${file.container === undefined || file.container === 'none' ? '' : ` in ${codeSpan(file.container)}`}, ${formatBytes(file.bytes)}, ${countOf(file.events, 'event')}, ${countOf(file.issues, 'issue')}, ${countOf(file.duplicates, 'duplicate')}${spanWords(report, file.sha256) === undefined ? '' : `; times in it ${spanWords(report, file.sha256) ?? ''}`}; SHA-256 ${file.sha256 === undefined ? 'not known' : codeSpan(file.sha256)}`)),
+  report.evidenceFacts.gaps.length === 0 ? undefined : `Times without records:\n\n${bullets(report.evidenceFacts.gaps.map(({ from, to, reason }) => `${codeSpan(formatTimestamp(from))} to ${codeSpan(formatTimestamp(to))}: ${prose(reason)}`))}`,
   report.issueCounts.length === 0 ? undefined : `Known issues:\n\n${bullets(report.issueCounts.map((issue) => `${codeSpan(issue.kind)}: ${formatCount(issue.count)} (${issueMeaning(issue.kind)})`))}`,
   report.evidenceFacts.issues.length === 0 ? undefined : issuePlaces(report),
   '## How to check this report',

@@ -30,8 +30,15 @@ ${report.evidence.map((file) => html`<tr class="has-sha"><td>${bareValue(file.na
 ${spanWords(report, file.sha256) !== undefined && html`<tr class="sha"><td colspan="6">Times in it: ${spanWords(report, file.sha256)}</td></tr>`}
 <tr class="sha"><td colspan="6">SHA-256 <code class="hash">${file.sha256 ?? 'not known: the file was still being read'}</code></td></tr>
 `)}</tbody></table></div>
+${report.evidenceFacts.gaps.length > 0 && gaps(report)}
 ${issues(report)}
 </section>`;
+
+function gaps(report: Report): Html {
+  return html`<div class="card table issues"><table><caption class="vh">Times without records</caption><thead><tr><th scope="col">${countOf(report.evidenceFacts.gaps.length, 'time')} without records (UTC)</th><th scope="col">what is known of it</th></tr></thead><tbody>
+${report.evidenceFacts.gaps.map(({ from, to, reason }) => html`<tr><td><code>${formatTimestamp(from)}</code><br>to <code>${formatTimestamp(to)}</code></td><td>${evidenceText(reason)}</td></tr>
+`)}</tbody></table></div>`;
+}
 
 function issues(report: Report): Html {
   const total = report.issueCounts.reduce((sum, issue) => sum + issue.count, 0);

@@ -44,6 +44,7 @@ export const MOST_REPORT_ISSUES = 50;
 
 export interface EvidenceFacts {
   readonly spans: readonly EvidenceSpan[];
+  readonly gaps: readonly EvidenceGap[];
   readonly issues: readonly ReportIssue[];
 }
 
@@ -52,6 +53,14 @@ export interface EvidenceSpan {
   readonly sha256: string;
   readonly first: TimestampUs | undefined;
   readonly last: TimestampUs | undefined;
+}
+
+/** A time of which the evidence does not speak. */
+export interface EvidenceGap {
+  readonly from: TimestampUs;
+  readonly to: TimestampUs;
+  /** One sentence: where, how long, and what tells it from quiet. */
+  readonly reason: string;
 }
 
 export interface ReportIssue {
@@ -135,7 +144,7 @@ export function buildReport(input: ReportInput): Report {
     last: times.at(-1),
     evidence: input.evidence,
     issueCounts: input.issueCounts.filter((issue) => issue.count > 0),
-    evidenceFacts: input.evidenceFacts ?? { spans: [], issues: [] },
+    evidenceFacts: input.evidenceFacts ?? { spans: [], gaps: [], issues: [] },
     inCaseFile: input.inCaseFile ?? false,
     entries,
   };
