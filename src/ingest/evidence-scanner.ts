@@ -26,7 +26,7 @@ import { ANY_LIST, AUDIT_LIST, BAD, LIST, MORE, NO_LIST, RecordScanner, WHOLE } 
 import { SkippedRegion } from './skipped-region';
 import { FoundRecords } from './found-records';
 import { isTableRow } from './envelopes/table-row';
-import { JsonNode } from './envelopes/json-node';
+import { PlacedJson } from './envelopes/placed-json';
 import { knownOther } from './envelopes/not-audit';
 import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-list';
 import { Unwrapper } from './envelopes/unwrap';
@@ -279,7 +279,7 @@ export class EvidenceScanner {
     if (opened !== undefined) return opened;
     this.closePrefix();
     this.metRecord = true;
-    const what = (): string => knownOther(new JsonNode(bytes, p, end)) ?? this.coder.describe(bytes);
+    const what = (): string => knownOther(new PlacedJson(bytes, p, end)) ?? this.coder.describe(bytes);
     if (this.lists.any) {
       this.lists.addOther(what);
     } else if (this.issues.open) {

@@ -5,7 +5,7 @@
  */
 import { inside, other, type Envelope, type Inner } from './envelope';
 import { areEventColumns, flatDraft } from './flat-event';
-import type { JsonNode } from './json-node';
+import type { PlacedJson } from './placed-json';
 
 export const AKS_AUDIT_FORM = 'AKSAudit table rows';
 const isAuditCategory = (category: string): boolean => /^kube-audit(-admin)?$/i.test(category);
@@ -61,11 +61,11 @@ export const logAnalyticsTables: Envelope = {
   },
 };
 
-function* tableRows(tables: JsonNode): Generator<Inner> {
+function* tableRows(tables: PlacedJson): Generator<Inner> {
   for (const table of tables.items()) {
     const columns = [...(table.get('columns')?.items() ?? [])].map((column) => column.textAt('name') ?? '');
     for (const cells of table.get('rows')?.items() ?? []) {
-      const named = [...cells.items()].map((cell, at): [string, JsonNode] => [columns[at] ?? '', cell]);
+      const named = [...cells.items()].map((cell, at): [string, PlacedJson] => [columns[at] ?? '', cell]);
       const log = named.find(([name, cell]) => (name === 'log_s' || name === 'RawEventData') && !cell.isNull)?.[1];
       const category = named.find(([name]) => name === 'Category')?.[1].text;
       if (log !== undefined) yield category === undefined || isAuditCategory(category) ? inside(log) : other(cells, logOf(category));
@@ -75,7 +75,7 @@ function* tableRows(tables: JsonNode): Generator<Inner> {
   }
 }
 
-function row(at: JsonNode, cells: readonly (readonly [string, JsonNode])[]): Inner[] {
+function row(at: PlacedJson, cells: readonly (readonly [string, PlacedJson])[]): Inner[] {
   const draft = flatDraft(cells.map(([name, cell]): [string, string] => [name, cell.isObject || cell.isArray ? cell.json : (cell.scalar ?? '')]));
   return [draft === undefined ? other(at, 'a table row with too little of an event') : { kind: 'draft', at, draft, form: AKS_AUDIT_FORM }];
 }

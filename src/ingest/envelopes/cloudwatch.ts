@@ -6,7 +6,7 @@
 import { Gunzip } from 'fflate';
 import { inside, other, type Envelope, type Inner } from './envelope';
 import { flatDraft } from './flat-event';
-import type { JsonNode } from './json-node';
+import type { PlacedJson } from './placed-json';
 
 export const INSIGHTS_FORM = 'CloudWatch Insights rows';
 /** Streams of an EKS log group that are no audit log. */
@@ -51,7 +51,7 @@ export const cloudWatchPayload: Envelope = {
   },
 };
 
-function unpacked(data: JsonNode): Inner {
+function unpacked(data: PlacedJson): Inner {
   const bytes = gunzipBase64(data.text ?? '');
   return bytes === undefined ? other(data, 'a packed payload that is no gzip') : { kind: 'bytes', at: data, bytes };
 }
@@ -91,9 +91,9 @@ export const insightsResults: Envelope = {
   },
 };
 
-function* insightsRows(results: JsonNode): Generator<Inner> {
+function* insightsRows(results: PlacedJson): Generator<Inner> {
   for (const row of results.items()) {
-    const cells = [...row.items()].map((cell): [string, JsonNode | undefined] => [cell.textAt('field') ?? '', cell.get('value')]);
+    const cells = [...row.items()].map((cell): [string, PlacedJson | undefined] => [cell.textAt('field') ?? '', cell.get('value')]);
     const message = cells.find(([field]) => field === '@message')?.[1];
     if (message !== undefined) yield inside(message);
     else yield columns(row, cells.map(([field, value]): [string, string] => [field, value?.scalar ?? '']));
@@ -111,7 +111,7 @@ export const insightsRow: Envelope = {
   },
 };
 
-function columns(at: JsonNode, cells: readonly (readonly [string, string])[]): Inner {
+function columns(at: PlacedJson, cells: readonly (readonly [string, string])[]): Inner {
   const draft = flatDraft(cells);
   return draft === undefined ? other(at, 'a query result with too little of an event') : { kind: 'draft', at, draft, form: INSIGHTS_FORM };
 }

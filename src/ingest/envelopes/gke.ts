@@ -5,7 +5,7 @@
  */
 import { listOf, objectOf, quoted, SOME_BODY, type EventDraft } from './event-draft';
 import { other, type Envelope, type Inner } from './envelope';
-import type { JsonNode } from './json-node';
+import type { PlacedJson } from './placed-json';
 import { requestTarget } from './request-path';
 import { knownAnnotation } from './annotation-keys';
 
@@ -32,7 +32,7 @@ export const gke: Envelope = {
   },
 };
 
-function entry(node: JsonNode, payload: JsonNode): Inner {
+function entry(node: PlacedJson, payload: PlacedJson): Inner {
   const service = payload.textAt('serviceName');
   const method = payload.textAt('methodName') ?? '';
   if (service !== 'k8s.io' && !(service === undefined && method.startsWith('io.k8s.'))) {
@@ -42,7 +42,7 @@ function entry(node: JsonNode, payload: JsonNode): Inner {
   return { kind: 'draft', at: node, form: GKE_FORM, draft: draftOf(node, payload, method) };
 }
 
-function draftOf(node: JsonNode, payload: JsonNode, method: string): EventDraft {
+function draftOf(node: PlacedJson, payload: PlacedJson, method: string): EventDraft {
   const verb = method === '' ? undefined : method.slice(method.lastIndexOf('.') + 1);
   const uri = rebuiltUri(method, payload.textAt('resourceName'));
   const caller = payload.at('requestMetadata');
@@ -71,7 +71,7 @@ function rebuiltUri(method: string, resourceName: string | undefined): string | 
   return resourceName.startsWith('core/') ? `/api/${resourceName.slice('core/'.length)}` : `/apis/${resourceName}`;
 }
 
-function status(payload: JsonNode): string | undefined {
+function status(payload: PlacedJson): string | undefined {
   const response = bodyOf(payload.get('response') ?? payload.get('responseJson'));
   const own = response?.textAt('@type')?.endsWith('v1.Status') === true ? response : undefined;
   const rpc = payload.get('status');
@@ -89,7 +89,7 @@ function mapped(rpcCode: string | undefined): string | undefined {
   return http === undefined ? undefined : String(http);
 }
 
-function annotations(node: JsonNode, payload: JsonNode): string | undefined {
+function annotations(node: PlacedJson, payload: PlacedJson): string | undefined {
   const pairs = new Map<string, string>();
   for (const [key, value] of node.get('labels')?.members ?? []) {
     const text = value.text;
@@ -104,12 +104,12 @@ function annotations(node: JsonNode, payload: JsonNode): string | undefined {
 }
 
 /** A body as it is; in BigQuery rows it is JSON inside a string. */
-function bodyOf(node: JsonNode | undefined): JsonNode | undefined {
+function bodyOf(node: PlacedJson | undefined): PlacedJson | undefined {
   return node?.isObject === true ? node : undefined;
 }
 
 /** `{}` and a lone `@type` say that there was none. */
-function hasBody(node: JsonNode | undefined): boolean {
+function hasBody(node: PlacedJson | undefined): boolean {
   if (node === undefined) return false;
   if (node.isString) return (node.text ?? '').length > 2;
   return node.members.size > (node.has('@type') ? 1 : 0);

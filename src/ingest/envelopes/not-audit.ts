@@ -1,8 +1,8 @@
 /** Names for what is met beside Kubernetes API audit and is easily taken for it. Named and counted, never read as events. */
-import type { JsonNode } from './json-node';
+import type { PlacedJson } from './placed-json';
 
 /** What `node` is, when it is one of the known others; such an object is never looked into. */
-export function knownOther(node: JsonNode): string | undefined {
+export function knownOther(node: PlacedJson): string | undefined {
   const kind = node.textAt('kind');
   const version = node.textAt('apiVersion');
   if (kind === 'AdmissionReview') return 'an AdmissionReview: what a webhook was asked, not what the API server did';
@@ -35,7 +35,7 @@ const SERVER_CONTAINER = /apiserver|audit/i;
  * The container that printed the record, when the envelope says it was none of an API server: any workload can print
  * what looks like an audit event.
  */
-function printedBy(node: JsonNode): string | undefined {
+function printedBy(node: PlacedJson): string | undefined {
   const kubernetes = node.get('kubernetes');
   if (kubernetes === undefined) return undefined;
   const container = kubernetes.textAt('container_name') ?? kubernetes.textAt('container', 'name');

@@ -5,7 +5,7 @@
 import { knownAnnotation } from './annotation-keys';
 import { listOf, objectOf, quoted, SOME_BODY, type EventDraft } from './event-draft';
 import { other, type Envelope } from './envelope';
-import type { JsonNode } from './json-node';
+import type { PlacedJson } from './placed-json';
 import { formatTimestamp, timestampUs } from '../../base/time';
 
 export const SECURITY_LAKE_FORM = 'Security Lake OCSF records';
@@ -20,7 +20,7 @@ export const securityLake: Envelope = {
   },
 };
 
-function draftOf(node: JsonNode): EventDraft {
+function draftOf(node: PlacedJson): EventDraft {
   const unmapped = node.get('unmapped');
   const user = node.at('actor', 'user');
   const groups = [...(user?.get('groups')?.items() ?? [])].map((group) => group.textAt('name')).filter((name) => name !== undefined);
@@ -58,7 +58,7 @@ function draftOf(node: JsonNode): EventDraft {
 }
 
 /** What of `extra` OCSF has a place for. */
-function extra(node: JsonNode): string | undefined {
+function extra(node: PlacedJson): string | undefined {
   const one = (text: string | undefined): string | undefined => (text === undefined ? undefined : listOf([text]));
   return objectOf([
     ['canonicalArn', one(node.textAt('actor', 'session', 'issuer'))], ['sessionName', one(node.textAt('actor', 'session', 'uid'))],
@@ -66,7 +66,7 @@ function extra(node: JsonNode): string | undefined {
   ]);
 }
 
-function addresses(node: JsonNode): string | undefined {
+function addresses(node: PlacedJson): string | undefined {
   const own = node.at('unmapped', 'sourceIPs[]') ?? node.at('unmapped', 'sourceIPs');
   if (own?.isString === true) return listOf((own.text ?? '').split(',').map((ip) => ip.trim()));
   const endpoint = node.get('src_endpoint');
@@ -75,20 +75,20 @@ function addresses(node: JsonNode): string | undefined {
 }
 
 /** Numbers are epoch milliseconds. */
-function time(node: JsonNode | undefined): string | undefined {
+function time(node: PlacedJson | undefined): string | undefined {
   if (node === undefined) return undefined;
   if (node.isString) return quoted(node.text);
   const ms = Number(node.scalar);
   return Number.isSafeInteger(ms) ? quoted(formatTimestamp(timestampUs(BigInt(ms) * 1000n))) : undefined;
 }
 
-function* annotations(unmapped: JsonNode | undefined): Generator<[string, string]> {
+function* annotations(unmapped: PlacedJson | undefined): Generator<[string, string]> {
   for (const [key, value] of unmapped?.members ?? []) {
     if (key.startsWith('annotations.') && value.isString) yield [knownAnnotation(key.slice('annotations.'.length)), value.json];
   }
 }
 
-function hasBody(node: JsonNode, unmapped: JsonNode | undefined, which: 'request' | 'response'): boolean {
+function hasBody(node: PlacedJson, unmapped: PlacedJson | undefined, which: 'request' | 'response'): boolean {
   const data = node.at('api', which, 'data');
   if (data !== undefined && (data.scalar ?? 'x') !== '') return true;
   for (const key of unmapped?.members.keys() ?? []) if (key.startsWith(`${which}Object`)) return true;

@@ -3,10 +3,10 @@
  * event's keys were merged into the shipper's own, the record is an event already and never comes here.
  */
 import { inside, type Envelope } from './envelope';
-import type { JsonNode } from './json-node';
+import type { PlacedJson } from './placed-json';
 
 /** An envelope known by keys of its own, with the record under the first of `paths` that is there. */
-function keyed(form: string, isOne: (node: JsonNode) => boolean, ...paths: readonly (readonly string[])[]): Envelope {
+function keyed(form: string, isOne: (node: PlacedJson) => boolean, ...paths: readonly (readonly string[])[]): Envelope {
   return {
     form,
     open: (node) => {
@@ -68,7 +68,7 @@ export const anyShipper: Envelope = {
 };
 
 /** A string whose text begins with `{`, or with a time and then has one. */
-function mayHoldRecord(value: JsonNode): boolean {
+function mayHoldRecord(value: PlacedJson): boolean {
   const { text } = value;
   return text !== undefined && /^\s*\{|^.{0,300}\{"|AUDIT: id="/.test(text.slice(0, 400));
 }

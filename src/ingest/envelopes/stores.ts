@@ -1,7 +1,7 @@
 /** Exports of log stores: Elasticsearch and OpenSearch documents, Loki streams, OTLP batches. */
 import { inside, other, type Envelope, type Inner } from './envelope';
 import { flatDraft } from './flat-event';
-import type { JsonNode } from './json-node';
+import type { PlacedJson } from './placed-json';
 
 export const ELASTIC_FORM = 'Elasticsearch documents';
 
@@ -26,7 +26,7 @@ export const elasticSearch: Envelope = {
 };
 
 /** The `fields` form: dotted names, and every value in a list. */
-function fieldsDraft(at: JsonNode, fields: JsonNode): Inner {
+function fieldsDraft(at: PlacedJson, fields: PlacedJson): Inner {
   const original = fields.get('event.original')?.first() ?? fields.get('message')?.first();
   const draft = flatDraft([...fields.members].map(([name, value]): [string, string] => {
     const values = [...value.items()];
@@ -47,7 +47,7 @@ export const lokiAnswer: Envelope = {
   },
 };
 
-function* lokiLines(result: JsonNode): Generator<Inner> {
+function* lokiLines(result: PlacedJson): Generator<Inner> {
   for (const stream of result.items()) {
     for (const value of stream.get('values')?.items() ?? []) {
       const [, line] = [...value.items()];
@@ -81,7 +81,7 @@ export const otlp: Envelope = {
   },
 };
 
-function* otlpRecords(node: JsonNode, scopes: JsonNode): Generator<Inner> {
+function* otlpRecords(node: PlacedJson, scopes: PlacedJson): Generator<Inner> {
   const what = otherSource(node.at('resource', 'attributes'));
   for (const scope of scopes.items()) {
     for (const record of scope.get('logRecords')?.items() ?? []) {
@@ -92,13 +92,13 @@ function* otlpRecords(node: JsonNode, scopes: JsonNode): Generator<Inner> {
   }
 }
 
-function bodyOf(record: JsonNode, body: JsonNode): Inner {
+function bodyOf(record: PlacedJson, body: PlacedJson): Inner {
   const text = body.get('stringValue') ?? (body.isString ? body : undefined);
   return text === undefined ? other(record, 'a log record whose body is no text') : inside(text);
 }
 
 /** What the resource's attributes say it is, when it is no audit log of an API server. */
-function otherSource(attributes: JsonNode | undefined): string | undefined {
+function otherSource(attributes: PlacedJson | undefined): string | undefined {
   const said = new Map<string, string>();
   for (const attribute of attributes?.items() ?? []) {
     const key = attribute.textAt('key');

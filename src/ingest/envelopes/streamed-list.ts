@@ -3,7 +3,7 @@
  * item by item, and one that was cut gives what stands whole in it.
  */
 import { bytesStartWith } from '../record-scanner';
-import { endOfString, JsonNode, space } from './json-node';
+import { endOfString, PlacedJson, space } from './placed-json';
 import { STREAMED_LISTS } from './registry';
 
 /** The list has to begin within this many bytes; what real envelopes have before it is shorter. */
@@ -35,7 +35,7 @@ export function streamedListAt(bytes: Uint8Array, start: number, end: number, en
       if (first >= limit) return cut;
       return bytes[first] === 0x7b ? value + 1 : NOT_LIST;
     }
-    const next = space(bytes, JsonNode.endOf(bytes, value, limit));
+    const next = space(bytes, PlacedJson.endOf(bytes, value, limit));
     if (next >= limit) return cut;
     if (bytes[next] !== 0x2c) return NOT_LIST;
     p = space(bytes, next + 1);

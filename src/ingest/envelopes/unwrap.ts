@@ -8,7 +8,7 @@ import type { ClassicHalf } from '../lines/legacy-text';
 import { lineText, lineRecord } from '../lines/line-record';
 import { draftBytes } from './event-draft';
 import type { Envelope, Inner } from './envelope';
-import { JsonNode, space } from './json-node';
+import { PlacedJson, space } from './placed-json';
 import { knownOther } from './not-audit';
 import { ENVELOPES } from './registry';
 
@@ -29,7 +29,7 @@ export type Find =
 
 /** A value to look into. `span` is where the evidence has it when its bytes are not the evidence's own. */
 interface Frame {
-  readonly node: JsonNode;
+  readonly node: PlacedJson;
   readonly span: Span | undefined;
   readonly form: string;
   readonly layer: number;
@@ -46,7 +46,7 @@ export class Unwrapper {
 
   /** What the well-formed object `bytes[start .. end)`, found to be no event, holds; undefined when it is no envelope. `form` names the lines it stands on. */
   open(bytes: Uint8Array, start: number, end: number, form = ''): Iterable<Find> | undefined {
-    const node = new JsonNode(bytes, start, end);
+    const node = new PlacedJson(bytes, start, end);
     if (knownOther(node) !== undefined) return undefined;
     const found = opened(node);
     return found === undefined ? undefined : this.inners(found.inners, { node, span: undefined, form: form === '' ? found.envelope.form : form, layer: 1 });
@@ -59,12 +59,12 @@ export class Unwrapper {
 
   /** The same for bytes known to be one well-formed value with a NUL behind it. */
   *value(bytes: Uint8Array, span: Span, form: string): Generator<Find> {
-    yield* this.look({ node: new JsonNode(bytes, 0, bytes.length - 1), span, form, layer: 0 });
+    yield* this.look({ node: new PlacedJson(bytes, 0, bytes.length - 1), span, form, layer: 0 });
   }
 
   /** True for an object of docker's whose text is the first part of a record that was cut in two. */
   cutDockerRecord(bytes: Uint8Array, start: number, end: number): boolean {
-    const node = new JsonNode(bytes, start, end);
+    const node = new PlacedJson(bytes, start, end);
     if (!node.has('log', 'stream', 'time')) return false;
     const text = node.textAt('log') ?? '';
     if (!text.startsWith('{') || text.endsWith('\n')) return false;
@@ -129,7 +129,7 @@ export class Unwrapper {
   }
 
   /** Items of an EventList are events or nothing. */
-  private *items(list: JsonNode | undefined, frame: Frame): Generator<Find> {
+  private *items(list: PlacedJson | undefined, frame: Frame): Generator<Find> {
     for (const item of list?.items() ?? []) {
       const span = spanOf(item, frame);
       if (item.isObject && this.isEvent(item.bytes, item.start, item.end)) {
@@ -170,14 +170,14 @@ export class Unwrapper {
       }
       const next = this.scanner.end;
       found = true;
-      yield* this.lookInto({ node: new JsonNode(bytes, start, next), span, form, layer });
+      yield* this.lookInto({ node: new PlacedJson(bytes, start, next), span, form, layer });
       start = space(bytes, next);
     }
     if (!found) yield { kind: 'other', what: 'an empty line', span };
   }
 }
 
-function opened(node: JsonNode): { readonly envelope: Envelope; readonly inners: Iterable<Inner> } | undefined {
+function opened(node: PlacedJson): { readonly envelope: Envelope; readonly inners: Iterable<Inner> } | undefined {
   for (const envelope of ENVELOPES) {
     const inners = envelope.open(node);
     if (inners !== undefined) return { envelope, inners };
@@ -186,7 +186,7 @@ function opened(node: JsonNode): { readonly envelope: Envelope; readonly inners:
 }
 
 /** The smallest stretch of the evidence that holds the value: of a string, its content. */
-function spanOf(node: JsonNode, frame: Frame): Span {
+function spanOf(node: PlacedJson, frame: Frame): Span {
   if (frame.span !== undefined) return frame.span;
   return node.isString ? { start: node.start + 1, end: node.end - 1 } : { start: node.start, end: node.end };
 }
@@ -197,7 +197,7 @@ function withNul(bytes: Uint8Array): Uint8Array {
   return ended;
 }
 
-function describe(node: JsonNode): string {
+function describe(node: PlacedJson): string {
   const keys = [...node.members.keys()];
   if (keys.length === 0) return 'an empty object';
   return `an object with the keys ${keys.slice(0, 6).map((key) => key.slice(0, 40)).join(', ')}${keys.length > 6 ? ', …' : ''}`;

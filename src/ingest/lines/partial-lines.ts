@@ -2,7 +2,7 @@
  * Lines that a container runtime cut at 16 KiB: CRI marks every part but the last with `P`, docker leaves out the newline
  * at the end of `log`. Parts of one stream follow each other in order; lines of the other stream may stand between.
  */
-import { JsonNode } from '../envelopes/json-node';
+import { PlacedJson } from '../envelopes/placed-json';
 import type { Span } from '../envelopes/unwrap';
 import { decodeText } from '../json-reader';
 import { MORE, NO_LIST, type RecordScanner, WHOLE } from '../record-scanner';
@@ -72,7 +72,7 @@ export function joinDockerParts(scanner: RecordScanner, bytes: Uint8Array, start
   while (at < end && bytes[at] === 0x7b) {
     const status = scanner.scan(bytes, at, end, NO_LIST);
     if (status !== WHOLE) return status === MORE && !ended && end - start <= longest ? { kind: 'more' } : { kind: 'none', searchedTo: at };
-    const node = new JsonNode(bytes, at, scanner.end);
+    const node = new PlacedJson(bytes, at, scanner.end);
     const log = node.get('log');
     const text = log?.text;
     if (log === undefined || text === undefined || !node.has('stream', 'time')) return { kind: 'none', searchedTo: at };

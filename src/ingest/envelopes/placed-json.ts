@@ -7,8 +7,8 @@ import { decodeString, decodeText } from '../json-reader';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-export class JsonNode {
-  private known: ReadonlyMap<string, JsonNode> | undefined;
+export class PlacedJson {
+  private known: ReadonlyMap<string, PlacedJson> | undefined;
 
   constructor(
     readonly bytes: Uint8Array,
@@ -44,13 +44,13 @@ export class JsonNode {
   }
 
   /** The member of an object, the last one when a key occurs twice; null counts as absent. */
-  get(key: string): JsonNode | undefined {
+  get(key: string): PlacedJson | undefined {
     const found = this.members.get(key);
     return found === undefined || found.isNull ? undefined : found;
   }
   /** The member at the end of a path of keys. */
-  at(...keys: readonly string[]): JsonNode | undefined {
-    let found: JsonNode | undefined = this.isObject ? this : undefined;
+  at(...keys: readonly string[]): PlacedJson | undefined {
+    let found: PlacedJson | undefined = this.isObject ? this : undefined;
     for (const key of keys) found = found?.get(key);
     return found;
   }
@@ -65,12 +65,12 @@ export class JsonNode {
   }
 
   /** The members of an object by key; none for anything else. */
-  get members(): ReadonlyMap<string, JsonNode> {
-    this.known ??= this.isObject ? new Map(this.readMembers()) : new Map<string, JsonNode>();
+  get members(): ReadonlyMap<string, PlacedJson> {
+    this.known ??= this.isObject ? new Map(this.readMembers()) : new Map<string, PlacedJson>();
     return this.known;
   }
 
-  private *readMembers(): Generator<[string, JsonNode]> {
+  private *readMembers(): Generator<[string, PlacedJson]> {
     const { bytes } = this;
     let p = space(bytes, this.start + 1);
     while (p < this.end && bytes[p] === QUOTE) {
@@ -78,7 +78,7 @@ export class JsonNode {
       const key = decodeString(bytes, p, keyEnd);
       const start = space(bytes, space(bytes, keyEnd) + 1);
       const end = endOfValue(bytes, start);
-      yield [key, new JsonNode(bytes, start, end)];
+      yield [key, new PlacedJson(bytes, start, end)];
       p = space(bytes, end);
       if (bytes[p] === 0x2c) p = space(bytes, p + 1);
     }
@@ -89,19 +89,19 @@ export class JsonNode {
     return endOfValue(bytes, start, limit);
   }
 
-  first(): JsonNode | undefined {
+  first(): PlacedJson | undefined {
     for (const item of this.items()) return item;
     return undefined;
   }
 
   /** The items of an array; none for anything else. */
-  *items(): Generator<JsonNode> {
+  *items(): Generator<PlacedJson> {
     if (!this.isArray) return;
     const { bytes } = this;
     let p = space(bytes, this.start + 1);
     while (p < this.end && bytes[p] !== 0x5d) {
       const end = endOfValue(bytes, p);
-      yield new JsonNode(bytes, p, end);
+      yield new PlacedJson(bytes, p, end);
       p = space(bytes, end);
       if (bytes[p] === 0x2c) p = space(bytes, p + 1);
     }
