@@ -5,8 +5,8 @@ import type { IngestProgressMessage, IngestSummary } from '../ingest/ingest';
 import type { RecordSource } from '../ingest/read-record';
 import type { WorkbenchCore } from '../state/workbench-core';
 
-/** Reads one file to its end; aborting the signal rejects with AbortError. */
-export type ReadEvidence = (file: File, signal: AbortSignal) => AsyncGenerator<IngestProgressMessage, IngestSummary & { readonly source: RecordSource }>;
+/** Reads one file to its end; aborting the signal rejects with AbortError. `isWrapped`: its outermost gzip layer was made by us. */
+export type ReadEvidence = (file: File, signal: AbortSignal, isWrapped?: boolean) => AsyncGenerator<IngestProgressMessage, IngestSummary & { readonly source: RecordSource }>;
 
 export interface Workbench extends WorkbenchCore {
   readonly evidence: EvidenceStore;

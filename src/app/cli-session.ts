@@ -38,7 +38,7 @@ export async function openSession(io: CliIo, files: readonly string[], { readBac
       kept.push(evidence);
       const loaded = await loadOne(io, store, evidence);
       if (loaded === undefined) complete = false;
-      else if (readBack) sources.set(loaded.sha256, evidence.source(loaded.container));
+      else if (readBack) sources.set(loaded.sha256, evidence.source(loaded.layers.length > 0));
       if (!readBack) await evidence.close();
     } catch (error) {
       complain(io, `${file}: ${reasonOf(error)}`);
@@ -71,7 +71,7 @@ async function areReadable(io: CliIo, files: readonly string[]): Promise<boolean
 }
 
 /** What was read, or undefined when the file gave nothing; the reason was said. */
-async function loadOne(io: CliIo, store: EvidenceStore, file: EvidenceFile): Promise<{ readonly sha256: string; readonly container: 'none' | 'gzip' } | undefined> {
+async function loadOne(io: CliIo, store: EvidenceStore, file: EvidenceFile): Promise<{ readonly sha256: string; readonly layers: readonly string[] } | undefined> {
   const load = await store.begin({ name: file.name, path: file.path, bytes: file.size ?? 0 });
   try {
     const messages = ingest({ name: file.name, size: file.size, chunks: file.chunks() });

@@ -17,10 +17,10 @@ export function browserEvidenceReader(): EvidenceReader {
   // A failure shows when the first file is read, with the file's name.
   source.catch(() => undefined);
   let worker: Worker | undefined;
-  const read: ReadEvidence = async function* (file, signal) {
+  const read: ReadEvidence = async function* (file, signal, isWrapped) {
     worker ??= startWorker(await source);
     try {
-      const summary = yield* ingestThroughPort(worker, file, signal, sessionId);
+      const summary = yield* ingestThroughPort(worker, file, signal, sessionId, isWrapped);
       return { ...summary, source: await recordSource(file, summary.unpacked) };
     } catch (error) {
       // A stopped worker may still be busy with the old file.

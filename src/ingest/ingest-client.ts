@@ -16,6 +16,7 @@ export async function* ingestThroughPort(
   file: File,
   signal: AbortSignal,
   sessionId?: string,
+  isWrapped = false,
 ): AsyncGenerator<IngestProgressMessage, IngestSummary & { readonly unpacked: UnpackedCopy }> {
   const what = `Reading ${file.name}`;
   if (signal.aborted) throw abortError(what);
@@ -51,7 +52,7 @@ export async function* ingestThroughPort(
   if ('start' in port) port.start();
   let finished = false;
   try {
-    post({ type: 'start', job, file, name: file.name, sessionId });
+    post({ type: 'start', job, file, name: file.name, sessionId, isWrapped });
     for (;;) {
       await inbox.filled();
       if (inbox.error !== undefined) throw inbox.error;

@@ -31,3 +31,14 @@ export const MAX_OPEN_REQUESTS = 50_000;
 export const MAX_YAML_BYTES = 4 * 1024 * 1024;
 /** A row of a table in text longer than this is taken for one whose quotes never close. */
 export const MAX_CSV_ROW_BYTES = 16 * 1024 * 1024;
+
+/** Layers of compression and encoding around one stream. */
+export const MAX_LAYERS = 4;
+
+/** Archives inside archives, and members in all of them together, that are read. */
+export const MAX_ARCHIVE_DEPTH = 4;
+export const MAX_MEMBERS = 10_000;
+/** The list of members of a zip archive is read only up to this length. */
+export const MAX_DIRECTORY_BYTES = 64 * 1024 * 1024;
+/** An archive inside a compressed file is kept unpacked in memory up to this size where the browser can keep no copy on disk. */
+export const MAX_ARCHIVE_IN_MEMORY = 1024 * 1024 * 1024;

@@ -7,7 +7,7 @@ import type { EventBatch } from '../model/event-batch';
 import type { IngestProgressMessage, IngestSummary } from './ingest';
 
 export type ToWorker =
-  | { readonly type: 'start'; readonly job: number; readonly file: Blob; readonly name: string; readonly sessionId: string | undefined }
+  | { readonly type: 'start'; readonly job: number; readonly file: Blob; readonly name: string; readonly sessionId: string | undefined; readonly isWrapped: boolean }
   | { readonly type: 'acknowledge' | 'cancel'; readonly job: number };
 
 export type FromWorker =

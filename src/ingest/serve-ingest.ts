@@ -39,12 +39,12 @@ async function runJob(port: PortLike, job: Job, start: ToWorker & { readonly typ
   const copy = new CopyWriter(start.sessionId);
   try {
     const chunks = blobChunks(start.file, start.name);
-    const stream = ingest({ name: start.name, size: start.file.size, chunks, unpacked: copy }, { signal: job.abort.signal });
+    const stream = ingest({ name: start.name, size: start.file.size, chunks, unpacked: copy }, { signal: job.abort.signal, isWrapped: start.isWrapped });
     for (;;) {
       const step = await stream.next();
       if (job.abort.signal.aborted) break;
       if (step.done === true) {
-        const kept = step.value.container === 'none' ? { kind: 'as-given' as const } : await copy.finish();
+        const kept = step.value.layers.length === 0 ? { kind: 'as-given' as const } : await copy.finish();
         send({ type: 'end', job: job.number, end: { ok: true, summary: step.value, copy: kept } });
         return;
       }
