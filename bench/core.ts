@@ -2,6 +2,7 @@
 export { loadEvidence } from '../src/actions/load-evidence';
 export { createSchema } from '../src/db/create-schema';
 export { openNodeEngine } from '../src/db/duckdb-node';
+export { EventEncoder } from '../src/db/event-encoder';
 export { EvidenceStore } from '../src/db/evidence-store';
 export { rebuildRequests } from '../src/db/request-pairing';
 export { ingest } from '../src/ingest/ingest';

@@ -68,7 +68,13 @@ async function freshStore(spent) {
 /** @param {Awaited<ReturnType<typeof freshStore>>} store @param {Awaited<ReturnType<typeof scanPhase>>} batches */
 async function appendPhase(store, batches) {
   const load = await store.begin({ name: 'audit.log', path: 'audit.log', bytes });
-  for (const batch of batches) await load.append(batch);
+  const encoder = new core.EventEncoder();
+  encoder.begin(load.evidenceId);
+  for (const batch of batches) {
+    const { rows, dictionaries } = encoder.encode(batch);
+    store.learn(dictionaries);
+    await load.append(rows);
+  }
   await load.commit({ sha256: '00', format: 'k8s-jsonl', container: 'none' });
 }
 

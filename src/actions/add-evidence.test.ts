@@ -10,6 +10,7 @@ import { createPreferencesStore } from '../state/preferences-store';
 import { createViewStore } from '../state/view-store';
 import { err } from '../base/result';
 import { addEvidence } from './add-evidence';
+import { DirectEncoder } from './encode-evidence';
 import type { LoadResult, Workbench } from './workbench';
 
 let engine: Engine;
@@ -18,18 +19,20 @@ let workbench: Workbench;
 beforeAll(async () => {
   engine = await openNodeEngine();
   await createSchema(engine);
+  const evidence = new EvidenceStore(engine);
+  const encoder = new DirectEncoder(evidence);
   workbench = {
     engine, jobs: createJobsStore(), cases: createCaseStore(), preferences: createPreferencesStore(undefined),
     view: createViewStore({ read: () => '', push: () => undefined, replace: () => undefined }),
-    evidence: new EvidenceStore(engine), sources: new Map(), nowMs: () => 0, newId: () => 'id', toolVersion: 'test', save: () => undefined,
+    evidence, sources: new Map(), nowMs: () => 0, newId: () => 'id', toolVersion: 'test', save: () => undefined,
     fetched: Promise.resolve(), sample: Promise.resolve(err('none')), queue: { waiting: [], running: undefined, taking: 0 },
-    readEvidence: async function* (file, signal) {
+    readEvidence: async function* (file, evidenceId, signal) {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const chunks = (async function* () {
         await Promise.resolve();
         yield bytes;
       })();
-      const summary = yield* ingest({ name: file.name, size: file.size, chunks }, { signal });
+      const summary = yield* encoder.encode(evidenceId, ingest({ name: file.name, size: file.size, chunks }, { signal }));
       return { ...summary, source: { kind: 'blob', blob: file } };
     },
   };

@@ -2,8 +2,8 @@
 import { isAbort } from '../base/abort';
 import { countOf } from '../base/number';
 import { rebuildRequests } from '../db/request-pairing';
-import type { IngestProgressMessage } from '../ingest/ingest';
 import type { LoadNotice, LoadProgress } from '../state/jobs-store';
+import type { EvidenceProgress } from './encode-evidence';
 import { loadEvidence } from './load-evidence';
 import type { LoadResult, Workbench } from './workbench';
 
@@ -99,7 +99,7 @@ async function pair(workbench: Workbench): Promise<void> {
 async function loadOne(workbench: Workbench, file: File, path: string, signal: AbortSignal): Promise<LoadResult> {
   const { jobs, evidence, queue } = workbench;
   const startedAtMs = workbench.nowMs();
-  const report = (message: IngestProgressMessage | undefined): void => {
+  const report = (message: EvidenceProgress | undefined): void => {
     const progress: LoadProgress = {
       name: file.name, bytesTotal: file.size, bytesRead: message?.bytesRead ?? 0, events: message?.events ?? 0, issues: message?.issueCount ?? 0,
       startedAtMs, nowMs: workbench.nowMs(),
@@ -109,7 +109,7 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
   report(undefined);
   const load = await evidence.begin({ name: file.name, path, bytes: file.size });
   try {
-    const { summary, commit } = await loadEvidence(evidence, load, workbench.readEvidence(file, signal), {
+    const { summary, commit } = await loadEvidence(evidence, load, workbench.readEvidence(file, load.evidenceId, signal), {
       shownEvents: (await evidence.totals()).events,
       progress: report,
       grown: () => {

@@ -1,31 +1,34 @@
 /**
  * One file from its bytes into the tables. Knows neither worker nor browser: the command line runs the same code.
- * Requests are paired anew with the first batch and each time what is loaded has grown eightfold, so that the first ones
- * can be looked at after a moment, and the work that is repeated (the pairing, and every query on screen) stays
- * below a seventh of what the whole file takes once.
+ * Requests are paired anew with the first batch, which can be looked at after a moment, and then each time what is
+ * loaded has grown many times over or by some millions: pairing and every query on the screen are work that is done
+ * again, and takes its time from the reading.
  */
 import type { EvidenceLoad, EvidenceStore, CommitResult } from '../db/evidence-store';
 import { rebuildRequests } from '../db/request-pairing';
-import type { IngestProgressMessage, IngestSummary } from '../ingest/ingest';
+import type { IngestSummary } from '../ingest/ingest';
+import type { EvidenceProgress } from './encode-evidence';
 
 export interface LoadObserver {
   /** Events of other files, which can be looked at already; without limit where nobody looks before the end. */
   readonly shownEvents: number;
   /** After every batch. */
-  readonly progress: (message: IngestProgressMessage) => void;
+  readonly progress: (message: EvidenceProgress) => void;
   /** The tables show more than before. */
   readonly grown: () => void;
 }
 
-const GROWTH_BETWEEN_PAIRINGS = 8;
+const GROWTH_BETWEEN_PAIRINGS = 64;
+const MOST_BETWEEN_PAIRINGS = 4_000_000;
 
 export async function loadEvidence<S extends IngestSummary>(
   store: EvidenceStore,
   load: EvidenceLoad,
-  messages: AsyncGenerator<IngestProgressMessage, S>,
+  messages: AsyncGenerator<EvidenceProgress, S>,
   observer: LoadObserver,
 ): Promise<{ readonly summary: S; readonly commit: CommitResult }> {
-  let pairNext = Math.max(1, observer.shownEvents * GROWTH_BETWEEN_PAIRINGS);
+  const nextPairing = (shown: number): number => Math.max(1, Math.min(shown * GROWTH_BETWEEN_PAIRINGS, shown + MOST_BETWEEN_PAIRINGS));
+  let pairNext = nextPairing(observer.shownEvents);
   for (;;) {
     const step = await messages.next();
     if (step.done === true) {
@@ -33,13 +36,12 @@ export async function loadEvidence<S extends IngestSummary>(
       return { summary: step.value, commit: await load.commit({ sha256, format, container }) };
     }
     const message = step.value;
-    if (message.batch !== undefined) await load.append(message.batch);
+    if (message.encoded !== undefined) await load.append(message.encoded.rows);
     await load.appendIssues(message.issues);
     observer.progress(message);
     const events = observer.shownEvents + message.events;
     if (events >= pairNext) {
-      pairNext = events * GROWTH_BETWEEN_PAIRINGS;
-      await load.flush();
+      pairNext = nextPairing(events);
       await rebuildRequests(store.engine);
       observer.grown();
     }

@@ -11,6 +11,7 @@ import { createJobsStore } from '../state/jobs-store';
 import { createPreferencesStore } from '../state/preferences-store';
 import { createViewStore } from '../state/view-store';
 import { addEvidence } from './add-evidence';
+import { DirectEncoder } from './encode-evidence';
 import type { Workbench } from './workbench';
 
 export interface TestWorkbench extends Workbench {
@@ -31,13 +32,15 @@ export const workbenchWithoutDatabase = (): TestWorkbench => workbenchOn({ read:
 function workbenchOn(engine: Engine): TestWorkbench {
   let id = 0;
   const saved: TestWorkbench['saved'] = [];
+  const evidence = new EvidenceStore(engine);
+  const encoder = new DirectEncoder(evidence);
   return {
     engine, saved,
     jobs: createJobsStore(), cases: createCaseStore(), preferences: createPreferencesStore(undefined),
     view: createViewStore({ read: () => '', push: () => undefined, replace: () => undefined }),
-    evidence: new EvidenceStore(engine),
-    readEvidence: async function* (file, signal) {
-      const summary = yield* ingest({ name: file.name, size: file.size, chunks: blobChunks(file, file.name) }, { signal });
+    evidence,
+    readEvidence: async function* (file, evidenceId, signal) {
+      const summary = yield* encoder.encode(evidenceId, ingest({ name: file.name, size: file.size, chunks: blobChunks(file, file.name) }, { signal }));
       return { ...summary, source: { kind: 'blob', blob: file } };
     },
     sources: new Map(),

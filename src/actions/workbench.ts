@@ -1,12 +1,18 @@
 /** What the verbs work on: the shared core and everything only they need. The app makes one; tests make others. */
 import type { Result } from '../base/result';
 import type { EvidenceStore } from '../db/evidence-store';
-import type { IngestProgressMessage, IngestSummary } from '../ingest/ingest';
+import type { IngestSummary } from '../ingest/ingest';
 import type { RecordSource } from '../ingest/read-record';
 import type { WorkbenchCore } from '../state/workbench-core';
+import type { EvidenceProgress } from './encode-evidence';
 
-/** Reads one file to its end; aborting the signal rejects with AbortError. `isWrapped`: its outermost gzip layer was made by us. */
-export type ReadEvidence = (file: File, signal: AbortSignal, isWrapped?: boolean) => AsyncGenerator<IngestProgressMessage, IngestSummary & { readonly source: RecordSource }>;
+/**
+ * Reads one file to its end; aborting the signal rejects with AbortError. What the rows refer to has been given to
+ * `EvidenceStore.learn` before they come. `isWrapped`: the outermost gzip layer was made around a member of an archive.
+ */
+export type ReadEvidence = (
+  file: File, evidenceId: number, signal: AbortSignal, isWrapped?: boolean,
+) => AsyncGenerator<EvidenceProgress, IngestSummary & { readonly source: RecordSource }>;
 
 export interface Workbench extends WorkbenchCore {
   readonly evidence: EvidenceStore;

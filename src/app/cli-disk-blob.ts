@@ -1,6 +1,8 @@
 /** A stretch of a file on disk as a Blob, so that reading and reading back are the same code as in the page. */
 import type { FileHandle } from 'node:fs/promises';
 
+const CHUNK_BYTES = 1024 * 1024;
+
 export class DiskBlob extends Blob {
   readonly #handle: FileHandle;
   readonly #from: number;
@@ -32,5 +34,19 @@ export class DiskBlob extends Blob {
       at += bytesRead;
     }
     return at === bytes.length ? bytes.buffer : bytes.buffer.slice(0, at);
+  }
+
+  /** Ends early when the file has become shorter. */
+  override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    let at = this.#from;
+    return new ReadableStream({
+      pull: async (controller) => {
+        const bytes = new Uint8Array(Math.min(CHUNK_BYTES, this.#to - at));
+        const { bytesRead } = bytes.length === 0 ? { bytesRead: 0 } : await this.#handle.read(bytes, 0, bytes.length, at);
+        at += bytesRead;
+        if (bytesRead === 0) controller.close();
+        else controller.enqueue(bytes.subarray(0, bytesRead));
+      },
+    });
   }
 }

@@ -1,4 +1,5 @@
 /** The engine with the files of one command loaded into it. */
+import { DirectEncoder } from '../actions/encode-evidence';
 import { loadEvidence } from '../actions/load-evidence';
 import { escapeHostileText, shorten } from '../base/hostile-text';
 import { formatBytes } from '../base/bytes';
@@ -28,7 +29,7 @@ export async function openSession(io: CliIo, files: readonly string[], { readBac
   if (!(await areReadable(io, files))) return undefined;
   const engine = await openNodeEngine();
   await createSchema(engine);
-  const store = new EvidenceStore(engine);
+  const encoder = new DirectEncoder(new EvidenceStore(engine));
   const sources = new Map<string, RecordSource>();
   const kept: EvidenceFile[] = [];
   let complete = true;
@@ -36,7 +37,7 @@ export async function openSession(io: CliIo, files: readonly string[], { readBac
     try {
       const evidence = await openEvidence(file, io.stdin, readBack);
       kept.push(evidence);
-      const loaded = await loadOne(io, store, evidence);
+      const loaded = await loadOne(io, encoder, evidence);
       if (loaded === undefined) complete = false;
       else if (readBack) sources.set(loaded.sha256, evidence.source(loaded.layers.length > 0));
       if (!readBack) await evidence.close();
@@ -71,10 +72,11 @@ async function areReadable(io: CliIo, files: readonly string[]): Promise<boolean
 }
 
 /** What was read, or undefined when the file gave nothing; the reason was said. */
-async function loadOne(io: CliIo, store: EvidenceStore, file: EvidenceFile): Promise<{ readonly sha256: string; readonly layers: readonly string[] } | undefined> {
+async function loadOne(io: CliIo, encoder: DirectEncoder, file: EvidenceFile): Promise<{ readonly sha256: string; readonly layers: readonly string[] } | undefined> {
+  const { store } = encoder;
   const load = await store.begin({ name: file.name, path: file.path, bytes: file.size ?? 0 });
   try {
-    const messages = ingest({ name: file.name, size: file.size, chunks: file.chunks() });
+    const messages = encoder.encode(load.evidenceId, ingest({ name: file.name, size: file.size, chunks: file.chunks() }));
     const { summary, commit } = await loadEvidence(store, load, messages, { shownEvents: Number.MAX_SAFE_INTEGER, progress: progressOf(io, file), grown: () => undefined });
     if (file.size === undefined) await store.engine.read(sql`UPDATE evidence_rows SET bytes = ${summary.bytes} WHERE evidence_id = ${load.evidenceId}`);
     if (commit.kind === 'duplicate') complain(io, `${file.path}: every byte equals ${commit.of}; its events are counted as duplicates and not loaded again.`);

@@ -24,7 +24,8 @@ export function createWorkbench(window: Window): Workbench {
     (error: unknown) => jobs.setState({ engine: { phase: 'failed', reason: error instanceof Error ? error.message : String(error) } }),
   );
   const engine = new LazyEngine(starting);
-  const reader = browserEvidenceReader();
+  const evidence = new EvidenceStore(engine);
+  const reader = browserEvidenceReader(evidence);
   const sample = fetchSampleIncident();
   const view = createViewStore(browserFragment(window));
   window.addEventListener('popstate', () => view.readAddress());
@@ -33,7 +34,7 @@ export function createWorkbench(window: Window): Workbench {
     engine, jobs, view,
     cases: createCaseStore(),
     preferences: createPreferencesStore(storageOf(window)),
-    evidence: new EvidenceStore(engine),
+    evidence,
     readEvidence: reader.read,
     sources: new Map(),
     nowMs: () => Date.now(),
@@ -65,6 +66,7 @@ function storageOf(window: Window): Storage | undefined {
 export async function idle(workbench: Workbench, queries: QueryClient): Promise<void> {
   await workbench.fetched;
   for (;;) {
+    await loaded(workbench);
     const { load, engine } = workbench.jobs.getState();
     const still = load.phase !== 'idle' || workbench.queue.taking > 0 || engine.phase === 'starting' || workbench.engine.busy() || queries.isFetching() > 0;
     await nextFrame();
@@ -75,6 +77,20 @@ export async function idle(workbench: Workbench, queries: QueryClient): Promise<
     }
   }
 }
+
+/** While a file is read there is nothing to look for frame by frame; asking for frames would make the page draw them. */
+const loaded = (workbench: Workbench): Promise<void> =>
+  new Promise((resolve) => {
+    if (workbench.jobs.getState().load.phase === 'idle') {
+      resolve();
+      return;
+    }
+    const stop = workbench.jobs.subscribe(({ load }) => {
+      if (load.phase !== 'idle') return;
+      stop();
+      resolve();
+    });
+  });
 
 /** A frame, or a moment where the tab is hidden and draws none. */
 const nextFrame = (): Promise<void> =>

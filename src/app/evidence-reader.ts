@@ -1,8 +1,12 @@
-/** Reads evidence in a worker of its own, made anew when it was stopped. */
+/** Reads evidence in a worker that lives as long as the page, beside one that hashes the files as given. */
+import type { EvidenceProgress } from '../actions/encode-evidence';
 import type { ReadEvidence } from '../actions/workbench';
-import ingestWorkerUrl from '../ingest/ingest.worker.ts?worker&url';
-import { ingestThroughPort } from '../ingest/ingest-client';
+import type { EvidenceStore } from '../db/evidence-store';
+import hashWorkerUrl from '../ingest/hash.worker.ts?worker&url';
+import { ingestThroughPort, WorkerGoneError } from '../ingest/ingest-client';
+import type { ToWorker } from '../ingest/protocol';
 import { holdSession, recordSource, removeStaleCopies } from '../ingest/unpacked-store';
+import readerWorkerUrl from './reader.worker.ts?worker&url';
 
 export interface EvidenceReader {
   readonly read: ReadEvidence;
@@ -10,36 +14,54 @@ export interface EvidenceReader {
   readonly ready: Promise<unknown>;
 }
 
-export function browserEvidenceReader(): EvidenceReader {
+export function browserEvidenceReader(store: EvidenceStore): EvidenceReader {
   const sessionId = holdSession();
   void removeStaleCopies(sessionId);
-  const source = workerSource();
-  // A failure shows when the first file is read, with the file's name.
-  source.catch(() => undefined);
-  let worker: Worker | undefined;
-  const read: ReadEvidence = async function* (file, signal, isWrapped) {
-    worker ??= startWorker(await source);
+  const sources = Promise.all([workerSource(readerWorkerUrl), workerSource(hashWorkerUrl)]);
+  // At once, so that both are warm when the first file comes. A failure shows when it is read, with the file's name.
+  const started = sources.then(startReader);
+  started.catch(() => undefined);
+  let gone = false;
+  const read: ReadEvidence = async function* (file, evidenceId, signal, isWrapped = false) {
+    // The worker knows which value has which key in the tables; another one would give the same keys to other values.
+    if (gone) throw new Error('The reader has stopped. Reload the page to add more evidence; what is loaded can still be used.');
+    const worker = await started;
     try {
-      const summary = yield* ingestThroughPort(worker, file, signal, sessionId, isWrapped);
+      const summary = yield* ingestThroughPort<EvidenceProgress>(worker, {
+        file, evidenceId, signal, sessionId, isWrapped,
+        arrived: ({ encoded }) => {
+          if (encoded !== undefined) store.learn(encoded.dictionaries);
+        },
+      });
       return { ...summary, source: await recordSource(file, summary.unpacked) };
     } catch (error) {
-      // A stopped worker may still be busy with the old file.
-      worker.terminate();
-      worker = undefined;
+      if (error instanceof WorkerGoneError) {
+        gone = true;
+        worker.terminate();
+      }
       throw error;
     }
   };
-  return { read, ready: source.then(() => undefined, () => undefined) };
+  return { read, ready: started.then(() => undefined, () => undefined) };
 }
 
-/** The worker's program, fetched with the page: a page that has loaded makes no request, also not for a second worker. */
-async function workerSource(): Promise<Blob> {
-  const absolute = new URL(ingestWorkerUrl, document.baseURI).href;
+/** The worker's program, fetched with the page: a page that has loaded makes no request. */
+async function workerSource(url: string): Promise<Blob> {
+  const absolute = new URL(url, document.baseURI).href;
   // In development the program is many modules, which a worker can only import from where they are.
   if (import.meta.env.DEV) return new Blob([`import ${JSON.stringify(absolute)};`], { type: 'text/javascript' });
   const response = await fetch(absolute);
   if (!response.ok) throw new Error(`The reader did not come with this page (${response.status}).`);
   return new Blob([await response.arrayBuffer()], { type: 'text/javascript' });
+}
+
+function startReader([reader, hasher]: readonly [Blob, Blob]): Worker {
+  const worker = startWorker(reader);
+  // The two talk to each other without the page: it says only hello.
+  const { port1, port2 } = new MessageChannel();
+  startWorker(hasher).postMessage(port2, [port2]);
+  worker.postMessage({ type: 'hasher', port: port1 } satisfies ToWorker, [port1]);
+  return worker;
 }
 
 /** From a blob: address, so that the page's content-security policy binds the worker too; see duckdb-browser.ts. */

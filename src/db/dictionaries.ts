@@ -10,7 +10,6 @@ import type {
 import { addressFacts } from '../trust/address-tests';
 import { isAnonymous, isMasters, isOpenPath, serviceAccountMismatch } from '../trust/identity-tests';
 import { arrowStream, booleanColumn, int32Column, nullableInt32Column, textColumn, textListColumn, textListListColumn } from './arrow-batch';
-import type { Engine } from './engine';
 
 const POD_NAME = 'authentication.kubernetes.io/pod-name';
 const POD_UID = 'authentication.kubernetes.io/pod-uid';
@@ -18,6 +17,12 @@ const NODE_NAME = 'authentication.kubernetes.io/node-name';
 const CREDENTIAL_ID = 'authentication.kubernetes.io/credential-id';
 const DECISION = 'authorization.k8s.io/decision';
 const REASON = 'authorization.k8s.io/reason';
+
+/** New rows of one dictionary table. */
+export interface DictionaryAppend {
+  readonly table: 'texts' | 'uris' | 'users' | 'objects' | 'statuses' | 'address_lists' | 'annotation_sets';
+  readonly stream: Uint8Array;
+}
 
 /** One table's keys: canonical text → key, and the entries not yet in the table. */
 class Keys<Entry> {
@@ -85,39 +90,40 @@ export class Dictionaries {
     };
   }
 
-  /** Writes everything new to the tables. Texts last: the other tables make new texts. */
-  async flush(engine: Engine): Promise<void> {
-    await this.#flushUris(engine);
-    await this.#flushUsers(engine);
-    await this.#flushObjects(engine);
-    await this.#flushStatuses(engine);
-    await this.#flushAddresses(engine);
-    await this.#flushAnnotations(engine);
-    const texts = this.#texts.takeFresh();
-    if (texts.length === 0) return;
-    await engine.append('texts', arrowStream([['text_key', keyColumn(texts)], ['text', textColumn(texts.map(({ entry }) => entry))]]));
+  /** Everything new since the last call, as the tables take it. Texts last: the other tables make new texts. */
+  takeAppends(): DictionaryAppend[] {
+    return [
+      ...this.#takeUris(), ...this.#takeUsers(), ...this.#takeObjects(), ...this.#takeStatuses(), ...this.#takeAddresses(),
+      ...this.#takeAnnotations(), ...this.#takeTexts(),
+    ];
   }
 
-  async #flushUris(engine: Engine): Promise<void> {
+  #takeTexts(): DictionaryAppend[] {
+    const texts = this.#texts.takeFresh();
+    if (texts.length === 0) return [];
+    return [{ table: 'texts', stream: arrowStream([['text_key', keyColumn(texts)], ['text', textColumn(texts.map(({ entry }) => entry))]]) }];
+  }
+
+  #takeUris(): DictionaryAppend[] {
     const keys = this.#freshUris;
     this.#freshUris = [];
-    if (keys.length === 0) return;
+    if (keys.length === 0) return [];
     const uris = keys.map((key) => must(this.#uris.get(key), 'a fresh URI'));
-    await engine.append('uris', arrowStream([
+    return [{ table: 'uris', stream: arrowStream([
       ['uri_key', int32Column(Int32Array.from(keys))],
       ['path', textColumn(uris.map((uri) => uri.path))],
       ['template_key', int32Column(Int32Array.from(uris, (uri) => uri.template))],
       ['open_path', booleanColumn(uris.map((uri) => isOpenPath(uri.path)))],
-    ]));
+    ]) }];
   }
 
-  async #flushUsers(engine: Engine): Promise<void> {
+  #takeUsers(): DictionaryAppend[] {
     const fresh = this.#users.takeFresh();
-    if (fresh.length === 0) return;
+    if (fresh.length === 0) return [];
     const users = fresh.map(({ entry }) => entry);
     const first = (user: UserEntry, key: string): string | null => user.extra?.find(([name]) => name === key)?.[1][0] ?? null;
     const keys = (pick: (user: UserEntry) => string | null) => int32Column(Int32Array.from(users, (user) => this.text(pick(user))));
-    await engine.append('users', arrowStream([
+    return [{ table: 'users', stream: arrowStream([
       ['user_key', keyColumn(fresh)],
       ['username_key', keys((user) => user.username)],
       ['uid', textColumn(users.map((user) => user.uid))],
@@ -131,15 +137,15 @@ export class Dictionaries {
       ['masters', booleanColumn(users.map((user) => isMasters(user.groups)))],
       ['account_mismatch', booleanColumn(users.map((user) => serviceAccountMismatch(user.username, user.uid, user.groups)))],
       ['anonymous', booleanColumn(users.map((user) => isAnonymous(user.username, user.groups)))],
-    ]));
+    ]) }];
   }
 
-  async #flushObjects(engine: Engine): Promise<void> {
+  #takeObjects(): DictionaryAppend[] {
     const fresh = this.#objects.takeFresh();
-    if (fresh.length === 0) return;
+    if (fresh.length === 0) return [];
     const objects = fresh.map(({ entry }) => entry);
     const keys = (pick: (o: ObjectEntry) => string | null) => int32Column(Int32Array.from(objects, (o) => this.text(pick(o))));
-    await engine.append('objects', arrowStream([
+    return [{ table: 'objects', stream: arrowStream([
       ['object_key', keyColumn(fresh)],
       ['resource_key', keys((o) => o.resource)],
       ['subresource_key', keys((o) => o.subresource)],
@@ -149,27 +155,27 @@ export class Dictionaries {
       ['api_group', textColumn(objects.map((o) => o.apiGroup))],
       ['api_version', textColumn(objects.map((o) => o.apiVersion))],
       ['resource_version', textColumn(objects.map((o) => o.resourceVersion))],
-    ]));
+    ]) }];
   }
 
-  async #flushStatuses(engine: Engine): Promise<void> {
+  #takeStatuses(): DictionaryAppend[] {
     const fresh = this.#statuses.takeFresh();
-    if (fresh.length === 0) return;
+    if (fresh.length === 0) return [];
     const statuses = fresh.map(({ entry }) => entry);
-    await engine.append('statuses', arrowStream([
+    return [{ table: 'statuses', stream: arrowStream([
       ['status_key', keyColumn(fresh)],
       ['code', nullableInt32Column(statuses.map((s) => s.code))],
       ['status', textColumn(statuses.map((s) => s.status))],
       ['reason', textColumn(statuses.map((s) => s.reason))],
       ['message', textColumn(statuses.map((s) => s.message))],
-    ]));
+    ]) }];
   }
 
-  async #flushAddresses(engine: Engine): Promise<void> {
+  #takeAddresses(): DictionaryAppend[] {
     const fresh = this.#addresses.takeFresh();
-    if (fresh.length === 0) return;
+    if (fresh.length === 0) return [];
     const facts = fresh.map(({ entry }) => addressFacts(entry));
-    await engine.append('address_lists', arrowStream([
+    return [{ table: 'address_lists', stream: arrowStream([
       ['address_key', keyColumn(fresh)],
       ['addresses', textListColumn(fresh.map(({ entry }) => entry))],
       ['claimed', textListColumn(facts.map((fact) => fact.claimed))],
@@ -177,21 +183,21 @@ export class Dictionaries {
       ['first_is_loopback', booleanColumn(facts.map((fact) => fact.s2LoopbackFirst))],
       ['not_stock', booleanColumn(facts.map((fact) => fact.s3NotStock))],
       ['bogon_claim', booleanColumn(facts.map((fact) => fact.s4Bogon))],
-    ]));
+    ]) }];
   }
 
-  async #flushAnnotations(engine: Engine): Promise<void> {
+  #takeAnnotations(): DictionaryAppend[] {
     const fresh = this.#annotations.takeFresh();
-    if (fresh.length === 0) return;
+    if (fresh.length === 0) return [];
     const sets = fresh.map(({ entry }) => entry);
     const valueOf = (set: AnnotationsEntry, key: string): string | null => set.find(([name]) => name === key)?.[1] ?? null;
-    await engine.append('annotation_sets', arrowStream([
+    return [{ table: 'annotation_sets', stream: arrowStream([
       ['annotation_key', keyColumn(fresh)],
       ['keys', textListColumn(sets.map((set) => set.map(([key]) => key)))],
       ['values', textListColumn(sets.map((set) => set.map(([, value]) => value)))],
       ['decision', textColumn(sets.map((set) => valueOf(set, DECISION)))],
       ['decision_reason', textColumn(sets.map((set) => valueOf(set, REASON)))],
-    ]));
+    ]) }];
   }
 }
 

@@ -4,9 +4,9 @@
  * One file at a time.
  */
 import { assert } from '../base/assert';
-import type { EventBatch, DictionaryName, IngestIssue } from '../model/event-batch';
-import { arrowStream, fixedBinaryColumn, int32Column, int64Column, nullableInt64Column, textColumn, utf8Column } from './arrow-batch';
-import { Dictionaries } from './dictionaries';
+import type { IngestIssue } from '../model/event-batch';
+import { arrowStream, int32Column, int64Column, textColumn } from './arrow-batch';
+import type { DictionaryAppend } from './dictionaries';
 import type { Engine } from './engine';
 import { rebuildRequests } from './request-pairing';
 import { sql } from './sql';
@@ -28,15 +28,10 @@ export type CommitResult =
   /** The same bytes are loaded already; the rows were dropped and counted as duplicates. */
   | { readonly kind: 'duplicate'; readonly evidenceId: number; readonly of: string };
 
-/** Rows that go to the engine together. Small batches keep the main thread free, fewer inserts keep the engine so. */
-const ROWS_PER_INSERT = 16_384;
-
 export class EvidenceStore {
-  readonly #dictionaries = new Dictionaries();
-  #pending: Uint8Array[] = [];
-  #pendingRows = 0;
+  /** Learnt and not yet in the tables. Kept when an append fails, or rows that come later would refer to nothing. */
+  #learnt: DictionaryAppend[] = [];
   #nextEvidenceId = 1;
-  #nextEventId = 1;
   #open: EvidenceLoad | undefined;
 
   constructor(readonly engine: Engine) {}
@@ -52,52 +47,21 @@ export class EvidenceStore {
     return load;
   }
 
-  async appendBatch(evidenceId: number, batch: EventBatch, codes: StreamCodes): Promise<void> {
-    codes.learn(this.#dictionaries.keysOf(batch.additions));
-    const { count } = batch;
-    const ids = new Float64Array(count);
-    for (let i = 0; i < count; i += 1) ids[i] = this.#nextEventId + i;
-    this.#nextEventId += count;
-    const column = (name: DictionaryName, values: Int32Array) => int32Column(codes.translate(name, values));
-    const stream = arrowStream([
-      ['event_id', int64Column(ids)],
-      ['evidence_id', int32Column(new Int32Array(count).fill(evidenceId))],
-      ['line', int64Column(batch.line)],
-      ['byte_offset', int64Column(batch.byteOffset)],
-      ['byte_length', int32Column(batch.byteLength)],
-      ['record_hash', fixedBinaryColumn(batch.recordHash, 32, count)],
-      ['audit_id', utf8Column(batch.auditId, count)],
-      ['received_us', nullableInt64Column(batch.receivedUs, count)],
-      ['stage_us', nullableInt64Column(batch.stageUs, count)],
-      ['bodies', int32Column(Int32Array.from(batch.bodies))],
-      ['level_key', column('text', batch.level)],
-      ['stage_key', column('text', batch.stage)],
-      ['verb_key', column('text', batch.verb)],
-      ['agent_key', column('text', batch.userAgent)],
-      ['uri_key', column('uri', batch.requestUri)],
-      ['user_key', column('user', batch.user)],
-      ['impersonated_key', column('user', batch.impersonatedUser)],
-      ['object_key', column('object', batch.objectRef)],
-      ['status_key', column('status', batch.responseStatus)],
-      ['address_key', column('addresses', batch.sourceIps)],
-      ['annotation_key', column('annotations', batch.annotations)],
-    ]);
-    this.#pending.push(stream);
-    this.#pendingRows += count;
-    if (this.#pendingRows >= ROWS_PER_INSERT) await this.flush();
+  /**
+   * Takes note of dictionary rows; they reach the tables before the next rows of events do. To be called with
+   * everything the encoder makes, also for a file that is cancelled: the encoder sends each of them once.
+   */
+  learn(appends: readonly DictionaryAppend[]): void {
+    for (const append of appends) this.#learnt.push(append);
   }
 
-  /** Brings everything taken in so far into the tables: first what the rows refer to, then the rows. */
-  async flush(): Promise<void> {
-    const streams = this.#pending;
-    this.#forgetPending();
-    await this.#dictionaries.flush(this.engine);
-    for (const stream of streams) await this.engine.append('event_staging', stream);
-  }
-
-  #forgetPending(): void {
-    this.#pending = [];
-    this.#pendingRows = 0;
+  async appendRows(rows: Uint8Array): Promise<void> {
+    for (let next = this.#learnt[0]; next !== undefined; next = this.#learnt[0]) {
+      // A copy goes to the engine's worker, since what is sent there cannot be sent again.
+      await this.engine.append(next.table, next.stream.slice());
+      this.#learnt.shift();
+    }
+    await this.engine.append('event_staging', rows);
   }
 
   async appendIssues(evidenceId: number, issues: readonly IngestIssue[], table: 'issue_staging' | 'issue_rows' = 'issue_staging'): Promise<void> {
@@ -115,7 +79,6 @@ export class EvidenceStore {
   }
 
   async finish(load: EvidenceLoad, outcome: EvidenceOutcome): Promise<CommitResult> {
-    await this.flush();
     const twin = await this.engine.read(sql`SELECT name, evidence_id FROM evidence_rows WHERE sha256 = ${outcome.sha256} ORDER BY evidence_id LIMIT 1`);
     const twinName = twin.rowCount === 0 ? undefined : String(twin.value(0, 0));
     const { evidenceId } = load;
@@ -148,7 +111,6 @@ export class EvidenceStore {
 
   /** Forgets the file that is being read: the tables are as they were before it. */
   async abandon(load: EvidenceLoad): Promise<void> {
-    this.#forgetPending();
     await this.engine.run('DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging;');
     await this.engine.read(sql`DELETE FROM evidence_rows WHERE evidence_id = ${load.evidenceId}`);
     this.#open = undefined;
@@ -156,7 +118,6 @@ export class EvidenceStore {
 
   /** Keeps a file of which nothing could be loaded, with the reason. */
   async keepAsUnread(load: EvidenceLoad, issue: IngestIssue): Promise<void> {
-    this.#forgetPending();
     await this.engine.run('DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging;');
     await this.appendIssues(load.evidenceId, [issue], 'issue_rows');
     this.#open = undefined;
@@ -185,49 +146,21 @@ export class EvidenceStore {
   }
 }
 
-/** The codes of one stream, translated to global keys. Code 0 stays 0. */
-class StreamCodes {
-  readonly #keys: Record<DictionaryName, number[]> = { text: [0], uri: [0], user: [0], object: [0], status: [0], addresses: [0], annotations: [0] };
-
-  learn(keys: Readonly<Record<DictionaryName, readonly number[]>>): void {
-    for (const key of keys.text) this.#keys.text.push(key);
-    for (const key of keys.uri) this.#keys.uri.push(key);
-    for (const key of keys.user) this.#keys.user.push(key);
-    for (const key of keys.object) this.#keys.object.push(key);
-    for (const key of keys.status) this.#keys.status.push(key);
-    for (const key of keys.addresses) this.#keys.addresses.push(key);
-    for (const key of keys.annotations) this.#keys.annotations.push(key);
-  }
-
-  translate(name: DictionaryName, codes: Int32Array): Int32Array {
-    const keys = this.#keys[name];
-    const out = new Int32Array(codes.length);
-    for (let i = 0; i < codes.length; i += 1) out[i] = keys[codes[i] ?? 0] ?? 0;
-    return out;
-  }
-}
-
 /** One file on its way in. */
 export class EvidenceLoad {
-  readonly #codes = new StreamCodes();
-
   constructor(
     readonly store: EvidenceStore,
     readonly evidenceId: number,
     readonly evidence: NewEvidence,
   ) {}
 
-  /** Takes a batch in; it may reach the tables only with the next flush or commit. */
-  append(batch: EventBatch): Promise<void> {
-    return this.store.appendBatch(this.evidenceId, batch, this.#codes);
+  /** Takes encoded events in (`EncodedBatch.rows`). */
+  append(rows: Uint8Array): Promise<void> {
+    return this.store.appendRows(rows);
   }
 
   appendIssues(issues: readonly IngestIssue[]): Promise<void> {
     return this.store.appendIssues(this.evidenceId, issues);
-  }
-
-  flush(): Promise<void> {
-    return this.store.flush();
   }
 
   /** Makes the rows permanent; the requests are not yet paired anew. */

@@ -5,6 +5,8 @@
 import { STAGES } from '../model/stage';
 import type { DictionaryAdditions, EventBatch } from '../model/event-batch';
 import { uriPath, uriTemplate } from '../model/uri-template';
+import { EventEncoder } from './event-encoder';
+import type { EvidenceLoad, EvidenceStore } from './evidence-store';
 
 export interface RecordParts {
   readonly stage?: string | null;
@@ -48,7 +50,7 @@ export function recordOf(line: string): RecordParts {
 export const table = (text: string): RecordParts[] => text.split('\n').filter((line) => line.trim() !== '').map(recordOf);
 
 /** One batch of a fresh stream. */
-export function batchOf(records: readonly RecordParts[]): EventBatch {
+function batchOf(records: readonly RecordParts[]): EventBatch {
   const additions = { text: [], uri: [], user: [], object: [], status: [], addresses: [], annotations: [] } satisfies DictionaryAdditions;
   const announce = <T>(list: T[], entry: T | null): number => (entry === null ? 0 : list.push(entry));
   const texts: string[] = additions.text;
@@ -100,4 +102,17 @@ export function batchOf(records: readonly RecordParts[]): EventBatch {
     annotations: codes((record) => announce(lists.annotations, record.annotations ?? null)),
     additions: lists,
   };
+}
+
+const encoders = new WeakMap<EvidenceStore, EventEncoder>();
+
+/** Takes records in as a stream of their own. */
+export async function appendRecords(load: EvidenceLoad, records: readonly RecordParts[]): Promise<void> {
+  const { store } = load;
+  const encoder = encoders.get(store) ?? new EventEncoder();
+  encoders.set(store, encoder);
+  encoder.begin(load.evidenceId);
+  const { rows, dictionaries } = encoder.encode(batchOf(records));
+  store.learn(dictionaries);
+  await load.append(rows);
 }

@@ -5,7 +5,7 @@ import { createSchema } from './create-schema';
 import { openNodeEngine } from './duckdb-node';
 import { QueryError, type Engine } from './engine';
 import { EvidenceStore } from './evidence-store';
-import { batchOf } from './evidence.testing';
+import { appendRecords } from './evidence.testing';
 import { filterSql, valueMatches } from './pivot-sql';
 import { rebuildRequests } from './request-pairing';
 import { fixedSql, sql } from './sql';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await createSchema(engine);
   const store = new EvidenceStore(engine);
   const load = await store.begin({ name: 'a', path: 'a', bytes: 1 });
-  await load.append(batchOf([{ uri: LONG, username: 'x_y' }, { uri: `${LONG}_b`, username: 'xzy' }, { uri: '/a\n.b\\%c', username: 'x\0y' }]));
+  await appendRecords(load, [{ uri: LONG, username: 'x_y' }, { uri: `${LONG}_b`, username: 'xzy' }, { uri: '/a\n.b\\%c', username: 'x\0y' }]);
   await load.commit({ sha256: '1', format: 'test', container: 'none' });
   await rebuildRequests(engine);
 });

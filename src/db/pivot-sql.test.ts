@@ -15,7 +15,7 @@ import { valueMatches } from './pivot-sql';
 import { requestIdsQuery } from './request-list.query';
 import { rebuildRequests } from './request-pairing';
 import { fixedSql } from './sql';
-import { batchOf, EPOCH_US, type RecordParts } from './evidence.testing';
+import { appendRecords, EPOCH_US, type RecordParts } from './evidence.testing';
 
 const USERS = ['alice', 'system:node:a', 'system:node:b', "o'brien", '%_\\*', '', null];
 const URIS = ['/api/v1/secrets', '/api/v1/namespaces/ci/pods/x', '/VERSION?a=1', null];
@@ -49,7 +49,7 @@ beforeAll(async () => {
   const records = fc.sample(record, { numRuns: 240, seed: 7 });
   for (const [i, part] of [records.slice(0, 150), records.slice(150)].entries()) {
     const load = await store.begin({ name: `file ${i}`, path: `file ${i}`, bytes: 1 });
-    await load.append(batchOf(part));
+    await appendRecords(load, part);
     await load.commit({ sha256: String(i), format: 'test', container: 'none' });
   }
   await rebuildRequests(engine);

@@ -6,7 +6,7 @@ import type { Engine } from './engine';
 import { EvidenceStore } from './evidence-store';
 import { rebuildRequests } from './request-pairing';
 import { fixedSql, sql } from './sql';
-import { batchOf, EPOCH_US, table, type RecordParts } from './evidence.testing';
+import { appendRecords, EPOCH_US, table, type RecordParts } from './evidence.testing';
 
 let engine: Engine;
 let store: EvidenceStore;
@@ -26,7 +26,7 @@ async function requestsOf(...files: (readonly RecordParts[])[]): Promise<Record<
   for (const records of files) {
     loaded += 1;
     const load = await store.begin({ name: `file-${loaded}`, path: `file-${loaded}`, bytes: 1 });
-    await load.append(batchOf(records));
+    await appendRecords(load, records);
     await load.commit({ sha256: String(loaded), format: 'test', container: 'none' });
   }
   await rebuildRequests(engine);

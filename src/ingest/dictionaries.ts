@@ -14,15 +14,13 @@ function readUri(value: JsonValue, path: string, flaws: Flaw[]): UriEntry | null
 }
 
 export class Dictionaries {
-  readonly text = new Dictionary<string>(readText, (entry) => entry);
-  readonly uri = new Dictionary<UriEntry>(readUri, (entry) => entry.uri);
-  readonly user = new Dictionary<UserEntry>(readUser, (e) => JSON.stringify([e.username, e.uid, e.groups, e.extra]));
-  readonly object = new Dictionary<ObjectEntry>(readObjectRef, (e) =>
-    JSON.stringify([e.resource, e.subresource, e.namespace, e.name, e.uid, e.apiGroup, e.apiVersion, e.resourceVersion]),
-  );
-  readonly status = new Dictionary<StatusEntry>(readStatus, (e) => JSON.stringify([e.code, e.status, e.reason, e.message]));
-  readonly addresses = new Dictionary<AddressesEntry>(readAddresses, (entry) => JSON.stringify(entry));
-  readonly annotations = new Dictionary<AnnotationsEntry>(readAnnotations, (entry) => JSON.stringify(entry));
+  readonly text = new Dictionary<string>(readText);
+  readonly uri = new Dictionary<UriEntry>(readUri);
+  readonly user = new Dictionary<UserEntry>(readUser);
+  readonly object = new Dictionary<ObjectEntry>(readObjectRef);
+  readonly status = new Dictionary<StatusEntry>(readStatus);
+  readonly addresses = new Dictionary<AddressesEntry>(readAddresses);
+  readonly annotations = new Dictionary<AnnotationsEntry>(readAnnotations);
 
   takeAdditions(): DictionaryAdditions {
     return {

@@ -1,6 +1,7 @@
 /**
- * One dictionary of a stream: raw bytes → code, and every new entry once, in the order of its code. Two
- * spellings of one value (order of white space, escapes) have one code.
+ * One dictionary of a stream: raw bytes → code, and the entry of every code, in the order of the codes. Each
+ * spelling of a value (white space, escapes) has a code of its own: whether two entries are equal is found out by
+ * the database's dictionaries, which have to ask it anyway, and once is enough.
  */
 import { ByteTable } from './byte-table';
 import type { Flaw } from './flaws';
@@ -10,13 +11,10 @@ export class Dictionary<Entry> {
   /** The last value that `code` was asked for had been met before, in the same spelling and without a flaw. */
   wasKnown = false;
   private readonly table = new ByteTable();
-  private readonly codes = new Map<string, number>();
+  private lastCode = 0;
   private additions: Entry[] = [];
 
-  constructor(
-    private readonly read: (value: JsonValue, path: string, flaws: Flaw[]) => Entry | null,
-    private readonly canonical: (entry: Entry) => string,
-  ) {}
+  constructor(private readonly read: (value: JsonValue, path: string, flaws: Flaw[]) => Entry | null) {}
 
   /**
    * The code of the value at `bytes[start .. end)`, 0 when it is null or unusable. What is wrong with it is
@@ -43,12 +41,8 @@ export class Dictionary<Entry> {
 
   private codeOf(entry: Entry | null): number {
     if (entry === null) return 0;
-    const key = this.canonical(entry);
-    const known = this.codes.get(key);
-    if (known !== undefined) return known;
     this.additions.push(entry);
-    const code = this.codes.size + 1;
-    this.codes.set(key, code);
-    return code;
+    this.lastCode += 1;
+    return this.lastCode;
   }
 }

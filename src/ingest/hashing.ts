@@ -6,9 +6,10 @@ import { createSHA256 } from 'hash-wasm';
 import { Sha256Lanes, Sha256Stream, sha256Code } from './sha256';
 
 export interface StreamHash {
-  update(chunk: Uint8Array): void;
+  /** Takes the chunk over: it may not be used afterwards. Waits while too much is waiting. */
+  update(chunk: Uint8Array): void | Promise<void>;
   /** Lower-case hexadecimal; the last thing that may be asked. */
-  digest(): string;
+  digest(): string | Promise<string>;
 }
 
 /** Hashes records; the hashes are in their places after `flush`. */

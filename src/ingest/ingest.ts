@@ -6,7 +6,7 @@ import { abortError } from '../base/abort';
 import type { EventBatch, IngestIssue } from '../model/event-batch';
 import { EvidenceScanner } from './evidence-scanner';
 import { UNPACK_LIMITS, type UnpackLimits } from './gzip-reader';
-import { recordHasher, streamHash, type RecordHasher } from './hashing';
+import { recordHasher, streamHash, type RecordHasher, type StreamHash } from './hashing';
 import { IssueLog, excerptOf } from './issue-log';
 import { BATCH_BYTES, BATCH_EVENTS, FIRST_BATCH_EVENTS, MAX_ISSUE_ROWS, MAX_RECORD_BYTES } from './limits';
 import { SNIFF_BYTES, archiveForm, binaryForm, isHtml, type Archive } from './magic';
@@ -28,6 +28,8 @@ export interface IngestOptions {
   readonly signal?: AbortSignal;
   /** False leaves the hash columns zero; for measuring only. */
   readonly hash?: boolean;
+  /** Hashes the file as given; it owns the chunks it gets. Here and now when left out. */
+  readonly fileHash?: (() => StreamHash) | undefined;
   readonly maxRecordBytes?: number;
   readonly maxIssueRows?: number;
   readonly unpackLimits?: UnpackLimits;
@@ -66,21 +68,22 @@ export interface IngestSummary {
 const PIECE_BYTES = 1024 * 1024;
 
 export async function* ingest(input: IngestInput, options: IngestOptions = {}): AsyncGenerator<IngestProgressMessage, IngestSummary> {
-  const fileHash = options.hash === false ? undefined : await streamHash();
+  const fileHash = options.hash === false ? undefined : (options.fileHash?.() ?? (await streamHash()));
   const { isWrapped = false } = options;
   let unwrapped = 0;
-  const onFirstLayer = (bytes: Uint8Array): void => {
+  const onFirstLayer = (bytes: Uint8Array): void | Promise<void> => {
     unwrapped += bytes.length;
-    fileHash?.update(bytes);
+    return fileHash?.update(bytes.slice());
   };
   const reading = new Reading(input, options, options.hash === false ? undefined : await recordHasher(), isWrapped ? onFirstLayer : undefined);
   for await (const chunk of input.chunks) {
     if (options.signal?.aborted === true) throw abortError(`Reading ${input.name}`);
-    if (!isWrapped) fileHash?.update(chunk);
     yield* reading.take(chunk);
+    // Last, because the hash may take the chunk away: whatever is still needed of it has been copied by now.
+    if (!isWrapped) await fileHash?.update(chunk);
   }
   yield* reading.finish();
-  const summary = reading.summary(fileHash?.digest() ?? '', isWrapped ? 1 : 0);
+  const summary = reading.summary((await fileHash?.digest()) ?? '', isWrapped ? 1 : 0);
   return isWrapped ? { ...summary, bytes: unwrapped } : summary;
 }
 
@@ -103,7 +106,7 @@ class Reading {
     private readonly input: IngestInput,
     private readonly options: IngestOptions,
     hasher: RecordHasher | undefined,
-    onFirstLayer: ((bytes: Uint8Array) => void) | undefined,
+    onFirstLayer: ((bytes: Uint8Array) => void | Promise<void>) | undefined,
   ) {
     this.unpacking = new Unpacking(options.unpackLimits ?? UNPACK_LIMITS, onFirstLayer);
     this.issues = new IssueLog(options.maxIssueRows ?? MAX_ISSUE_ROWS);

@@ -6,10 +6,10 @@ export const MAX_RECORD_BYTES = 256 * 1024 * 1024;
 export const MAX_DEPTH = 1_000_000;
 
 /** Records in one batch, and in the first one, which is small so that the first rows show soon. */
-export const BATCH_EVENTS = 4_096;
+export const BATCH_EVENTS = 16_384;
 export const FIRST_BATCH_EVENTS = 2_000;
 /** Unpacked bytes after which a batch is handed over even if it holds few records. */
-export const BATCH_BYTES = 4 * 1024 * 1024;
+export const BATCH_BYTES = 16 * 1024 * 1024;
 
 /** Issue rows handed over for one piece of evidence; the count stays exact past it. */
 export const MAX_ISSUE_ROWS = 10_000;

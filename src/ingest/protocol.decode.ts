@@ -1,5 +1,8 @@
 /** What comes through a port was sent by the other half of the same build, so its type is asserted and not checked. */
 import type { FromWorker, ToWorker } from './protocol';
+import type { FromHasher, ToHasher } from './remote-hash';
 
 export const toWorker = (event: MessageEvent): ToWorker => event.data as ToWorker;
-export const fromWorker = (event: MessageEvent): FromWorker => event.data as FromWorker;
+export const fromWorker = <P>(event: MessageEvent): FromWorker<P> => event.data as FromWorker<P>;
+export const toHasher = (event: MessageEvent): ToHasher => event.data as ToHasher;
+export const fromHasher = (event: MessageEvent): FromHasher => event.data as FromHasher;

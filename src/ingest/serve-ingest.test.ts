@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { IngestProgressMessage } from './ingest';
 import { ingestThroughPort } from './ingest-client';
 import { MAX_UNACKNOWLEDGED } from './protocol';
-import { serveIngest } from './serve-ingest';
+import { RemoteHasher, serveHash } from './remote-hash';
+import { serveIngest, type PackEvidence } from './serve-ingest';
 import { RowDecoder, readAll } from './bytes.testing';
 
 // Long enough for a busy machine; none of these needs more than a few seconds of work.
@@ -12,6 +14,11 @@ const event = (n: number): string =>
   `{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"id-${n}","stage":"ResponseComplete","requestURI":"/api/v1/pods/p${n}","verb":"get","user":{"username":"u${n % 7}"},"requestReceivedTimestamp":"2024-05-06T07:08:09.00001${n % 10}Z"}\n`;
 const text = (count: number): string => Array.from({ length: count }, (_, n) => event(n)).join('');
 
+/** As they are. */
+const plain: PackEvidence<IngestProgressMessage> = () => (progress) => ({ progress, transfer: [] });
+const read = (port: MessagePort, file: File, signal = new AbortController().signal, arrived?: (progress: IngestProgressMessage) => void) =>
+  ingestThroughPort<IngestProgressMessage>(port, { file, evidenceId: 1, signal, arrived });
+
 const open: MessagePort[] = [];
 afterEach(() => {
   for (const port of open.splice(0)) port.close();
@@ -19,7 +26,7 @@ afterEach(() => {
 function connect(): MessagePort {
   const { port1, port2 } = new MessageChannel();
   open.push(port1, port2);
-  serveIngest(port2);
+  serveIngest(port2, plain);
   port2.start();
   return port1;
 }
@@ -36,7 +43,7 @@ describe('ingest through a port', () => {
   test('gives the rows and the summary of a direct reading', async () => {
     const content = text(5000);
     const direct = await readAll(content);
-    const { rows, result } = await collect(ingestThroughPort(connect(), new File([content], 'a.log'), new AbortController().signal));
+    const { rows, result } = await collect(read(connect(), new File([content], 'a.log')));
     expect(rows).toEqual(direct.rows);
     expect(result).toEqual({ ...direct.summary, unpacked: { kind: 'as-given' } });
   });
@@ -44,23 +51,55 @@ describe('ingest through a port', () => {
   test('serves one job after the other, also after a cancelled one', async () => {
     const port = connect();
     const abort = new AbortController();
-    const stream = ingestThroughPort(port, new File([text(60_000)], 'a.log'), abort.signal);
+    const stream = read(port, new File([text(60_000)], 'a.log'), abort.signal);
     await stream.next();
     abort.abort();
     await expect(collect(stream)).rejects.toMatchObject({ name: 'AbortError' });
-    const { rows } = await collect(ingestThroughPort(port, new File([text(3)], 'b.log'), new AbortController().signal));
+    const { rows } = await collect(read(port, new File([text(3)], 'b.log')));
     expect(rows.map((row) => row.auditId)).toEqual(['id-0', 'id-1', 'id-2']);
+  });
+
+  test('a cancelled job ends only when everything it sent has been heard of', async () => {
+    const { port1, port2 } = new MessageChannel();
+    open.push(port1, port2);
+    let sent = 0;
+    serveIngest<IngestProgressMessage>(port2, () => (progress) => {
+      sent += 1;
+      return { progress, transfer: [] };
+    });
+    port2.start();
+    const abort = new AbortController();
+    let heard = 0;
+    const stream = read(port1, new File([text(60_000)], 'a.log'), abort.signal, () => (heard += 1));
+    await stream.next();
+    abort.abort();
+    await expect(stream.next()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(heard).toBe(sent);
+  });
+
+  test('the hash of the file may be made by another worker', async () => {
+    const { port1: hasher, port2: served } = new MessageChannel();
+    open.push(hasher, served);
+    serveHash(served);
+    served.start();
+    const remote = new RemoteHasher(hasher);
+    for (const content of [text(3000), '', text(1)]) {
+      const bytes = new TextEncoder().encode(content);
+      const hash = remote.start();
+      for (let from = 0; from < bytes.length; from += 70_001) await hash.update(bytes.slice(from, from + 70_001));
+      expect(await hash.digest()).toBe(createHash('sha256').update(bytes).digest('hex'));
+    }
   });
 
   test('the worker waits while batches are not acknowledged', async () => {
     const { port1, port2 } = new MessageChannel();
     open.push(port1, port2);
-    serveIngest(port2);
+    serveIngest(port2, plain);
     port2.start();
     let received = 0;
     port1.addEventListener('message', () => (received += 1));
     port1.start();
-    port1.postMessage({ type: 'start', job: 1, file: new Blob([text(60_000)]), name: 'a', sessionId: undefined, isWrapped: false });
+    port1.postMessage({ type: 'start', job: 1, file: new Blob([text(60_000)]), name: 'a', evidenceId: 1, sessionId: undefined, isWrapped: false });
     for (const expected of [MAX_UNACKNOWLEDGED, MAX_UNACKNOWLEDGED + 1]) {
       await vi.waitFor(() => expect(received).toBe(expected), 10_000);
       // Nothing tells that a message will not come; this is long enough for the rest of the file.
@@ -71,13 +110,13 @@ describe('ingest through a port', () => {
   });
 
   test('an aborted signal reads nothing', async () => {
-    await expect(collect(ingestThroughPort(connect(), new File([text(1)], 'a.log'), AbortSignal.abort()))).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(collect(read(connect(), new File([text(1)], 'a.log'), AbortSignal.abort()))).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   test('a worker that dies rejects with its reason', async () => {
     const { port1 } = new MessageChannel();
     open.push(port1);
-    const result = collect(ingestThroughPort(port1, new File([text(1)], 'a.log'), new AbortController().signal));
+    const result = collect(read(port1, new File([text(1)], 'a.log')));
     port1.dispatchEvent(Object.assign(new Event('error'), { message: 'out of memory' }));
     await expect(result).rejects.toThrow('The reader of a.log stopped unexpectedly: out of memory.');
   });

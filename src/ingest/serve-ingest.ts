@@ -1,10 +1,20 @@
 /** The worker's side: answers a start message with progress messages and one end message. */
 import { isAbort } from '../base/abort';
 import { blobChunks } from './blob-chunks';
-import { ingest } from './ingest';
-import { MAX_UNACKNOWLEDGED, transferList, type FromWorker, type PortLike, type ToWorker } from './protocol';
+import { ingest, type IngestProgressMessage } from './ingest';
+import { MAX_UNACKNOWLEDGED, type FromWorker, type PortLike, type ToWorker } from './protocol';
 import { toWorker } from './protocol.decode';
+import { RemoteHasher } from './remote-hash';
 import { CopyWriter } from './unpacked-store';
+
+/** What is sent for one message of `ingest`, and the buffers in it that change hands. */
+export interface Parcel<P> {
+  readonly progress: P;
+  readonly transfer: ArrayBuffer[];
+}
+
+/** Makes the parcels of one file; called once for each file. */
+export type PackEvidence<P> = (evidenceId: number) => (message: IngestProgressMessage) => Parcel<P>;
 
 interface Job {
   readonly number: number;
@@ -14,15 +24,20 @@ interface Job {
   resume: (() => void) | undefined;
 }
 
-export function serveIngest(port: PortLike): void {
+export function serveIngest<P>(port: PortLike, pack: PackEvidence<P>): void {
   let current: Job | undefined;
+  let hasher: RemoteHasher | undefined;
   port.addEventListener('message', (event) => {
     const message = toWorker(event);
+    if (message.type === 'hasher') {
+      hasher = new RemoteHasher(message.port);
+      return;
+    }
     if (message.type === 'start') {
       current?.abort.abort();
       current?.resume?.();
       current = { number: message.job, abort: new AbortController(), unacknowledged: 0, resume: undefined };
-      void runJob(port, current, message);
+      void runJob(port, pack, hasher, current, message);
       return;
     }
     if (current === undefined || message.job !== current.number) return;
@@ -32,32 +47,41 @@ export function serveIngest(port: PortLike): void {
   });
 }
 
-async function runJob(port: PortLike, job: Job, start: ToWorker & { readonly type: 'start' }): Promise<void> {
-  const send = (message: FromWorker, transfer: ArrayBuffer[] = []): void => {
+async function runJob<P>(
+  port: PortLike,
+  pack: PackEvidence<P>,
+  hasher: RemoteHasher | undefined,
+  job: Job,
+  start: ToWorker & { readonly type: 'start' },
+): Promise<void> {
+  const send = (message: FromWorker<P>, transfer: ArrayBuffer[] = []): void => {
     port.postMessage(message, { transfer });
   };
   const copy = new CopyWriter(start.sessionId);
   try {
     const chunks = blobChunks(start.file, start.name);
-    const stream = ingest({ name: start.name, size: start.file.size, chunks, unpacked: copy }, { signal: job.abort.signal, isWrapped: start.isWrapped });
+    const fileHash = hasher === undefined ? undefined : () => hasher.start();
+    const stream = ingest({ name: start.name, size: start.file.size, chunks, unpacked: copy }, { signal: job.abort.signal, fileHash, isWrapped: start.isWrapped });
+    const parcel = pack(start.evidenceId);
     for (;;) {
       const step = await stream.next();
       if (job.abort.signal.aborted) break;
       if (step.done === true) {
         const kept = step.value.layers.length === 0 ? { kind: 'as-given' as const } : await copy.finish();
-        send({ type: 'end', job: job.number, end: { ok: true, summary: step.value, copy: kept } });
+        send({ type: 'end', job: job.number, end: { kind: 'read', summary: step.value, copy: kept } });
         return;
       }
-      send({ type: 'progress', job: job.number, progress: step.value }, transferList(step.value.batch));
+      const { progress, transfer } = parcel(step.value);
+      send({ type: 'progress', job: job.number, progress }, transfer);
       job.unacknowledged += 1;
       await acknowledged(job);
     }
     await copy.discard();
+    send({ type: 'end', job: job.number, end: { kind: 'cancelled' } });
   } catch (error) {
     await copy.discard();
-    if (isAbort(error)) return;
     const reason = error instanceof Error ? error.message : String(error);
-    send({ type: 'end', job: job.number, end: { ok: false, reason } });
+    send({ type: 'end', job: job.number, end: isAbort(error) ? { kind: 'cancelled' } : { kind: 'failed', reason } });
   }
 }
 

@@ -1,7 +1,8 @@
 /**
  * What ingest hands to the database: columns of one batch of audit records, with every repeated value sent
- * once. A code is 0 for "absent"; code n (n ≥ 1) is the n-th entry its dictionary has ever announced on this
- * stream, counted over all batches so far. Codes mean nothing outside their stream; `db` gives them global keys.
+ * once or a few times. A code is 0 for "absent"; code n (n ≥ 1) is the n-th entry its dictionary has ever announced on this
+ * stream, counted over all batches so far; equal entries may be announced more than once. Codes mean nothing outside
+ * their stream; `db` gives them global keys, the same to equal entries.
  */
 export interface UserEntry {
   readonly username: string | null;

@@ -5,7 +5,7 @@ import { openNodeEngine } from '../../db/duckdb-node';
 import type { Engine } from '../../db/engine';
 import { EvidenceStore } from '../../db/evidence-store';
 import { rebuildRequests } from '../../db/request-pairing';
-import { batchOf, EPOCH_US, type RecordParts } from '../../db/evidence.testing';
+import { appendRecords, EPOCH_US, type RecordParts } from '../../db/evidence.testing';
 import { EMPTY_FILTER, exactly } from '../../model/filter';
 import { pivotFieldNames, type PivotField } from '../../model/pivot-field';
 import { crossFields } from './cross-fields';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   ];
   for (const [i, records] of files.entries()) {
     const load = await store.begin({ name: `file-${i}`, path: 'f', bytes: 1 });
-    await load.append(batchOf(records));
+    await appendRecords(load, records);
     await load.commit({ sha256: String(i), format: 'test', container: 'none' });
   }
   await rebuildRequests(engine);

@@ -5,7 +5,7 @@ import { openNodeEngine } from '../../db/duckdb-node';
 import type { Engine } from '../../db/engine';
 import { EvidenceStore } from '../../db/evidence-store';
 import { rebuildRequests } from '../../db/request-pairing';
-import { batchOf, EPOCH_US, table } from '../../db/evidence.testing';
+import { appendRecords, EPOCH_US, table } from '../../db/evidence.testing';
 import { EMPTY_FILTER, exactly } from '../../model/filter';
 import { findingsQuery } from './findings.query';
 
@@ -15,12 +15,12 @@ beforeAll(async () => {
   await createSchema(engine);
   const store = new EvidenceStore(engine);
   const load = await store.begin({ name: 'a', path: 'a', bytes: 1 });
-  await load.append(batchOf(table(`
+  await appendRecords(load, table(`
     RR Lorem +0 alice list /api/v1/secrets -
     RC Lorem +5 alice list /api/v1/secrets 200
     RC Lorem +5 bob list /api/v1/pods 200
     RC 6f9619ff-8b86-4011-b42d-00c04fc964ff +5 carol list /api/v1/pods 200
-  `)));
+  `));
   await load.commit({ sha256: 'a', format: 'test', container: 'none' });
   await rebuildRequests(engine);
 });

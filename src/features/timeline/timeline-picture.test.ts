@@ -5,7 +5,7 @@ import { openNodeEngine } from '../../db/duckdb-node';
 import type { Engine } from '../../db/engine';
 import { EvidenceStore } from '../../db/evidence-store';
 import { rebuildRequests } from '../../db/request-pairing';
-import { batchOf, EPOCH_US, type RecordParts } from '../../db/evidence.testing';
+import { appendRecords, EPOCH_US, type RecordParts } from '../../db/evidence.testing';
 import { EMPTY_FILTER, exactly, type Filter } from '../../model/filter';
 import { timestampUs } from '../../base/time';
 import { lanesQuery, type LaneOrder, type LanesParams } from './lanes.query';
@@ -27,13 +27,13 @@ beforeAll(async () => {
   const store = new EvidenceStore(engine);
   const load = await store.begin({ name: 'a', path: 'a', bytes: 1 });
   const exec = { verb: 'create', subresource: 'exec', name: 'web', namespace: 'shop' };
-  await load.append(batchOf([
+  await appendRecords(load, [
     record('RequestReceived', 'x', 'mallory', 0, 0, exec),
     record('ResponseStarted', 'x', 'mallory', 0, 2, { ...exec, code: 101 }),
     ...Array.from({ length: 20 }, (_, i) => record('ResponseComplete', `a${i}`, 'alice', 1_000 + i, 1_001 + i)),
     record('RequestReceived', 'b', 'bob', 900, 900), record('ResponseComplete', 'b', 'bob', 900, 5_000, { code: 500 }),
     record('Panic', 'p', null, 6_000, 6_001, { code: 500 }),
-  ]));
+  ]);
   await load.commit({ sha256: 'a', format: 'test', container: 'none' });
   await rebuildRequests(engine);
 });

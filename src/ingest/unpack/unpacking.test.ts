@@ -15,7 +15,7 @@ const swapped = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(
 const zstd = Uint8Array.from(Buffer.from('KLUv/QRYfQMAMsYXI7AnjQEMc0gSWIXkSNi7yb7DkoRIC4h/sEQhFbU7gU7inJ4TSUmAaKeJc4XpG6MZDUcksHhAmnNt1IJypu0ZV+eFAz54AmeTRmASt8ujzpezjSliFWrcLX2G82UtMxQEAEAk9DecZ0Ws1zDLGegfkQ==', 'base64'));
 
 describe('layers', () => {
-  test.each<[string, Uint8Array<ArrayBuffer>, string]>([
+  const cases: [string, Uint8Array, string][] = [
     ['plain text', utf8(text), 'none'],
     ['a UTF-8 BOM', utf8(`\ufeff${text}`), 'none'],
     ['gzip', gzipSync(text), 'gzip'],
@@ -28,7 +28,9 @@ describe('layers', () => {
     ['UTF-16 BE with BOM', swapped(utf16le(`\ufeff${text}`)), 'utf-16be'],
     ['UTF-16 BE', swapped(utf16le(text)), 'utf-16be'],
     ['UTF-16 in gzip', gzipSync(utf16le(`\ufeff${text}`)), 'gzip, utf-16le'],
-  ].map(([name, bytes, container]): [string, Uint8Array<ArrayBuffer>, string] => [name, Uint8Array.from(bytes), container]))('%s', async (_, bytes, container) => {
+  ];
+  test.each(cases)('%s', async (_, given, container) => {
+    const bytes = Uint8Array.from(given);
     const outcome = await readAll(bytes);
     expect(outcome.issues).toEqual([]);
     expect(outcome.summary).toMatchObject({ container, bytes: bytes.length });

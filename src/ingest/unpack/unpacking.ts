@@ -22,7 +22,7 @@ export class Unpacking {
   /** `onFirstLayer` gets the bytes as they are after one layer was taken off. */
   constructor(
     private readonly limits: UnpackLimits = UNPACK_LIMITS,
-    readonly onFirstLayer?: (bytes: Uint8Array) => void,
+    readonly onFirstLayer?: (bytes: Uint8Array) => void | Promise<void>,
   ) {
     this.outermost = new Layer(this, 0);
   }
@@ -123,7 +123,7 @@ class Layer {
   }
 
   private async *passOn(inner: Layer, part: Uint8Array): AsyncGenerator<Uint8Array, void> {
-    if (this.depth === 0) this.unpacking.onFirstLayer?.(part);
+    if (this.depth === 0) await this.unpacking.onFirstLayer?.(part);
     yield* inner.push(part);
   }
 }

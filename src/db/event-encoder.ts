@@ -1,0 +1,85 @@
+/**
+ * Batches of events as the Arrow streams their tables take in. Runs where the batches are made, in the reader's
+ * worker: the page's own thread only hands the streams on. One encoder serves everything a store holds, because the
+ * keys it gives out are those of the dictionary tables.
+ */
+import type { DictionaryName, EventBatch } from '../model/event-batch';
+import { arrowStream, fixedBinaryColumn, int32Column, int64Column, nullableInt64Column, utf8Column } from './arrow-batch';
+import { Dictionaries, type DictionaryAppend } from './dictionaries';
+
+export interface EncodedBatch {
+  /** Number of events. */
+  readonly count: number;
+  /** For `event_staging`. */
+  readonly rows: Uint8Array;
+  /** What the rows refer to and no batch before them did. Has to reach its tables whatever becomes of the rows. */
+  readonly dictionaries: readonly DictionaryAppend[];
+}
+
+export class EventEncoder {
+  readonly #dictionaries = new Dictionaries();
+  #codes = new StreamCodes();
+  #evidenceId = 0;
+  #nextEventId = 1;
+
+  /** A new stream: its codes are its own. */
+  begin(evidenceId: number): void {
+    this.#codes = new StreamCodes();
+    this.#evidenceId = evidenceId;
+  }
+
+  encode(batch: EventBatch): EncodedBatch {
+    this.#codes.learn(this.#dictionaries.keysOf(batch.additions));
+    const { count } = batch;
+    const ids = new Float64Array(count);
+    for (let i = 0; i < count; i += 1) ids[i] = this.#nextEventId + i;
+    this.#nextEventId += count;
+    const column = (name: DictionaryName, values: Int32Array) => int32Column(this.#codes.translate(name, values));
+    const rows = arrowStream([
+      ['event_id', int64Column(ids)],
+      ['evidence_id', int32Column(new Int32Array(count).fill(this.#evidenceId))],
+      ['line', int64Column(batch.line)],
+      ['byte_offset', int64Column(batch.byteOffset)],
+      ['byte_length', int32Column(batch.byteLength)],
+      ['record_hash', fixedBinaryColumn(batch.recordHash, 32, count)],
+      ['audit_id', utf8Column(batch.auditId, count)],
+      ['received_us', nullableInt64Column(batch.receivedUs, count)],
+      ['stage_us', nullableInt64Column(batch.stageUs, count)],
+      ['bodies', int32Column(Int32Array.from(batch.bodies))],
+      ['level_key', column('text', batch.level)],
+      ['stage_key', column('text', batch.stage)],
+      ['verb_key', column('text', batch.verb)],
+      ['agent_key', column('text', batch.userAgent)],
+      ['uri_key', column('uri', batch.requestUri)],
+      ['user_key', column('user', batch.user)],
+      ['impersonated_key', column('user', batch.impersonatedUser)],
+      ['object_key', column('object', batch.objectRef)],
+      ['status_key', column('status', batch.responseStatus)],
+      ['address_key', column('addresses', batch.sourceIps)],
+      ['annotation_key', column('annotations', batch.annotations)],
+    ]);
+    return { count, rows, dictionaries: this.#dictionaries.takeAppends() };
+  }
+}
+
+/** The codes of one stream, translated to global keys. Code 0 stays 0. */
+class StreamCodes {
+  readonly #keys: Record<DictionaryName, number[]> = { text: [0], uri: [0], user: [0], object: [0], status: [0], addresses: [0], annotations: [0] };
+
+  learn(keys: Readonly<Record<DictionaryName, readonly number[]>>): void {
+    for (const key of keys.text) this.#keys.text.push(key);
+    for (const key of keys.uri) this.#keys.uri.push(key);
+    for (const key of keys.user) this.#keys.user.push(key);
+    for (const key of keys.object) this.#keys.object.push(key);
+    for (const key of keys.status) this.#keys.status.push(key);
+    for (const key of keys.addresses) this.#keys.addresses.push(key);
+    for (const key of keys.annotations) this.#keys.annotations.push(key);
+  }
+
+  translate(name: DictionaryName, codes: Int32Array): Int32Array {
+    const keys = this.#keys[name];
+    const out = new Int32Array(codes.length);
+    for (let i = 0; i < codes.length; i += 1) out[i] = keys[codes[i] ?? 0] ?? 0;
+    return out;
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * The hash of a file, made in a worker of its own: a third of the reader's work can be done beside it, because the
+ * reader does not need the result before the end. Chunks change hands and are not copied.
+ */
+import { streamHash, type StreamHash } from './hashing';
+import type { PortLike } from './protocol';
+import { fromHasher, toHasher } from './protocol.decode';
+
+export type ToHasher =
+  | { readonly type: 'start' | 'digest'; readonly job: number }
+  | { readonly type: 'chunk'; readonly job: number; readonly chunk: Uint8Array };
+
+export type FromHasher =
+  | { readonly type: 'done'; readonly job: number; readonly bytes: number }
+  | { readonly type: 'digest'; readonly job: number; readonly digest: string };
+
+/** Bytes that may wait for the hash; the reader waits while there are more. */
+const MAX_WAITING_BYTES = 32 * 1024 * 1024;
+
+/** The worker's side. */
+export function serveHash(port: PortLike): void {
+  let current: { readonly job: number; readonly hash: Promise<StreamHash> } | undefined;
+  // One message after the other: a chunk must not overtake the start it belongs to.
+  let last = Promise.resolve();
+  const take = async (message: ToHasher): Promise<void> => {
+    if (message.type === 'start') current = { job: message.job, hash: streamHash() };
+    if (current === undefined || current.job !== message.job) return;
+    const hash = await current.hash;
+    const answer = (reply: FromHasher): void => {
+      port.postMessage(reply);
+    };
+    if (message.type === 'chunk') {
+      await hash.update(message.chunk);
+      answer({ type: 'done', job: message.job, bytes: message.chunk.length });
+    } else if (message.type === 'digest') answer({ type: 'digest', job: message.job, digest: await hash.digest() });
+  };
+  port.addEventListener('message', (event) => {
+    const message = toHasher(event);
+    last = last.then(() => take(message));
+  });
+}
+
+/** The reader's side: hashes one file after the other through `port`. */
+export class RemoteHasher {
+  private job = 0;
+  private waitingBytes = 0;
+  private digest: string | undefined;
+  private wake: () => void = () => undefined;
+
+  constructor(private readonly port: MessagePort) {
+    port.addEventListener('message', (event) => {
+      const message = fromHasher(event);
+      if (message.job !== this.job) return;
+      if (message.type === 'done') this.waitingBytes -= message.bytes;
+      else this.digest = message.digest;
+      this.wake();
+    });
+    port.start();
+  }
+
+  /** A new file; what was begun before is forgotten. */
+  start(): StreamHash {
+    this.job += 1;
+    this.waitingBytes = 0;
+    this.digest = undefined;
+    this.send({ type: 'start', job: this.job });
+    return {
+      update: async (chunk) => {
+        // What shares its memory with something else stays where it is.
+        const own = chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice();
+        this.waitingBytes += own.length;
+        this.send({ type: 'chunk', job: this.job, chunk: own }, [own.buffer]);
+        await this.until(() => this.waitingBytes <= MAX_WAITING_BYTES);
+      },
+      digest: async () => {
+        this.send({ type: 'digest', job: this.job });
+        await this.until(() => this.digest !== undefined);
+        return this.digest ?? '';
+      },
+    };
+  }
+
+  private send(message: ToHasher, transfer: Transferable[] = []): void {
+    this.port.postMessage(message, transfer);
+  }
+
+  private async until(holds: () => boolean): Promise<void> {
+    while (!holds()) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+}
