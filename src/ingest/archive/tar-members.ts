@@ -3,7 +3,7 @@ import { escapeHostileText, shorten } from '../../base/hostile-text';
 import { formatCount } from '../../base/number';
 import { MAX_MEMBERS } from '../limits';
 import { isTarHeader } from '../magic';
-import { ContentList, type ArchiveContent } from './archive-members';
+import { ContentList, type ArchiveContent } from './archive-content';
 
 const BLOCK = 512;
 /** Headers are looked for in stretches of this length; most members are longer. */

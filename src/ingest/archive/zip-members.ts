@@ -5,7 +5,7 @@
 import { escapeHostileText, shorten } from '../../base/hostile-text';
 import { formatCount } from '../../base/number';
 import { MAX_DIRECTORY_BYTES, MAX_MEMBERS } from '../limits';
-import { ContentList, type ArchiveContent } from './archive-members';
+import { ContentList, type ArchiveContent, type JoinBlobs } from './archive-content';
 
 const END_BYTES = 22;
 const MAX_COMMENT = 65_535;
@@ -29,7 +29,7 @@ const decoder = new TextDecoder();
 const shown = (path: string): string => escapeHostileText(shorten(path, 120));
 const viewOf = async (blob: Blob, start: number, end: number): Promise<DataView> => new DataView(await blob.slice(start, end).arrayBuffer());
 
-export async function zipMembers(blob: Blob): Promise<ArchiveContent> {
+export async function zipMembers(blob: Blob, join: JoinBlobs): Promise<ArchiveContent> {
   const list = new ContentList();
   const directory = await findDirectory(blob);
   if (typeof directory === 'string') {
@@ -60,7 +60,7 @@ export async function zipMembers(blob: Blob): Promise<ArchiveContent> {
     readUpTo = end;
     const packed = blob.slice(start, end);
     const isWrapped = entry.method === DEFLATED;
-    if (!list.add({ path: entry.path, bytes: entry.size, blob: isWrapped ? gzipAround(packed, entry) : packed, isWrapped })) {
+    if (!list.add({ path: entry.path, bytes: entry.size, blob: isWrapped ? gzipAround(packed, entry, join) : packed, isWrapped })) {
       list.trouble(`Only the first ${formatCount(MAX_MEMBERS)} members are read.`);
       break;
     }
@@ -76,11 +76,11 @@ function refuse(entry: Entry): string | undefined {
 }
 
 /** A gzip header, the deflated bytes, and what the archive says of checksum and length (RFC 1952). */
-function gzipAround(packed: Blob, entry: Entry): Blob {
+function gzipAround(packed: Blob, entry: Entry, join: JoinBlobs): Blob {
   const trailer = new DataView(new ArrayBuffer(8));
   trailer.setUint32(0, entry.crc, true);
   trailer.setUint32(4, entry.size % 4_294_967_296, true);
-  return new Blob([Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff), packed, trailer.buffer]);
+  return join([new Blob([Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff)]), packed, new Blob([trailer.buffer])]);
 }
 
 /** The bytes of the central directory, or a sentence that says why there are none. */

@@ -62,7 +62,7 @@ export class ZstdReader implements Decompressor {
       this.packed += taken;
       p += taken;
       // A block of no bytes is complete at once.
-      while (this.have === this.need && !this.stopped) this.next();
+      while (this.have === this.need && this.next()) continue;
     }
   }
 
@@ -76,7 +76,8 @@ export class ZstdReader implements Decompressor {
     }
   }
 
-  private next(): void {
+  /** The part at hand is complete; false when nothing more is read. */
+  private next(): boolean {
     const { part, small } = this;
     const view = new DataView(small.buffer);
     if (part === 'magic') {
@@ -102,6 +103,7 @@ export class ZstdReader implements Decompressor {
       this.endFrame();
     } else if (part === 'skip-length') this.begin('skip', view.getUint32(0, true));
     else this.endFrame();
+    return !this.stopped;
   }
 
   private begin(part: Part, bytes: number, have = 0): void {
