@@ -46,5 +46,7 @@ export interface LoadResult {
   readonly events: number;
   readonly issues: number;
   readonly sha256: string;
+  /** What became of the members of an archive. */
+  readonly members?: readonly LoadResult[];
   readonly outcome: 'loaded' | 'duplicate' | 'cancelled' | 'failed';
 }
