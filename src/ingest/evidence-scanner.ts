@@ -235,7 +235,8 @@ export class EvidenceScanner {
     const region = this.region;
     const known = this.region?.why === 'broken' && this.offset < this.region.errorAt;
     const lists = region === undefined ? ANY_LIST : known ? NO_LIST : AUDIT_LIST;
-    if (region === undefined || this.startsAfresh(region)) {
+    // `kind` comes first in nearly every record, and no list of records begins with a k.
+    if (bytes[p + 2] !== 0x6b && (region === undefined || this.startsAfresh(region))) {
       const list = streamedListAt(bytes, p, end, this.ended);
       if (list === LIST_UNKNOWN) return this.wait();
       if (list !== NOT_LIST) return this.openRecords(p, list);

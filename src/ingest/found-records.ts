@@ -124,13 +124,13 @@ export class FoundRecords {
     const { window, lines } = this.sinks;
     const { counted } = this;
     if (place < counted.at) this.counted = { at: window.start, lines: 0 };
-    for (let at = this.counted.at; ; ) {
-      const newline = window.bytes.subarray(at, place).indexOf(0x0a);
+    for (;;) {
+      const newline = window.bytes.subarray(this.counted.at, place).indexOf(0x0a);
       if (newline < 0) break;
       this.counted.lines += 1;
-      at += newline + 1;
-      this.counted.at = at;
+      this.counted.at += newline + 1;
     }
+    this.counted.at = place;
     return lines.line + this.counted.lines;
   }
 }

@@ -3,17 +3,14 @@
  * Insights queries, and the packed form that Lambda and Kinesis receive
  * (docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html). The events inside are the API server's own.
  */
-import { Gunzip } from 'fflate';
 import { inside, other, type Envelope, type Inner } from './envelope';
 import { flatDraft } from './flat-event';
+import { packedText } from './packed-text';
 import type { PlacedJson } from './placed-json';
 
 export const INSIGHTS_FORM = 'CloudWatch Insights rows';
 /** Streams of an EKS log group that are no audit log. */
 const OTHER_STREAM = /^(kube-apiserver-(?!audit)|authenticator-|kube-controller-manager-|kube-scheduler-|cloud-controller-manager-)/;
-/** A subscription's payload is at most 1 MiB packed and 6 MiB unpacked; more than this is no such payload. */
-const MAX_PAYLOAD_BYTES = 64 * 1024 * 1024;
-
 export const cloudWatchEvent: Envelope = {
   form: 'CloudWatch log events',
   open(node) {
@@ -44,42 +41,12 @@ export const cloudWatchPayload: Envelope = {
     const records = node.get('Records');
     if (records?.isArray === true) {
       const data = [...records.items()].map((record) => record.at('kinesis', 'data')).filter((found) => found !== undefined);
-      return data.length === 0 ? undefined : data.map(unpacked);
+      return data.length === 0 ? undefined : data.map(packedText);
     }
     const data = node.at('awslogs', 'data') ?? node.at('kinesis', 'data');
-    return data === undefined ? undefined : [unpacked(data)];
+    return data === undefined ? undefined : [packedText(data)];
   },
 };
-
-function unpacked(data: PlacedJson): Inner {
-  const bytes = gunzipBase64(data.text ?? '');
-  return bytes === undefined ? other(data, 'a packed payload that is no gzip') : { kind: 'bytes', at: data, bytes };
-}
-
-function gunzipBase64(text: string): Uint8Array | undefined {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  try {
-    const packed = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    if (packed[0] !== 0x1f || packed[1] !== 0x8b) return packed;
-    const gunzip = new Gunzip((part) => {
-      length += part.length;
-      if (length > MAX_PAYLOAD_BYTES) throw new Error('too large');
-      parts.push(part);
-    });
-    // In small pieces, so that the limit holds before much is unpacked.
-    for (let from = 0; from < packed.length; from += 16_384) gunzip.push(packed.subarray(from, from + 16_384), from + 16_384 >= packed.length);
-  } catch {
-    return undefined;
-  }
-  const joined = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-}
 
 /** `{"results":[[{"field":"@message","value":"…"}, …]]}` of get-query-results. */
 export const insightsResults: Envelope = {

@@ -106,10 +106,10 @@ describe('the API server\'s own event inside an envelope', () => {
   });
 
   test('many records in one envelope come in several batches', async () => {
-    const many = Array.from({ length: 10_000 }, (_, i) => [String(i), event(`${i}`)]);
+    const many = Array.from({ length: 30_000 }, (_, i) => [String(i), event(`${i}`)]);
     const outcome = await readAll(json({ status: 'success', data: { result: [{ stream: {}, values: many }] } }));
-    expect(outcome.rows).toHaveLength(10_000);
-    expect(new Set(ids(outcome)).size).toBe(10_000);
+    expect(outcome.rows).toHaveLength(30_000);
+    expect(new Set(ids(outcome)).size).toBe(30_000);
     expect(outcome.batchSizes.length).toBeGreaterThan(2);
   });
 
@@ -170,7 +170,7 @@ describe('records in other words', () => {
   };
 
   test.each([
-    ['a JSON array', json([entry])], ['JSON lines', `${json(entry)}\n`], ['indented', JSON.stringify(entry, null, 2)], ['Pub/Sub as text', json({ data: json(entry) })],
+    ['a JSON array', json([entry])], ['JSON lines', `${json(entry)}\n`], ['indented', JSON.stringify(entry, null, 2)], ['Pub/Sub as text', json({ data: json(entry) })], ['Pub/Sub', json([{ ackId: 'x', message: { data: Buffer.from(json(entry)).toString('base64'), messageId: '1' } }])],
   ])('GKE entry as %s', async (_, text) => {
     const { rows, issues, summary } = await read(text);
     expect(issues).toEqual([]);

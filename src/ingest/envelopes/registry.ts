@@ -3,12 +3,13 @@ import { aksDefender, aksDiagnostics, aksProperties, aksTableRow, logAnalyticsTa
 import { cloudWatchBatch, cloudWatchEvent, cloudWatchPayload, insightsResults, insightsRow } from './cloudwatch';
 import type { Envelope } from './envelope';
 import { gke } from './gke';
+import { pubSub } from './packed-text';
 import { securityLake } from './security-lake';
 import { anyShipper, datadog, docker, filebeat, gelf, graylog, journal, splunkEvent, splunkResult } from './shippers';
 import { elasticDocument, elasticSearch, lokiAnswer, lokiLine, otlp } from './stores';
 
 export const ENVELOPES: readonly Envelope[] = [
-  gke, aksDefender, aksDiagnostics, aksProperties, aksTableRow, logAnalyticsTables, securityLake,
+  gke, pubSub, aksDefender, aksDiagnostics, aksProperties, aksTableRow, logAnalyticsTables, securityLake,
   cloudWatchEvent, cloudWatchBatch, cloudWatchPayload, insightsResults, insightsRow,
   elasticSearch, elasticDocument, splunkResult, lokiAnswer, lokiLine, otlp,
   docker, journal, filebeat, datadog, graylog, gelf, splunkEvent, anyShipper,

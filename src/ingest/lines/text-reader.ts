@@ -8,6 +8,7 @@ import { decodeText } from '../json-reader';
 import { LINE_HEAD_BYTES, MAX_CSV_ROW_BYTES, MAX_YAML_BYTES } from '../limits';
 import { csvRowAt, CsvTable, looksLikeBareRow, readBareRow, type CsvRow } from './csv-rows';
 import type { ClassicHalf } from './legacy-text';
+import { prefixForm } from './line-prefix';
 import { lineRecord, lineText } from './line-record';
 import { isPartialLine, joinCriParts } from './partial-lines';
 import { isYamlMark, startsYaml, yamlAsJson } from './yaml-documents';
@@ -27,6 +28,7 @@ export type TextStep =
 export const YAML_FORM = 'YAML documents';
 const MORE: TextStep = { kind: 'more' };
 const NONE: TextStep = { kind: 'none' };
+const LONGEST_PREFIX = 128;
 
 export class TextReader {
   private table: CsvTable | undefined;
@@ -46,6 +48,7 @@ export class TextReader {
   /** `base` is the offset of `bytes[0]` in the stream. */
   step(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number): TextStep {
     if (this.table !== undefined) return this.row(this.table, bytes, start, end, ended, base);
+    if (hasKnownPrefix(bytes, start, end)) return NONE;
     const newline = bytes.subarray(start, Math.min(end, start + LINE_HEAD_BYTES)).indexOf(0x0a);
     if (newline < 0 && end - start < LINE_HEAD_BYTES && !ended) return MORE;
     const head = decodeText(bytes, start, newline < 0 ? Math.min(end, start + LINE_HEAD_BYTES) : start + newline).replace(/\r$/, '');
@@ -132,6 +135,14 @@ export class TextReader {
     this.vainUntil.yaml = searchedTo;
     return NONE;
   }
+}
+
+/** A short known prefix and then a record: the usual line of a container log, told without looking at more of it. */
+function hasKnownPrefix(bytes: Uint8Array, start: number, end: number): boolean {
+  const brace = bytes.subarray(start, Math.min(end, start + LONGEST_PREFIX)).indexOf(0x7b);
+  if (brace <= 0 || start + brace + 1 >= end || bytes[start + brace + 1] !== 0x22) return false;
+  const prefix = decodeText(bytes, start, start + brace);
+  return !prefix.includes('\n') && !isPartialLine(prefix) && prefixForm(prefix) !== undefined;
 }
 
 function unclosed(bytes: Uint8Array, start: number, end: number): Find {
