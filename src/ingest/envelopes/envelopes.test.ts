@@ -81,6 +81,7 @@ describe('the API server\'s own event inside an envelope', () => {
     ['Graylog', json({ gl2_message_id: '01J', auditID: 'x', message: a }), ['a'], 'audit.k8s.io/v1 Graylog messages'],
     ['GELF', json({ version: '1.1', host: 'h', short_message: a, timestamp: 1.5 }), ['a'], 'audit.k8s.io/v1 GELF messages'],
     ['OTLP', `${json(otlp(a))}\n${JSON.stringify(otlp(b), null, 2)}\n`, ['a', 'b'], 'audit.k8s.io/v1 OTLP log records'],
+    ['OTLP with values taken apart', json({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1', body: { kvlistValue: { values: Object.entries(parse(a)).map(([key, value]) => ({ key, value: key === 'user' ? { kvlistValue: { values: [{ key: 'username', value: { stringValue: 'mäx' } }, { key: 'groups', value: { arrayValue: { values: [{ stringValue: 'dev' }] } } }, { key: 'n', value: { intValue: '9007199254740993' } }] } } : { stringValue: value } })) } } }] }] }] }), ['a'], 'audit.k8s.io/v1 OTLP log records'],
     ['YAML', `apiVersion: audit.k8s.io/v1\nkind: Event\nauditID: a\nverb: get\n---\nkind: Event\napiVersion: audit.k8s.io/v1\nauditID: "b"\n`, ['a', 'b'], 'audit.k8s.io/v1 YAML documents'],
     ['a CSV without a header', `2025-02-03,${quote(a)}\n2025-02-03,${quote(b)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CSV rows'],
     ['an envelope in an envelope in an envelope', json({ '@timestamp': 't', agent: {}, message: docker(`${json(aks(a))}\n`) }), ['a'], 'audit.k8s.io/v1 Filebeat documents'],
@@ -187,6 +188,13 @@ describe('records in other words', () => {
       { auditId: 'i-2', verb: 'get', line: 13, objectRef: null, uri: { uri: '/readyz' } },
     ]);
     expect(at(text, rows[1] ?? { byteOffset: 0, byteLength: 0 })).toMatch(/^insertId: i-2[\s\S]*007Z'$/);
+  });
+
+  test('a flattened CSV of the Logs Explorer', async () => {
+    const text = 'insertId,labels.authorization.k8s.io/decision,logName,protoPayload.methodName,protoPayload.resourceName,protoPayload.serviceName,protoPayload.authenticationInfo.principalEmail,protoPayload.status.code,timestamp\ni-9,allow,l,io.k8s.core.v1.pods.get,core/v1/namespaces/n/pods/p,k8s.io,ann,5,2025-02-03T04:05:06.007Z\n';
+    const { rows, issues } = await read(text);
+    expect(issues).toEqual([]);
+    expect(rows).toMatchObject([{ auditId: 'i-9', verb: 'get', user: { username: 'ann' }, responseStatus: { code: 404 }, objectRef: { name: 'p' }, annotations: [['authorization.k8s.io/decision', 'allow']] }]);
   });
 
   test('a BigQuery row', async () => {

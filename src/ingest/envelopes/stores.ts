@@ -94,7 +94,27 @@ function* otlpRecords(node: PlacedJson, scopes: PlacedJson): Generator<Inner> {
 
 function bodyOf(record: PlacedJson, body: PlacedJson): Inner {
   const text = body.get('stringValue') ?? (body.isString ? body : undefined);
-  return text === undefined ? other(record, 'a log record whose body is no text') : inside(text);
+  if (text !== undefined) return inside(text);
+  if (body.at('kvlistValue', 'values') === undefined) return other(record, 'a log record whose body is no text');
+  // A collector took the line apart: the values are put together again, in their order.
+  return { kind: 'bytes', at: record, bytes: new TextEncoder().encode(`${anyValue(body, 0)}\0`) };
+}
+
+const MAX_ANY_VALUE_DEPTH = 64;
+
+/** OTLP's AnyValue as plain JSON (opentelemetry/proto/common/v1/common.proto). */
+function anyValue(value: PlacedJson | undefined, depth: number): string {
+  if (value === undefined || depth > MAX_ANY_VALUE_DEPTH) return 'null';
+  const plain = value.get('stringValue') ?? value.get('boolValue') ?? value.get('doubleValue');
+  if (plain !== undefined) return plain.json;
+  // 64-bit integers come as decimal text.
+  const whole = value.scalarAt('intValue');
+  if (whole !== undefined) return /^-?\d{1,19}$/.test(whole) ? String(BigInt(whole)) : 'null';
+  const list = value.at('arrayValue', 'values');
+  if (list !== undefined) return `[${[...list.items()].map((item) => anyValue(item, depth + 1)).join(',')}]`;
+  const pairs = value.at('kvlistValue', 'values');
+  if (pairs === undefined) return 'null';
+  return `{${[...pairs.items()].map((pair) => `${JSON.stringify(pair.textAt('key') ?? '')}:${anyValue(pair.get('value'), depth + 1)}`).join(',')}}`;
 }
 
 /** What the resource's attributes say it is, when it is no audit log of an API server. */

@@ -42,6 +42,7 @@ export class CsvTable {
     const recordColumn = RECORD_COLUMNS.find((name) => named.includes(name));
     const telling = recordColumn !== undefined && (columns.length > 1 || recordColumn.startsWith('@') || recordColumn === '_raw');
     if (telling) return new CsvTable(code, columns, named.indexOf(recordColumn));
+    if (named.some((name) => NESTED.test(name))) return new CsvTable(code, columns, -1);
     return columns.length > 3 && areEventColumns(columns) ? new CsvTable(code, columns, -1) : undefined;
   }
 
@@ -51,6 +52,10 @@ export class CsvTable {
     const record = cells[this.recordAt];
     if (record !== undefined && cells.length === this.columns.length) {
       yield* unwrapper.text(cellBytes(bytes, record), record, CSV_FORM);
+      return;
+    }
+    if (cells.length === this.columns.length && this.columns.some((name) => NESTED.test(name))) {
+      yield* unwrapper.value(new TextEncoder().encode(`${nested(this.columns, cells.map((cell) => cellText(bytes, cell)))}\0`), span, CSV_FORM);
       return;
     }
     const draft = cells.length === this.columns.length ? flatDraft(cells.map((cell, at): [string, string] => [this.columns[at] ?? '', cellText(bytes, cell)])) : undefined;
@@ -63,6 +68,37 @@ export class CsvTable {
     yield { kind: 'event', bytes: event, start: 0, end: event.length - 1, span, form: CSV_FORM, isDraft: true };
   }
 }
+
+/** Columns of a LogEntry whose names are its paths, as the Logs Explorer downloads it. */
+const NESTED = /^(protopayload|protopayload_auditlog)\./i;
+/** Objects in a LogEntry whose keys have dots of their own. */
+const MAPS = /^((?:.*\.)?labels)\.(.+)$/;
+
+type Tree = Map<string, Tree | string>;
+
+/** The object whose paths are the columns, as JSON; empty cells are left out. */
+function nested(columns: readonly string[], cells: readonly string[]): string {
+  const root: Tree = new Map();
+  columns.forEach((column, at) => {
+    const value = cells[at] ?? '';
+    if (value === '') return;
+    const map = MAPS.exec(column);
+    const path = map === null ? column.split('.') : [...(map[1] ?? '').split('.'), map[2] ?? ''];
+    let tree = root;
+    for (const key of path.slice(0, -1)) {
+      const next = tree.get(key);
+      const inner: Tree = typeof next === 'object' ? next : new Map<string, Tree | string>();
+      tree.set(key, inner);
+      tree = inner;
+    }
+    tree.set(path.at(-1) ?? '', value);
+  });
+  return treeJson(root);
+}
+
+/** As deep as a column's name has dots. */
+const treeJson = (tree: Tree): string =>
+  `{${[...tree].map(([key, value]) => `${JSON.stringify(key)}:${typeof value === 'string' ? JSON.stringify(value) : treeJson(value)}`).join(',')}}`;
 
 /** A row without a header above it that has JSON with doubled quotes in a cell. */
 export const looksLikeBareRow = (head: string): boolean => /(^|[,;\t])"\s*\{\s*""[A-Za-z@]/.test(head);
