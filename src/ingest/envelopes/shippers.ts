@@ -2,6 +2,7 @@
  * What log shippers wrap around a line: one key of the object holds the line as text, or what it was parsed to. Where the
  * event's keys were merged into the shipper's own, the record is an event already and never comes here.
  */
+import { decodeText } from '../json-reader';
 import { inside, type Envelope } from './envelope';
 import type { PlacedJson } from './placed-json';
 
@@ -56,7 +57,7 @@ export const anyShipper: Envelope = {
       const value = node.at(...path);
       if (value === undefined || (value.isObject ? value.members.size === 0 : !mayHoldRecord(value))) continue;
       // Of two keys, the one that names an event's own fields is the record.
-      if (value.isObject && !/"(auditID|AuditID|log|message|protoPayload|audit)"/.test(value.json.slice(0, 65_536))) continue;
+      if (value.isObject && !/"(auditID|AuditID|log|message|protoPayload|audit)"/.test(decodeText(value.bytes, value.start, Math.min(value.end, value.start + 65_536)))) continue;
       return [inside(value)];
     }
     for (const key of LISTS) {
@@ -67,8 +68,9 @@ export const anyShipper: Envelope = {
   },
 };
 
-/** A string whose text begins with `{`, or with a time and then has one. */
+/** A string whose text begins with `{`, or with a time and then has one. Told by its first bytes, escapes and all: it may be long. */
 function mayHoldRecord(value: PlacedJson): boolean {
-  const { text } = value;
-  return text !== undefined && /^\s*\{|^.{0,300}\{"|AUDIT: id="/.test(text.slice(0, 400));
+  if (!value.isString) return false;
+  const head = decodeText(value.bytes, value.start + 1, Math.min(value.end - 1, value.start + 400));
+  return /^(?:\s|\\[nrt])*\{|^.{0,300}\{\\?"|AUDIT: id=\\?"/.test(head);
 }
