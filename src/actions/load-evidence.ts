@@ -18,6 +18,8 @@ export interface LoadObserver {
   readonly grown: () => void;
 }
 
+/** A later file shows its first events when they are a good part of what is there. */
+const GROWTH_TO_FIRST_PAIRING = 8;
 const GROWTH_BETWEEN_PAIRINGS = 64;
 const MOST_BETWEEN_PAIRINGS = 4_000_000;
 
@@ -27,8 +29,8 @@ export async function loadEvidence<S extends IngestSummary>(
   messages: AsyncGenerator<EvidenceProgress, S>,
   observer: LoadObserver,
 ): Promise<{ readonly summary: S; readonly commit: CommitResult }> {
-  const nextPairing = (shown: number): number => Math.max(1, Math.min(shown * GROWTH_BETWEEN_PAIRINGS, shown + MOST_BETWEEN_PAIRINGS));
-  let pairNext = nextPairing(observer.shownEvents);
+  const nextPairing = (shown: number, growth: number): number => Math.max(1, Math.min(shown * growth, shown + MOST_BETWEEN_PAIRINGS));
+  let pairNext = nextPairing(observer.shownEvents, GROWTH_TO_FIRST_PAIRING);
   for (;;) {
     const step = await messages.next();
     if (step.done === true) {
@@ -41,7 +43,7 @@ export async function loadEvidence<S extends IngestSummary>(
     observer.progress(message);
     const events = observer.shownEvents + message.events;
     if (events >= pairNext) {
-      pairNext = nextPairing(events);
+      pairNext = nextPairing(events, GROWTH_BETWEEN_PAIRINGS);
       await rebuildRequests(store.engine);
       observer.grown();
     }

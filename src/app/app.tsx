@@ -30,13 +30,13 @@ import { useJobs, usePreferences, useView, useWorkbenchCore } from '../state/wor
 import { FileDrop } from '../ui/file-drop';
 import { Panels } from '../ui/panels';
 import { Tabs, type TabItem } from '../ui/tabs';
+import { useTurns } from '../ui/use-turns';
 import styles from './app.module.css';
 import { ErrorBoundary } from './error-boundary';
 import { panelSizes } from './panel-sizes';
 
 export function App() {
   const workbench = useWorkbench();
-  const hasEvents = useJobs((jobs) => jobs.hasEvents);
   const lens = useView((view) => view.lens);
   const theme = usePreferences((state) => state.theme);
   const [dialog, setDialog] = useState<DialogName | undefined>(undefined);
@@ -54,13 +54,19 @@ export function App() {
       <TopBar onFiles={(files) => void takeFiles(workbench, files)} onEvidence={() => setDialog('evidence')} onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onTrust={() => setDialog('trust')} />
       <LoadBar />
       <EvidenceNotices />
-      {hasEvents ? <Workspace /> : <><Welcome /><ErrorBoundary part="The incident timeline"><IncidentShelf /></ErrorBoundary></>}
+      <Body />
       <Commands open={dialog === 'palette'} onOpenChange={close} onDialog={setDialog} />
       <KeysHelp open={dialog === 'keys'} onOpenChange={close} onDialog={setDialog} />
       <EvidencePanel open={dialog === 'evidence'} onOpenChange={close} />
       <TrustPage open={dialog === 'trust'} onOpenChange={close} />
     </div>
   );
+}
+
+/** Apart from the page, so that nothing else is drawn anew when the first events come. */
+function Body() {
+  const hasEvents = useJobs((jobs) => jobs.hasEvents);
+  return hasEvents ? <Workspace /> : <><Welcome /><ErrorBoundary part="The incident timeline"><IncidentShelf /></ErrorBoundary></>;
 }
 
 const TABS: readonly TabItem<Tab>[] = [
@@ -77,26 +83,28 @@ function Workspace() {
   const panels = usePreferences((state) => state.panels);
   const folded = usePanelFolds();
   const tab = useView((view) => view.tab);
+  // The parts come one after the other: all of them at once would keep the page busy while the first file is read.
+  const turn = useTurns(5);
   return (
     <>
       <FilterBar />
       <main className={styles.work}>
-        <Panels
-          left={<ErrorBoundary part="The facets"><Facets /></ErrorBoundary>}
+        {turn < 1 ? null : <Panels
+          left={turn < 4 ? null : <ErrorBoundary part="The facets"><Facets /></ErrorBoundary>}
           centre={
             <div className={styles.centre}>
-              <ErrorBoundary part="The histogram"><TimeHistogram /></ErrorBoundary>
-              <Tabs label="Ways of looking" value={tab} tabs={TABS} onChange={(next) => changeView(workbench, { tab: next })} />
+              {turn < 2 ? null : <ErrorBoundary part="The histogram"><TimeHistogram /></ErrorBoundary>}
+              {turn < 3 ? null : <Tabs label="Ways of looking" value={tab} tabs={TABS} onChange={(next) => changeView(workbench, { tab: next })} />}
             </div>
           }
-          right={<ErrorBoundary part="The inspector"><Inspector /></ErrorBoundary>}
-          bottom={<ErrorBoundary part="The incident timeline"><IncidentPanel /></ErrorBoundary>}
+          right={turn < 5 ? null : <ErrorBoundary part="The inspector"><Inspector /></ErrorBoundary>}
+          bottom={turn < 5 ? null : <ErrorBoundary part="The incident timeline"><IncidentPanel /></ErrorBoundary>}
           labels={{ left: 'Facets', right: 'Inspector', bottom: 'Incident timeline' }}
           sizes={panelSizes({ width: window.innerWidth, height: window.innerHeight }, panels)}
           folded={folded}
           onFold={(side, isFolded) => preferences.setState({ panels: { ...preferences.getState().panels, [`${side}-folded`]: isFolded ? 1 : 0 } })}
           onSizes={(sizes) => preferences.setState({ panels: { ...preferences.getState().panels, ...sizes } })}
-        />
+        />}
       </main>
     </>
   );

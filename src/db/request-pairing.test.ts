@@ -110,4 +110,57 @@ describe('signals', () => {
     const rows = await engine.read(fixedSql('SELECT event_id - min(event_id) OVER () AS e, list(test_id ORDER BY test_id) AS tests FROM signals GROUP BY event_id ORDER BY event_id'));
     expect(rows.objects()).toEqual([{ e: 0, tests: ['A1', 'A2', 'C1', 'I7', 'S1', 'S2', 'S4'] }, { e: 1, tests: ['A1', 'A2', 'G2', 'I1'] }]);
   });
+
+  it('tell the same record delivered twice from one stage that says two things', async () => {
+    const [record] = table('RC a1 +5 alice list /api/v1/secrets 200');
+    const [other] = table('RC a2 +5 alice list /api/v1/secrets 200');
+    const rows = await requestsOf([record ?? {}, other ?? {}], [record ?? {}, { ...other, code: 403 }]);
+    expect(rows.map(({ audit_id, event_count }) => [audit_id, event_count])).toEqual([['a1', 2], ['a2', 2]]);
+    const duplicates = await engine.read(fixedSql('SELECT d.event_id > e.event_id AS later, e.audit_id FROM events e JOIN events d ON d.duplicate_of = e.event_id'));
+    expect(duplicates.objects()).toEqual([{ later: true, audit_id: 'a1' }]);
+    expect((await engine.read(fixedSql('SELECT duplicates FROM evidence ORDER BY evidence_id'))).objects()).toEqual([{ duplicates: 0 }, { duplicates: 1 }]);
+    const twice = await engine.read(fixedSql("SELECT r.audit_id FROM signals s JOIN requests r USING (request_id) WHERE test_id = 'G5'"));
+    expect(twice.objects()).toEqual([{ audit_id: 'a2' }]);
+  });
+
+  it('name stages that disagree on the caller', async () => {
+    const [received, complete] = table(`
+      RR a1 +0 alice list /api/v1/secrets -
+      RC a1 +5 alice list /api/v1/secrets 200
+    `);
+    await requestsOf([{ ...received, agent: 'kubectl' }, { ...complete, agent: 'curl' }]);
+    expect((await engine.read(fixedSql("SELECT count(*) AS n FROM signals WHERE test_id = 'G8'"))).objects()).toEqual([{ n: 1 }]);
+  });
+});
+
+describe('gaps', () => {
+  const beat = (second: number): RecordParts => ({
+    stage: 'ResponseComplete', auditId: `beat-${second}`, receivedUs: EPOCH_US + BigInt(second) * 1_000_000n, stageUs: EPOCH_US + BigInt(second) * 1_000_000n,
+    username: 'system:node:a', verb: 'update', uri: '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/a', resource: 'leases', code: 200,
+  });
+  const gaps = async () => (await engine.read(fixedSql('SELECT evidence_id - (SELECT min(evidence_id) FROM evidence) AS e, epoch_us(from_at) AS f, epoch_us(to_at) AS t, kind, reason FROM gaps ORDER BY 2'))).objects();
+  const us = (second: number): number => Number(EPOCH_US) + second * 1_000_000;
+
+  it('are where heartbeats stop, and between files', async () => {
+    const every10 = (from: number, count: number) => Array.from({ length: count }, (_, i) => beat(from + i * 10));
+    await requestsOf([...every10(0, 40), ...every10(1000, 40)], every10(2000, 40));
+    expect(await gaps()).toMatchObject([
+      { e: 0, f: us(390), t: us(1000), kind: 'missing', reason: expect.stringContaining('no record for 610 seconds, though a heartbeat (a lease or node status) comes every 10 seconds') as unknown },
+      { e: 0, f: us(1390), t: us(2000), kind: 'seam' },
+    ]);
+  });
+
+  it('are not where something else is recorded, nor where the rhythm is slow', async () => {
+    const slow = Array.from({ length: 60 }, (_, i) => beat(i * 300));
+    await requestsOf([...slow, { ...beat(20_000), resource: 'pods' }]);
+    expect(await gaps()).toEqual([expect.objectContaining({ f: us(17_700), t: us(20_000) })]);
+    await requestsOf([...slow, ...Array.from({ length: 6 }, (_, i) => ({ ...beat(18_000 + i * 400), resource: 'pods' }))]);
+    expect(await gaps()).toEqual([]);
+  });
+
+  it('are only called quiet where no heartbeat tells', async () => {
+    const people = Array.from({ length: 120 }, (_, i) => ({ ...beat(i * 5 + (i >= 60 ? 5_000 : 0)), resource: 'pods' }));
+    await requestsOf(people);
+    expect(await gaps()).toMatchObject([{ kind: 'quiet', f: us(295), t: us(5300) }]);
+  });
 });

@@ -1,10 +1,11 @@
-/** Everything derived from all events at once: requests, their outcome, and the trust signals. */
+/** Everything derived from all events at once: requests, their outcome, the trust signals, and the gaps. */
 import { looksLikeKubectlProxy } from '../trust/address-tests';
 import { arrowStream, int32Column } from './arrow-batch';
 import { defineQuery, number, readRows, text, textList } from './define-query';
 import type { Engine } from './engine';
 import pairing from './schema/030-pairing.sql?raw';
 import signals from './schema/040-signals.sql?raw';
+import gaps from './schema/050-gaps.sql?raw';
 import { fixedSql } from './sql';
 
 /** Only lists that begin with a loopback address can be kubectl proxy, so these are few. */
@@ -17,7 +18,7 @@ export const loopbackPairsQuery = defineQuery({
   columns: { address_key: number, agent_key: number, addresses: textList, agent: text },
 });
 
-const DERIVED = ['event_requests', 'request_rows', 'signal_rows'] as const;
+const DERIVED = ['event_requests', 'request_rows', 'duplicate_rows', 'signal_rows', 'gap_rows'] as const;
 const SWAP = DERIVED.map((table) => `DROP TABLE ${table}; ALTER TABLE next_${table} RENAME TO ${table};`).join(' ');
 
 /**
@@ -33,5 +34,5 @@ export async function rebuildRequests(engine: Engine): Promise<void> {
       ['agent_key', int32Column(Int32Array.from(pairs, (pair) => pair.agent_key))],
     ]));
   }
-  await engine.run(`${pairing} ${signals} BEGIN; ${SWAP} COMMIT;`);
+  await engine.run(`${pairing} ${signals} ${gaps} BEGIN; ${SWAP} COMMIT;`);
 }

@@ -6,9 +6,15 @@ import { createSHA256 } from 'hash-wasm';
 import { Sha256Lanes, Sha256Stream, sha256Code } from './sha256';
 
 export interface StreamHash {
+  update(chunk: Uint8Array): void;
+  /** Lower-case hexadecimal; the last thing that may be asked. */
+  digest(): string;
+}
+
+/** The hash of one file, made here or elsewhere. */
+export interface FileHash {
   /** Takes the chunk over: it may not be used afterwards. Waits while too much is waiting. */
   update(chunk: Uint8Array): void | Promise<void>;
-  /** Lower-case hexadecimal; the last thing that may be asked. */
   digest(): string | Promise<string>;
 }
 

@@ -56,6 +56,8 @@ export async function* ingestThroughPort<P>(
   const onAbort = (): void => {
     // At once, not when the consumer asks next: it may be waiting for the database.
     post({ type: 'cancel', job });
+    inbox.aborted = true;
+    inbox.wake();
   };
   port.addEventListener('message', onMessage);
   port.addEventListener('messageerror', onCrash);
@@ -67,7 +69,7 @@ export async function* ingestThroughPort<P>(
     for (;;) {
       await inbox.filled();
       if (inbox.crash !== undefined) throw inbox.crash;
-      if (signal.aborted) throw abortError(what);
+      if (inbox.aborted) throw abortError(what);
       const progress = inbox.progress.shift();
       if (progress !== undefined) {
         yield progress;
@@ -97,6 +99,7 @@ class Inbox<P> {
   readonly progress: P[] = [];
   end: IngestEnd | undefined;
   crash: WorkerGoneError | undefined;
+  aborted = false;
   wake: () => void = () => undefined;
 
   /** Nothing more will come. */
@@ -104,7 +107,7 @@ class Inbox<P> {
     return this.end !== undefined || this.crash !== undefined;
   }
   async filled(): Promise<void> {
-    while (this.progress.length === 0 && !this.over) await this.next();
+    while (this.progress.length === 0 && !this.over && !this.aborted) await this.next();
   }
   async ended(): Promise<void> {
     while (!this.over) await this.next();

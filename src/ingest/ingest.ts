@@ -6,7 +6,7 @@ import { abortError } from '../base/abort';
 import type { EventBatch, IngestIssue } from '../model/event-batch';
 import { EvidenceScanner } from './evidence-scanner';
 import { UNPACK_LIMITS, type UnpackLimits } from './gzip-reader';
-import { recordHasher, streamHash, type RecordHasher, type StreamHash } from './hashing';
+import { recordHasher, streamHash, type FileHash, type RecordHasher } from './hashing';
 import { IssueLog, excerptOf } from './issue-log';
 import { BATCH_BYTES, BATCH_EVENTS, FIRST_BATCH_EVENTS, MAX_ISSUE_ROWS, MAX_RECORD_BYTES } from './limits';
 import { SNIFF_BYTES, archiveForm, binaryForm, isHtml, type Archive } from './magic';
@@ -29,7 +29,7 @@ export interface IngestOptions {
   /** False leaves the hash columns zero; for measuring only. */
   readonly hash?: boolean;
   /** Hashes the file as given; it owns the chunks it gets. Here and now when left out. */
-  readonly fileHash?: (() => StreamHash) | undefined;
+  readonly fileHash?: (() => FileHash) | undefined;
   readonly maxRecordBytes?: number;
   readonly maxIssueRows?: number;
   readonly unpackLimits?: UnpackLimits;
@@ -68,7 +68,7 @@ export interface IngestSummary {
 const PIECE_BYTES = 1024 * 1024;
 
 export async function* ingest(input: IngestInput, options: IngestOptions = {}): AsyncGenerator<IngestProgressMessage, IngestSummary> {
-  const fileHash = options.hash === false ? undefined : (options.fileHash?.() ?? (await streamHash()));
+  const fileHash: FileHash | undefined = options.hash === false ? undefined : (options.fileHash?.() ?? (await streamHash()));
   const { isWrapped = false } = options;
   let unwrapped = 0;
   const onFirstLayer = (bytes: Uint8Array): void | Promise<void> => {

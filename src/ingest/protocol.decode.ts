@@ -1,6 +1,5 @@
 /** What comes through a port was sent by the other half of the same build, so its type is asserted and not checked. */
-import type { FromWorker, ToWorker } from './protocol';
-import type { FromHasher, ToHasher } from './remote-hash';
+import type { FromHasher, FromWorker, ToHasher, ToWorker } from './protocol';
 
 export const toWorker = (event: MessageEvent): ToWorker => event.data as ToWorker;
 export const fromWorker = <P>(event: MessageEvent): FromWorker<P> => event.data as FromWorker<P>;

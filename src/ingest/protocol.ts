@@ -34,6 +34,15 @@ export type UnpackedCopy =
   /** No copy could be kept: the compressed file is unpacked again up to the place. */
   | { readonly kind: 'reinflate' };
 
+/** Between the reader's worker and the one that hashes files, see remote-hash. */
+export type ToHasher =
+  | { readonly type: 'start' | 'digest'; readonly job: number }
+  | { readonly type: 'chunk'; readonly job: number; readonly chunk: Uint8Array };
+
+export type FromHasher =
+  | { readonly type: 'done'; readonly job: number; readonly bytes: number }
+  | { readonly type: 'digest'; readonly job: number; readonly digest: string };
+
 export const MAX_UNACKNOWLEDGED = 4;
 
 /** The part of a MessagePort and of a worker's global scope that the worker's side needs. */

@@ -2,17 +2,9 @@
  * The hash of a file, made in a worker of its own: a third of the reader's work can be done beside it, because the
  * reader does not need the result before the end. Chunks change hands and are not copied.
  */
-import { streamHash, type StreamHash } from './hashing';
-import type { PortLike } from './protocol';
+import { streamHash, type FileHash, type StreamHash } from './hashing';
+import type { FromHasher, PortLike, ToHasher } from './protocol';
 import { fromHasher, toHasher } from './protocol.decode';
-
-export type ToHasher =
-  | { readonly type: 'start' | 'digest'; readonly job: number }
-  | { readonly type: 'chunk'; readonly job: number; readonly chunk: Uint8Array };
-
-export type FromHasher =
-  | { readonly type: 'done'; readonly job: number; readonly bytes: number }
-  | { readonly type: 'digest'; readonly job: number; readonly digest: string };
 
 /** Bytes that may wait for the hash; the reader waits while there are more. */
 const MAX_WAITING_BYTES = 32 * 1024 * 1024;
@@ -30,9 +22,9 @@ export function serveHash(port: PortLike): void {
       port.postMessage(reply);
     };
     if (message.type === 'chunk') {
-      await hash.update(message.chunk);
+      hash.update(message.chunk);
       answer({ type: 'done', job: message.job, bytes: message.chunk.length });
-    } else if (message.type === 'digest') answer({ type: 'digest', job: message.job, digest: await hash.digest() });
+    } else if (message.type === 'digest') answer({ type: 'digest', job: message.job, digest: hash.digest() });
   };
   port.addEventListener('message', (event) => {
     const message = toHasher(event);
@@ -59,7 +51,7 @@ export class RemoteHasher {
   }
 
   /** A new file; what was begun before is forgotten. */
-  start(): StreamHash {
+  start(): FileHash {
     this.job += 1;
     this.waitingBytes = 0;
     this.digest = undefined;

@@ -43,7 +43,7 @@ export async function warmUpHashing(): Promise<void> {
   const hash = await streamHash();
   const bytes = new Uint8Array(1024 * 1024);
   for (let done = 0; done < HASHED_BYTES; done += bytes.length) {
-    await hash.update(bytes);
+    hash.update(bytes);
     // A file that has come in the meantime goes first.
     await new Promise((resolve) => setTimeout(resolve, 0));
   }

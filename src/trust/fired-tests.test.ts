@@ -33,6 +33,16 @@ test('A2 by the number of requests with the ID', () => {
   expect(firedTests(request([{}], { sharedBy: 2 }))).toEqual(['A2']);
 });
 
+test('G5 when one stage says two things, not when it is there twice', () => {
+  expect(firedTests(request([{}, {}]))).toEqual([]);
+  expect(firedTests(request([{ code: 200 }, { code: 404 }]))).toEqual(['G5']);
+  expect(firedTests(request([{ hasRequestObject: true }, { hasRequestObject: true, place: { ...event().place, recordHash: 'ff' } }]))).toEqual(['G5']);
+});
+
+test('G8 when the stages name different callers', () => {
+  expect(firedTests(request([{ stage: 'RequestReceived', userAgent: 'kubectl/v1.30' }, { userAgent: 'curl/8' }]))).toEqual(['G8']);
+});
+
 test('a fixture without overrides is an ordinary request', () => {
   expect(event().verb).toBe('get');
 });

@@ -7,7 +7,7 @@ import { uriPath } from '../model/uri-template';
 import { addressFacts, looksLikeKubectlProxy } from './address-tests';
 import { isServerMadeAuditId } from './audit-id-tests';
 import { isDeniedImpersonation, isExposedAnonymous, isFailedLogin, isImpersonating, isMasters, serviceAccountMismatch } from './identity-tests';
-import { isInventedAnswer, isRefusedAfterAllow, isStageBeforeArrival, isWithoutAnswer } from './request-tests';
+import { isInventedAnswer, isRefusedAfterAllow, isCallerChanging, isStageBeforeArrival, isStageTwice, isWithoutAnswer } from './request-tests';
 import { TEST_IDS, type TestId } from './test-id';
 
 export function firedTests(request: AuditRequest): TestId[] {
@@ -36,6 +36,8 @@ export function firedTests(request: AuditRequest): TestId[] {
     C1: events.some((event) => isStageBeforeArrival(event.receivedAt, event.stageAt)),
     G1: false,
     G2: isWithoutAnswer(events.map((event) => event.stage)),
+    G5: isStageTwice(events),
+    G8: isCallerChanging(events),
   };
   return TEST_IDS.filter((id) => fired[id]);
 }

@@ -10,11 +10,11 @@ export const LEDGER_RECORD = {
     reason: 'The server applied its audit policy; the caller can still choose a request that falls under a weaker rule.',
   },
   stage: {
-    label: 'stage', verdict: 'observed', writtenBy: 'the server', source: STAGES, tests: ['G1', 'G2'],
+    label: 'stage', verdict: 'observed', writtenBy: 'the server', source: STAGES, tests: ['G1', 'G2', 'G5'],
     reason: 'The server wrote this record when the request reached this stage.',
   },
   stages: {
-    label: 'stages', verdict: 'observed', writtenBy: 'Kubewitness, from the events of the request', source: KUBEWITNESS, tests: ['G1', 'G2'],
+    label: 'stages', verdict: 'observed', writtenBy: 'Kubewitness, from the events of the request', source: KUBEWITNESS, tests: ['G1', 'G2', 'G5'],
     reason: 'Each listed stage was written by the server; a missing one can mean policy, a gap or an edit.',
   },
   audit_id: {

@@ -1,5 +1,6 @@
 /** Tests on the answer and the times of a request, and the one rule that decides its outcome. */
 import type { TimestampUs } from '../base/time';
+import type { AuditEvent } from '../model/audit-record';
 import { isLongRunning, isStage, type Outcome } from '../model/stage';
 
 const INVENTED = 'Connection closed early';
@@ -17,6 +18,30 @@ export const isStageBeforeArrival = (receivedAt: TimestampUs | null, stageAt: Ti
 /** G2 of one request: it arrived, and no stage of an answer is here. */
 export const isWithoutAnswer = (stages: readonly (string | null)[]): boolean =>
   stages.includes('RequestReceived') && !stages.some((stage) => stage === 'ResponseStarted' || stage === 'ResponseComplete' || stage === 'Panic');
+
+/** Equal texts for records that say the same. Bodies are not read, so where there are any every byte counts. */
+const saying = (event: AuditEvent): string =>
+  JSON.stringify([
+    event.stage, String(event.stageAt), event.level, event.userAgent, event.sourceIps, event.impersonatedUser, event.object,
+    event.code, event.status, event.reason, event.message, event.annotations, event.hasRequestObject, event.hasResponseObject,
+    event.hasRequestObject || event.hasResponseObject ? event.place.recordHash : '',
+  ]);
+
+/** G5. The same record delivered twice does not count. */
+export function isStageTwice(events: readonly AuditEvent[]): boolean {
+  const seen = new Map<string | null, string>();
+  return events.some((event) => {
+    const known = seen.get(event.stage);
+    seen.set(event.stage, saying(event));
+    return known !== undefined && known !== saying(event);
+  });
+}
+
+/** G8. Every stage of a request carries what arrived with it. */
+export function isCallerChanging(events: readonly AuditEvent[]): boolean {
+  const caller = (event: AuditEvent | undefined): string => JSON.stringify([event?.sourceIps, event?.userAgent]);
+  return events.some((event) => caller(event) !== caller(events[0]));
+}
 
 /** What follows these is the workload's or the kubelet's answer, passed on by the API server. */
 export function isProxied(verb: string | null, resource: string | null, subresource: string | null): boolean {

@@ -111,4 +111,14 @@ export const TRUST_TESTS: Readonly<Record<TestId, TrustTest>> = {
     explanation: 'The request arrived and no answer to it is in this evidence: still running, server killed, record lost or edited out.',
     falsePositives: 'Requests under way when the file ends.',
   },
+  G5: {
+    id: 'G5', title: 'One stage recorded twice', field: 'stages', effect: 'lowers', severity: 'warning', verdict: 'unverifiable', source: 'k8s.io/apiserver pkg/audit/context.go; kubernetes/kubernetes issue 126466',
+    explanation: 'Two records of the same stage of this request say different things; the server writes each stage once, so one of them may be forged.',
+    falsePositives: 'API servers with APIServingWithRoutine write ResponseStarted of a watch twice; two exports of one log at different levels.',
+  },
+  G8: {
+    id: 'G8', title: 'Stages disagree on the caller', field: 'source_ips', effect: 'lowers', severity: 'contradiction', verdict: 'contradicted', source: 'k8s.io/apiserver pkg/audit/context.go',
+    explanation: 'Records of this one request name different source addresses or user agents, which are the same at every stage: one of them was edited or forged.',
+    falsePositives: 'A log pipeline that drops or rewrites these fields in some records.',
+  },
 };

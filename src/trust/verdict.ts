@@ -93,6 +93,8 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   { fields: ['outcome'], when: (f) => f.code !== 401 && f.code !== 403 && isProxied(f.verb, f.resource, f.subresource), verdict: 'third-party', tests: [],
     reason: 'Worked out from a status code that the workload behind the proxy gave.' },
 
+  { fields: ['source_ips', 'peer_ip', 'claimed_ips', 'claimed_ip', 'user_agent'], when: (f) => fired(f, 'G8'), verdict: 'contradicted', tests: ['G8'],
+    reason: 'The records of this one request disagree on the source addresses or the user agent: one of them was edited or forged.' },
   { fields: ['source_ips', 'claimed_ips', 'claimed_ip'], when: (f) => fired(f, 'S3'), verdict: 'contradicted', tests: ['S3'],
     reason: 'An entry is no address as an API server writes it, so this list was rewritten or forged.' },
   { fields: ['peer_ip'], when: (f) => fired(f, 'S3'), verdict: 'unverifiable', tests: ['S3'],
@@ -110,6 +112,8 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
     reason: 'RequestReceived is missing although like requests have it: a gap, a full buffer or an edit.' },
   { fields: ['stages'], when: (f) => fired(f, 'G2'), verdict: 'unverifiable', tests: ['G2'],
     reason: 'No answer is in this evidence: still running, server killed, record lost or edited out.' },
+  { fields: ['stages', 'stage'], when: (f) => fired(f, 'G5'), verdict: 'unverifiable', tests: ['G5'],
+    reason: 'Two records of one stage say different things; the server writes each stage once.' },
 ];
 
 export function verdictFor(field: LedgerField, facts: RequestFacts): FieldVerdict {

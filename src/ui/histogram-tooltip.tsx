@@ -25,9 +25,11 @@ interface HistogramTooltipProps {
   readonly bucketWidthUs: bigint;
   readonly series: readonly HistogramSeries[];
   readonly unit: string;
+  /** Why nothing is known of a part of this time. */
+  readonly gap: string | undefined;
 }
 
-export function HistogramTooltip({ plot, bucket, share, bucketWidthUs, series, unit }: HistogramTooltipProps) {
+export function HistogramTooltip({ plot, bucket, share, bucketWidthUs, series, unit, gap }: HistogramTooltipProps) {
   const bubble = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const frame = plot.current?.getBoundingClientRect();
@@ -62,6 +64,7 @@ export function HistogramTooltip({ plot, bucket, share, bucketWidthUs, series, u
           <dd className={styles.total}>{formatCount(sum(bucket.counts))}</dd>
         </div>
       </dl>
+      {gap === undefined ? null : <p className={styles.why}>{gap}</p>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { formatCount } from '../base/number';
+import { useDeferredValue, useId, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { countOf, formatCount } from '../base/number';
 import { bucketAt, clampBucket, dragTo, gripAt, placeOf, rangeBetween, rangeUs, type BrushGrip, type BucketRange } from './brush';
 import { cx } from './class-names';
 import { HistogramBars } from './histogram-bars';
@@ -23,7 +23,8 @@ export interface HistogramProps {
   readonly buckets: readonly HistogramBucket[];
   readonly series: readonly HistogramSeries[];
   readonly bucketWidthUs: bigint;
-  readonly gaps?: readonly (TimeRangeUs & { readonly label?: string })[];
+  /** Times nothing is known of; `reason` says why, in a sentence. */
+  readonly gaps?: readonly (TimeRangeUs & { readonly reason: string })[];
   readonly range: TimeRangeUs | undefined;
   readonly onRange: (range: TimeRangeUs | undefined) => void;
   /** While a drag lasts. */
@@ -52,6 +53,8 @@ export function Histogram(props: HistogramProps) {
   const [drag, setDrag] = useState<Drag | undefined>(undefined);
   const [keys, setKeys] = useState<{ readonly anchor: number; readonly cursor: number; readonly extended: boolean } | undefined>(undefined);
 
+  // The bars take longest to draw and nobody waits for them: what the reader does meanwhile goes first.
+  const drawn = useDeferredValue(buckets);
   const count = buckets.length;
   const first = buckets[0];
   const space = { firstUs: first?.fromUs ?? 0n, widthUs: bucketWidthUs, count };
@@ -64,6 +67,11 @@ export function Histogram(props: HistogramProps) {
   const percent = (buckets_: number) => `${(buckets_ / Math.max(1, count)) * 100}%`;
   const shown = drag === undefined ? (hover ?? keys?.cursor) : undefined;
   const cursor = keys?.cursor ?? settled?.from ?? 0;
+
+  const gapAt = (index: number) => {
+    const fromUs = buckets[index]?.fromUs;
+    return fromUs === undefined ? undefined : gaps.find((gap) => gap.fromUs < fromUs + bucketWidthUs && gap.toUs > fromUs);
+  };
 
   const bucketOf = (event: PointerEvent<HTMLElement>) => {
     const frame = event.currentTarget.getBoundingClientRect();
@@ -127,7 +135,7 @@ export function Histogram(props: HistogramProps) {
         aria-valuemin={0}
         aria-valuemax={Math.max(0, count - 1)}
         aria-valuenow={cursor}
-        aria-valuetext={count === 0 ? emptyText : bucketText(buckets[cursor], bucketWidthUs, series, unit) + (byKeys === undefined ? '' : `; ${byKeys.to - byKeys.from + 1} intervals chosen`)}
+        aria-valuetext={count === 0 ? emptyText : bucketText(buckets[cursor], bucketWidthUs, series, unit) + (gapAt(cursor) === undefined ? '' : `; ${gapAt(cursor)?.reason ?? ''}`) + (byKeys === undefined ? '' : `; ${byKeys.to - byKeys.from + 1} intervals chosen`)}
         onKeyDown={onKeyDown}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
@@ -137,15 +145,11 @@ export function Histogram(props: HistogramProps) {
         onDoubleClick={() => onRange(undefined)}
         onBlur={() => setKeys(undefined)}
       >
-        {width > 0 && count > 0 ? <HistogramBars buckets={buckets} series={series} width={width} height={height} /> : null}
+        {width > 0 && drawn.length > 0 ? <HistogramBars buckets={drawn} series={series} width={width} height={height} /> : null}
         {gaps.map((gap) => {
           const at = count === 0 ? undefined : placeOf(space, gap);
           if (at === undefined) return null;
-          return (
-            <div key={String(gap.fromUs)} className={styles.gap} style={{ '--from': percent(at.from), '--to': percent(at.to) }}>
-              {gap.label === undefined ? null : <span className={styles.gapLabel}>{gap.label}</span>}
-            </div>
-          );
+          return <div key={String(gap.fromUs)} className={styles.gap} style={{ '--from': percent(at.from), '--to': percent(at.to) }} />;
         })}
         {shown === undefined ? null : <div className={styles.cursor} style={{ '--from': percent(shown), '--to': percent(shown + 1) }} />}
         {box === undefined ? null : <div className={cx(styles.range, pending !== undefined && styles.pending)} style={{ '--from': percent(box.from), '--to': percent(box.to) }} />}
@@ -161,10 +165,10 @@ export function Histogram(props: HistogramProps) {
           ))}
         <span className={styles.date}>{count === 0 ? '' : dateText(view)}</span>
       </div>
-      {shown === undefined ? null : <HistogramTooltip plot={plot} bucket={buckets[shown]} share={(shown + 0.5) / Math.max(1, count)} bucketWidthUs={bucketWidthUs} series={series} unit={unit} />}
+      {shown === undefined ? null : <HistogramTooltip plot={plot} bucket={buckets[shown]} share={(shown + 0.5) / Math.max(1, count)} bucketWidthUs={bucketWidthUs} series={series} unit={unit} gap={gapAt(shown)?.reason} />}
       <VisuallyHidden id={help}>
         Left and right arrow move, with Shift they choose a range, Enter applies it, Escape clears it. {range === undefined ? '' : `A range is set. `}
-        {formatCount(count)} intervals.
+        {formatCount(count)} intervals{gaps.length === 0 ? '' : `, ${countOf(gaps.length, 'gap')} in the evidence`}.
       </VisuallyHidden>
     </div>
   );

@@ -66,6 +66,10 @@ CREATE TABLE request_rows (
   status_key INTEGER, address_key INTEGER, peer_key INTEGER, annotation_key INTEGER
 );
 
+-- Records that were delivered more than once: each but the first one read.
+CREATE TABLE duplicate_rows (event_id BIGINT, evidence_id INTEGER, duplicate_of BIGINT);
+-- Times of which the evidence does not speak, see 050-gaps.sql.
+CREATE TABLE gap_rows (evidence_id INTEGER, source VARCHAR, from_us BIGINT, to_us BIGINT, kind VARCHAR, reason VARCHAR);
 CREATE TABLE signal_rows (event_id BIGINT, request_id BIGINT, test_id VARCHAR);
 -- Address lists and user agents that together look like kubectl proxy (S2).
 CREATE TABLE kubectl_proxy_pairs (address_key INTEGER, agent_key INTEGER);

@@ -6,14 +6,15 @@ CREATE VIEW issue_all AS FROM issue_rows UNION ALL FROM issue_staging;
 CREATE VIEW evidence AS
 SELECT
   e.evidence_id, e.parent_id, e.name, e.path, e.bytes, e.sha256, e.format, e.container,
-  coalesce(n.events, 0)::BIGINT AS events, coalesce(i.issues, 0)::BIGINT AS issues, e.duplicates,
+  coalesce(n.events, 0)::BIGINT AS events, coalesce(i.issues, 0)::BIGINT AS issues, (e.duplicates + coalesce(d.duplicates, 0))::BIGINT AS duplicates,
   make_timestamp(n.first_us) AS first_at, make_timestamp(n.last_us) AS last_at, e.source
 FROM evidence_rows e
 LEFT JOIN (
   SELECT evidence_id, count(*) AS events, min(coalesce(received_us, stage_us)) AS first_us, max(coalesce(stage_us, received_us)) AS last_us
   FROM event_all GROUP BY evidence_id
 ) n USING (evidence_id)
-LEFT JOIN (SELECT evidence_id, count(*) AS issues FROM issue_all GROUP BY evidence_id) i USING (evidence_id);
+LEFT JOIN (SELECT evidence_id, count(*) AS issues FROM issue_all GROUP BY evidence_id) i USING (evidence_id)
+LEFT JOIN (SELECT evidence_id, count(*) AS duplicates FROM duplicate_rows GROUP BY evidence_id) d USING (evidence_id);
 
 CREATE VIEW issues AS
 SELECT evidence_id, line, byte_offset, byte_length, kind, reason, excerpt FROM issue_all;
@@ -30,8 +31,9 @@ SELECT
   o.api_group, o.api_version, resource.text AS resource, subresource.text AS subresource, namespace.text AS namespace, name.text AS name,
   s.code, s.status, s.reason, s.message, a.decision, a.decision_reason, map(a.keys, a."values") AS annotations,
   make_timestamp(e.received_us) AS received_at, make_timestamp(e.stage_us) AS stage_at,
-  (e.bodies & 1) <> 0 AS has_request_object, (e.bodies & 2) <> 0 AS has_response_object
+  (e.bodies & 1) <> 0 AS has_request_object, (e.bodies & 2) <> 0 AS has_response_object, dup.duplicate_of
 FROM event_all e
+LEFT JOIN duplicate_rows dup USING (event_id)
 LEFT JOIN event_requests er USING (event_id)
 LEFT JOIN texts level ON level.text_key = e.level_key
 LEFT JOIN texts stage ON stage.text_key = e.stage_key
@@ -99,3 +101,6 @@ LEFT JOIN annotation_sets a ON a.annotation_key = r.annotation_key;
 CREATE VIEW signals AS
 SELECT s.event_id, s.request_id, s.test_id, t.field, t.verdict, t.explanation
 FROM signal_rows s JOIN test_texts t USING (test_id);
+
+CREATE VIEW gaps AS
+SELECT evidence_id, source, make_timestamp(from_us) AS from_at, make_timestamp(to_us) AS to_at, kind, reason FROM gap_rows;

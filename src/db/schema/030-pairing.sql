@@ -16,7 +16,8 @@ SELECT
   bit_or(CASE WHEN stage_key BETWEEN 1 AND 4 THEN 1 << (stage_key - 1) ELSE 0 END)::INTEGER AS stage_mask,
   count(*)::INTEGER AS event_count,
   max(impersonated_key) AS impersonated_key,
-  min(evidence_id) AS first_evidence, max(evidence_id) AS last_evidence
+  min(evidence_id) AS first_evidence, max(evidence_id) AS last_evidence,
+  min(address_key) <> max(address_key) OR min(agent_key) <> max(agent_key) AS changed
 FROM event_all
 GROUP BY audit_id, received_us, verb_key, uri_key, user_key, CASE WHEN audit_id IS NULL OR received_us IS NULL THEN event_id END;
 
@@ -33,7 +34,7 @@ WITH shared AS (
   SELECT audit_id, count(*)::INTEGER AS n FROM paired WHERE audit_id IS NOT NULL GROUP BY audit_id HAVING count(*) > 1
 ), decided AS (
   SELECT
-    p.*, b.event_id AS best_event_id,
+    p.* EXCLUDE (changed), b.event_id AS best_event_id,
     s.code, s.message, a.decision,
     b.level_key, b.agent_key, b.object_key, b.status_key, b.address_key, b.annotation_key,
     o.resource_key, o.subresource_key, o.namespace_key, o.name_key,
@@ -78,4 +79,16 @@ LEFT JOIN address_lists ips ON ips.address_key = d.address_key
 -- Stored in time order: the default order of the grid is then the order of the table.
 ORDER BY at_us NULLS LAST, d.request_id;
 
-DROP TABLE paired;
+-- The same stage of one request more than once. Records that say the same in every column are one record that was
+-- delivered twice; where they carry bodies, which the tables do not hold, every byte has to be the same.
+CREATE OR REPLACE TEMP TABLE repeats AS
+SELECT e.event_id, e.evidence_id, er.request_id, e.stage_key,
+  min(e.event_id) OVER (
+    PARTITION BY er.request_id, e.stage_key, e.stage_us, e.level_key, e.agent_key, e.impersonated_key, e.object_key, e.status_key, e.address_key,
+      e.annotation_key, e.bodies, CASE WHEN e.bodies <> 0 THEN e.record_hash END
+  ) AS same_as
+FROM event_all e JOIN next_event_requests er USING (event_id)
+WHERE er.request_id IN (SELECT request_id FROM paired WHERE event_count > greatest(bit_count(stage_mask), 1));
+
+CREATE OR REPLACE TABLE next_duplicate_rows AS
+SELECT event_id, evidence_id, same_as AS duplicate_of FROM repeats WHERE same_as <> event_id;

@@ -1,51 +1,53 @@
 -- The trust tests that fire, over all events. What one value says of itself (a user, an address list, a path) was
 -- decided when the value came in, by the functions of src/trust; here the facts of one event come together.
 -- The rules are those of src/trust; a test holds both against each other.
+-- Each test looks through the one or two key columns it needs and takes nothing else along: most find a few events.
 
-CREATE OR REPLACE TEMP TABLE test_facts AS
-SELECT
-  e.event_id, er.request_id, e.audit_id, e.received_us, e.stage_us, e.impersonated_key, e.address_key, e.agent_key,
-  u.masters, u.account_mismatch, u.anonymous, u.username_key, uris.open_path,
-  s.code, s.message, a.decision
-FROM event_all e
-JOIN next_event_requests er USING (event_id)
-LEFT JOIN users u ON u.user_key = e.user_key
-LEFT JOIN uris ON uris.uri_key = e.uri_key
-LEFT JOIN statuses s ON s.status_key = e.status_key
-LEFT JOIN annotation_sets a ON a.annotation_key = e.annotation_key;
-
-CREATE OR REPLACE TABLE next_signal_rows AS
-SELECT event_id, request_id, 'A1' AS test_id FROM test_facts
+CREATE OR REPLACE TEMP TABLE hits AS
+SELECT event_id, 'A1' AS test_id FROM event_all
   WHERE audit_id IS NOT NULL AND NOT regexp_full_match(audit_id, '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}')
 UNION ALL
-SELECT er.event_id, r.request_id, 'A2' FROM next_request_rows r JOIN next_event_requests er USING (request_id) WHERE r.audit_id_shared_by > 1
-UNION ALL
-SELECT f.event_id, f.request_id, t.test_id FROM test_facts f JOIN (
+SELECT e.event_id, t.test_id FROM event_all e JOIN (
   SELECT address_key, 'S1' AS test_id FROM address_lists WHERE len(addresses) > 1
   UNION ALL SELECT address_key, 'S3' FROM address_lists WHERE not_stock
   UNION ALL SELECT address_key, 'S4' FROM address_lists WHERE bogon_claim
 ) t USING (address_key)
 UNION ALL
-SELECT f.event_id, f.request_id, 'S2' FROM test_facts f JOIN kubectl_proxy_pairs USING (address_key, agent_key)
+SELECT e.event_id, 'S2' FROM event_all e JOIN kubectl_proxy_pairs USING (address_key, agent_key)
 UNION ALL
-SELECT event_id, request_id, 'I1' FROM test_facts WHERE masters
+SELECT e.event_id, t.test_id FROM event_all e JOIN (
+  SELECT user_key, 'I1' AS test_id FROM users WHERE masters
+  UNION ALL SELECT user_key, 'I3' FROM users WHERE account_mismatch
+) t USING (user_key)
 UNION ALL
-SELECT event_id, request_id, 'I3' FROM test_facts WHERE account_mismatch
+SELECT event_id, 'I7' FROM event_all
+  WHERE user_key IN (SELECT user_key FROM users WHERE anonymous)
+    AND status_key IN (SELECT status_key FROM statuses WHERE code = 101 OR code BETWEEN 200 AND 299)
+    AND uri_key IN (SELECT uri_key FROM uris WHERE NOT open_path)
 UNION ALL
-SELECT event_id, request_id, 'I7' FROM test_facts WHERE anonymous AND (code = 101 OR code BETWEEN 200 AND 299) AND NOT open_path
+SELECT event_id, 'I8' FROM event_all
+  WHERE status_key IN (SELECT status_key FROM statuses WHERE code = 401)
+    AND user_key IN (SELECT 0 UNION ALL SELECT user_key FROM users WHERE username_key IN (SELECT 0 UNION ALL SELECT text_key FROM texts WHERE text = ''))
 UNION ALL
-SELECT event_id, request_id, 'I8' FROM test_facts WHERE code = 401 AND coalesce(username_key, 0) IN (SELECT 0 UNION ALL SELECT text_key FROM texts WHERE text = '')
+SELECT event_id, 'M1' FROM event_all WHERE impersonated_key IN (SELECT user_key FROM users WHERE username_key <> 0 OR groups IS NOT NULL)
 UNION ALL
-SELECT event_id, request_id, 'M1' FROM test_facts WHERE impersonated_key IN (SELECT user_key FROM users WHERE username_key <> 0 OR groups IS NOT NULL)
+SELECT event_id, 'M2' FROM event_all
+  WHERE impersonated_key = 0
+    AND status_key IN (SELECT status_key FROM statuses WHERE code = 403 AND (message IS NULL OR contains(message, 'cannot impersonate')))
+    AND annotation_key NOT IN (SELECT annotation_key FROM annotation_sets WHERE decision IS NOT NULL)
 UNION ALL
-SELECT event_id, request_id, 'M2' FROM test_facts
-  WHERE code = 403 AND decision IS NULL AND impersonated_key = 0 AND (message IS NULL OR contains(message, 'cannot impersonate'))
+SELECT event_id, 'R1' FROM event_all WHERE status_key IN (SELECT status_key FROM statuses WHERE message = 'Connection closed early')
 UNION ALL
-SELECT event_id, request_id, 'R1' FROM test_facts WHERE message = 'Connection closed early'
+SELECT event_id, 'R2' FROM event_all
+  WHERE status_key IN (SELECT status_key FROM statuses WHERE code = 403)
+    AND annotation_key IN (SELECT annotation_key FROM annotation_sets WHERE decision = 'allow')
 UNION ALL
-SELECT event_id, request_id, 'R2' FROM test_facts WHERE code = 403 AND decision = 'allow'
+SELECT event_id, 'C1' FROM event_all WHERE stage_us < received_us;
+
+CREATE OR REPLACE TABLE next_signal_rows AS
+SELECT event_id, er.request_id, test_id FROM hits JOIN next_event_requests er USING (event_id)
 UNION ALL
-SELECT event_id, request_id, 'C1' FROM test_facts WHERE stage_us < received_us
+SELECT er.event_id, r.request_id, 'A2' FROM next_request_rows r JOIN next_event_requests er USING (request_id) WHERE r.audit_id_shared_by > 1
 UNION ALL
 -- G1: an end without a beginning, where most like requests (same user, verb and resource) have one and the
 -- request did not arrive before its evidence begins.
@@ -60,6 +62,14 @@ JOIN (SELECT evidence_id, min(coalesce(stage_us, received_us)) AS from_us FROM e
 WHERE (r.stage_mask & 12) <> 0 AND (r.stage_mask & 1) = 0 AND r.received_us >= begin_of.from_us
 UNION ALL
 -- G2: it arrived, and no stage of an answer is here.
-SELECT best_event_id, request_id, 'G2' FROM next_request_rows WHERE stage_mask = 1;
+SELECT best_event_id, request_id, 'G2' FROM next_request_rows WHERE stage_mask = 1
+UNION ALL
+-- G5: one stage twice, and not the same record twice.
+SELECT max(same_as), request_id, 'G5' FROM repeats GROUP BY request_id, stage_key HAVING count(DISTINCT same_as) > 1
+UNION ALL
+-- G8: what is the same in every stage of a request differs between its records.
+SELECT r.best_event_id, r.request_id, 'G8' FROM next_request_rows r WHERE r.request_id IN (SELECT request_id FROM paired WHERE changed);
 
-DROP TABLE test_facts;
+DROP TABLE hits;
+DROP TABLE repeats;
+DROP TABLE paired;

@@ -74,7 +74,7 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
         </Fact>
         {file.source === null ? null : <Fact label="Source"><HostileText text={file.source} maxLength={300} /></Fact>}
         <Fact label="Events">{formatCount(file.events)}{state === 'reading' ? ' so far' : ''}</Fact>
-        {file.duplicates === 0 ? null : <Fact label="Duplicates">{countOf(file.duplicates, 'event')} left out; every byte is loaded already</Fact>}
+        {file.duplicates === 0 ? null : <Fact label="Duplicates">{countOf(file.duplicates, 'event')} {file.events === 0 ? 'left out; every byte is loaded already' : 'that other records repeat; requests show them once'}</Fact>}
         {first_us === null || last_us === null ? null : (
           <Fact label="First to last event" wide>
             <code>{formatTimestamp(first_us)}</code> to <code>{formatTimestamp(last_us)}</code>

@@ -73,7 +73,7 @@ function EvidenceBody({ list, onClose }: { readonly list: RefObject<HTMLDivEleme
         <span><b>{formatBytes(totals.bytes)}</b></span>
         <span><b>{formatCount(totals.events)}</b> {totals.events === 1 ? 'event' : 'events'}</span>
         <span className={totals.issues > 0 ? styles.warn : undefined}><b>{formatCount(totals.issues)}</b> {totals.issues === 1 ? 'issue' : 'issues'}</span>
-        {totals.duplicates > 0 ? <span title="Events of files whose every byte is loaded already">{countOf(totals.duplicates, 'duplicate event')} left out</span> : null}
+        {totals.duplicates > 0 ? <span title="Records that are there more than once, and files whose every byte is loaded already">{countOf(totals.duplicates, 'duplicate event')}</span> : null}
         {totals.firstUs === undefined || totals.lastUs === undefined ? null : (
           <span className={styles.span}>
             {formatTimestamp(totals.firstUs)} to {formatTimestamp(totals.lastUs)} · {formatDuration(totals.lastUs - totals.firstUs)}

@@ -2,7 +2,7 @@
 import { onlyValue, toggleValue } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { valueMenu, type ValueMenuSection } from '../../actions/value-menu';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { PIVOT_FIELDS, PIVOT_GROUPS, pivotFieldNames, type PivotField } from '../../model/pivot-field';
 import { facetSetQuery } from '../../db/facet.query';
 import { useDbQuery } from '../../state/use-db-query';
@@ -31,7 +31,9 @@ export function Facets() {
   const shown = (field: PivotField): boolean => PIVOT_FIELDS[field].facet && !(lens && claimedFields.has(field));
   const open = pivotFieldNames.filter((field) => shown(field) && !folded.includes(field));
   const shared = open.filter((field) => !filter.clauses.some((clause) => clause.kind === 'field' && clause.field === field && clause.enabled));
-  const { data } = useDbQuery(facetSetQuery, { fields: shared, filter, limit: FIRST_VALUES }, { enabled: shared.length > 0 });
+  const counted = useDbQuery(facetSetQuery, { fields: shared, filter, limit: FIRST_VALUES }, { enabled: shared.length > 0 });
+  // All facets change at once: drawn in pieces, between which the page answers.
+  const data = useDeferredValue(counted.data);
   const hidden = pivotFieldNames.filter((field) => PIVOT_FIELDS[field].facet && !shown(field));
   return (
     <nav className={styles.panel} aria-label="Facets">

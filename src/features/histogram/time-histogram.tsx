@@ -1,7 +1,9 @@
 /** Requests over time by outcome, with the brush that sets the time range. */
+import { useMemo } from 'react';
 import { setRange } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { timestampUs } from '../../base/time';
+import { gapsQuery } from '../../db/gaps.query';
 import { histogramQuery } from '../../db/histogram.query';
 import { requestCountQuery } from '../../db/request-list.query';
 import { EMPTY_FILTER, type TimeRange } from '../../model/filter';
@@ -18,15 +20,18 @@ export function TimeHistogram() {
   const workbench = useWorkbench();
   const filter = useView((view) => view.filter);
   const extent = useDbQuery(requestCountQuery, { filter: EMPTY_FILTER }).data?.[0];
-  const buckets = extent === undefined || extent.first_us === null || extent.last_us === null ? undefined : bucketsFor(extent.first_us, extent.last_us, MOST_BARS);
+  const buckets = useMemo(() => (extent === undefined || extent.first_us === null || extent.last_us === null ? undefined : bucketsFor(extent.first_us, extent.last_us, MOST_BARS)), [extent]);
   const params = { filter: { ...filter, range: undefined }, fromUs: buckets?.fromUs ?? timestampUs(0n), toUs: buckets?.toUs ?? timestampUs(1n), widthUs: buckets?.widthUs ?? 1n };
   const counts = useDbQuery(histogramQuery, params, { enabled: buckets !== undefined });
+  const gaps = useDbQuery(gapsQuery, undefined).data;
+  const bars = useMemo(() => (buckets === undefined ? [] : barsOf(buckets, counts.data ?? [])), [buckets, counts.data]);
   return (
     <Histogram
       label="Requests over time by outcome"
-      buckets={buckets === undefined ? [] : barsOf(buckets, counts.data ?? [])}
+      buckets={bars}
       series={SERIES}
       bucketWidthUs={buckets?.widthUs ?? 1n}
+      gaps={(gaps ?? []).map((gap) => ({ fromUs: gap.from_us, toUs: gap.to_us, reason: gap.reason }))}
       range={filter.range}
       onRange={(range) => setRange(workbench, rangeOf(range))}
       loading={extent === undefined || (buckets !== undefined && counts.isPending)}

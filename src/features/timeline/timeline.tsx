@@ -8,6 +8,7 @@ import { escapeHostileText, shorten } from '../../base/hostile-text';
 import { formatCount } from '../../base/number';
 import { timestampUs } from '../../base/time';
 import type { RowOf } from '../../db/define-query';
+import { gapsQuery } from '../../db/gaps.query';
 import { requestCountQuery } from '../../db/request-list.query';
 import type { TimeRange } from '../../model/filter';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
@@ -71,7 +72,12 @@ export function Timeline() {
   const rest = first === undefined ? 0 : first.lanes - keys.length;
   const rows = useMemo(() => laneRows(field, lanes.data ?? []), [field, lanes.data]);
   const bars = useMemo(() => withOpen(picture.data?.bars ?? NO_BARS, openBar.data ?? undefined), [picture.data, openBar.data]);
-  const gaps = useMemo(() => gapsOf((spans.data ?? []).map((span) => ({ fromUs: span.from_us, toUs: span.to_us }))), [spans.data]);
+  const silence = useDbQuery(gapsQuery, undefined).data;
+  // Between two files the spans say it already.
+  const gaps = useMemo(
+    () => [...gapsOf((spans.data ?? []).map(windowOf)), ...(silence ?? []).filter((gap) => gap.kind !== 'seam').map(windowOf)],
+    [spans.data, silence],
+  );
 
   const failure = lanes.error ?? picture.error ?? extent.error;
   if (failure !== null) return <Notice tone="error" title="The timeline could not be read." kept={failure.message} advice="Change the filter or the lanes; the evidence is as it was." />;
@@ -153,3 +159,5 @@ function useLooks() {
   };
   return { looks, look };
 }
+
+const windowOf = ({ from_us, to_us }: { readonly from_us: bigint; readonly to_us: bigint }) => ({ fromUs: from_us, toUs: to_us });
