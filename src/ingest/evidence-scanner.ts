@@ -148,7 +148,8 @@ export class EvidenceScanner {
   private stepBetween(): boolean {
     const { bytes, end } = this.window;
     let p = this.window.start;
-    if (this.text.inTable && p < end) return this.tryLine(p) === true;
+    // A line that begins an object is no row: the header may have been prose, and no record is to be lost to it.
+    if (this.text.inTable && p < end && bytes[p] !== BRACE) return this.tryLine(p) === true;
     for (;;) {
       const c = bytes[p] ?? 0;
       if (p >= end) {

@@ -106,6 +106,11 @@ describe('the API server\'s own event inside an envelope', () => {
     }
   });
 
+  test('prose that looks like the header of a table hides no record', async () => {
+    expect(ids(await read(`message, log\n${a}\n${b}\n`))).toEqual(['a', 'b']);
+    expect((await read(`@timestamp,@message\n\nt,${quote(a)}\r\n\r\nt,${quote(b)}\n\n`)).issues).toEqual([]);
+  });
+
   test('many records in one envelope come in several batches', async () => {
     const many = Array.from({ length: 30_000 }, (_, i) => [String(i), event(`${i}`)]);
     const outcome = await readAll(json({ status: 'success', data: { result: [{ stream: {}, values: many }] } }));

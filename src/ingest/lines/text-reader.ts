@@ -99,6 +99,7 @@ export class TextReader {
   }
 
   private csv(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, delimiter: number, read: (row: CsvRow) => Iterable<Find>): TextStep {
+    if (bytes[start] === 0x0a || (bytes[start] === 0x0d && bytes[start + 1] === 0x0a)) return { kind: 'frame', to: afterLine(bytes, start, end) };
     // Behind a quote that does not close, every row is at most a line.
     const oneLine = base + start < this.vainUntil.row;
     const lineEnd = oneLine ? afterLine(bytes, start, end) : end;
