@@ -84,7 +84,8 @@ test('what happens when I add the same file twice', async ({ page }, testInfo) =
   expect(result?.evidence).toHaveLength(1);
   await addEvidence(page, [copy]);
   await idle(page);
-  await expect(notices(page)).toContainText('another-name.txt is already loaded');
+  await expect(notices(page)).toContainText('2 files are already loaded');
+  await expect(notices(page)).toContainText('another-name.txt: Every byte equals');
   expect(await counts(page)).toEqual([{ ...before, evidence: 3, issues: Number(before?.['issues']) + 2 }]);
   expect(await sql(page, 'SELECT events, duplicates, sha256 FROM evidence ORDER BY evidence_id')).toEqual([
     { events: sampleRecords.length, duplicates: 0, sha256: sampleSha256 },

@@ -4,7 +4,9 @@ import { countOf } from '../base/number';
 import { rebuildRequests } from '../db/request-pairing';
 import type { LoadNotice, LoadProgress } from '../state/jobs-store';
 import type { EvidenceProgress } from './encode-evidence';
+import type { Archive } from '../ingest/magic';
 import { loadEvidence } from './load-evidence';
+import { openArchive, type Membership } from './open-archive';
 import type { LoadResult, Workbench } from './workbench';
 
 export interface AddedFile {
@@ -25,8 +27,11 @@ export function addEvidence(workbench: Workbench, files: readonly AddedFile[]): 
     }),
   );
   void runQueue(workbench);
-  return Promise.all(results);
+  return Promise.all(results).then((loaded) => loaded.flatMap(withMembers));
 }
+
+/** A result, and those of the members of an archive behind it. */
+const withMembers = (result: LoadResult): LoadResult[] => [result, ...(result.members ?? []).flatMap(withMembers)];
 
 /** Stops the file that is being read and everything that waits behind it; what was loaded before stays. */
 export function cancelLoading(workbench: Workbench): void {
@@ -37,8 +42,7 @@ export function cancelLoading(workbench: Workbench): void {
 
 /** Removes a file with everything that came from it. Pins stay, and find their records again when it comes back. */
 export async function removeEvidence(workbench: Workbench, evidenceId: number): Promise<void> {
-  await workbench.evidence.remove(evidenceId);
-  workbench.sources.delete(evidenceId);
+  for (const id of await workbench.evidence.remove(evidenceId)) workbench.sources.delete(id);
   await showTotals(workbench);
 }
 
@@ -96,7 +100,7 @@ async function pair(workbench: Workbench): Promise<void> {
   }
 }
 
-async function loadOne(workbench: Workbench, file: File, path: string, signal: AbortSignal): Promise<LoadResult> {
+async function loadOne(workbench: Workbench, file: File, path: string, signal: AbortSignal, member?: Membership): Promise<LoadResult> {
   const { jobs, evidence, queue } = workbench;
   const startedAtMs = workbench.nowMs();
   const report = (message: EvidenceProgress | undefined): void => {
@@ -107,9 +111,9 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
     jobs.setState({ load: { phase: 'reading', progress, waiting: queue.waiting.length } });
   };
   report(undefined);
-  const load = await evidence.begin({ name: file.name, path, bytes: file.size });
+  const load = await evidence.begin({ name: file.name, path, bytes: member?.bytes ?? file.size, parentId: member?.parentId });
   try {
-    const { summary, commit } = await loadEvidence(evidence, load, workbench.readEvidence(file, load.evidenceId, signal), {
+    const { summary, commit } = await loadEvidence(evidence, load, workbench.readEvidence(file, load.evidenceId, signal, member?.isWrapped), {
       shownEvents: (await evidence.totals()).events,
       progress: report,
       grown: () => {
@@ -118,7 +122,7 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
     });
     const result = { name: file.name, format: summary.format, events: summary.events, issues: summary.issues, sha256: summary.sha256 };
     if (commit.kind === 'duplicate') {
-      tell(workbench, {
+      if (member === undefined) tell(workbench, {
         tone: 'info', title: `${file.name} is already loaded`,
         detail: `Every byte equals ${commit.of}. ${countOf(summary.events, 'event')} counted as duplicates, none loaded twice.`,
         about: { kind: 'duplicate', file: file.name, reason: `Every byte equals ${commit.of}.` },
@@ -126,7 +130,8 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
       return { ...result, events: 0, issues: 1, outcome: 'duplicate' };
     }
     workbench.sources.set(load.evidenceId, summary.source);
-    if (summary.events === 0) {
+    if (summary.archive !== undefined) return await loadMembers(workbench, { ...result, outcome: 'loaded' }, summary.archive, load.evidenceId, path, signal, member);
+    if (summary.events === 0 && member === undefined) {
       const reason = await evidence.firstIssue(load.evidenceId);
       tell(workbench, {
         tone: 'warning', title: `No audit events in ${file.name}`,
@@ -146,6 +151,27 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
     tell(workbench, { tone: 'error', title: `${file.name} could not be read`, detail: `${reason} Nothing of it was kept; everything loaded before is unchanged. Add the file again to try once more.`, about: { kind: 'unreadable', file: file.name, reason } });
     return { ...nothingOf(file.name, 'failed'), issues: 1 };
   }
+}
+
+/** Reads what an archive holds, one member after the other, as evidence of its own. */
+async function loadMembers(
+  workbench: Workbench, result: LoadResult, archive: Archive, parentId: number, path: string, signal: AbortSignal, member: Membership | undefined,
+): Promise<LoadResult> {
+  const { files, troubles } = await openArchive(archive, workbench.sources.get(parentId), path, parentId, member);
+  await workbench.evidence.appendIssues(parentId, troubles, 'issue_rows');
+  const members: LoadResult[] = [];
+  for (const file of files) {
+    if (signal.aborted) break;
+    members.push(await loadOne(workbench, file.file, file.path, signal, file.member));
+  }
+  const events = members.flatMap(withMembers).reduce((sum, one) => sum + one.events, 0);
+  if (events === 0 && member === undefined && !signal.aborted) {
+    tell(workbench, {
+      tone: 'warning', title: `No audit events in ${result.name}`,
+      detail: `It is an archive of ${countOf(members.length, 'member')}. ${troubles[0]?.reason ?? 'Each is kept in the evidence list with the reason; nothing else changed.'}`,
+    });
+  }
+  return { ...result, issues: result.issues + troubles.length, members };
 }
 
 function tell(workbench: Workbench, notice: Omit<LoadNotice, 'id'>): void {

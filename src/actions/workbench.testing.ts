@@ -39,9 +39,9 @@ function workbenchOn(engine: Engine): TestWorkbench {
     jobs: createJobsStore(), cases: createCaseStore(), preferences: createPreferencesStore(undefined),
     view: createViewStore({ read: () => '', push: () => undefined, replace: () => undefined }),
     evidence,
-    readEvidence: async function* (file, evidenceId, signal) {
-      const summary = yield* encoder.encode(evidenceId, ingest({ name: file.name, size: file.size, chunks: blobChunks(file, file.name) }, { signal }));
-      return { ...summary, source: { kind: 'blob', blob: file } };
+    readEvidence: async function* (file, evidenceId, signal, isWrapped = false) {
+      const summary = yield* encoder.encode(evidenceId, ingest({ name: file.name, size: file.size, chunks: blobChunks(file, file.name) }, { signal, isWrapped }));
+      return { ...summary, source: { kind: summary.layers.length > 0 ? 'packed' : 'blob', blob: file } };
     },
     sources: new Map(),
     nowMs: () => Date.UTC(2026, 2, 15, 9, 30),

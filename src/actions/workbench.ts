@@ -8,10 +8,10 @@ import type { EvidenceProgress } from './encode-evidence';
 
 /**
  * Reads one file to its end; aborting the signal rejects with AbortError. What the rows refer to has been given to
- * `EvidenceStore.learn` before they come.
+ * `EvidenceStore.learn` before they come. `isWrapped`: the outermost gzip layer was made around a member of an archive.
  */
 export type ReadEvidence = (
-  file: File, evidenceId: number, signal: AbortSignal,
+  file: File, evidenceId: number, signal: AbortSignal, isWrapped?: boolean,
 ) => AsyncGenerator<EvidenceProgress, IngestSummary & { readonly source: RecordSource }>;
 
 export interface Workbench extends WorkbenchCore {
@@ -46,5 +46,7 @@ export interface LoadResult {
   readonly events: number;
   readonly issues: number;
   readonly sha256: string;
+  /** What became of the members of an archive. */
+  readonly members?: readonly LoadResult[];
   readonly outcome: 'loaded' | 'duplicate' | 'cancelled' | 'failed';
 }

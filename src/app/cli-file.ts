@@ -14,7 +14,7 @@ export interface EvidenceFile {
   readonly size: number | undefined;
   readonly chunks: () => AsyncIterable<Uint8Array>;
   /** Where records are read back from, once `chunks` has come to its end. */
-  readonly source: (container: 'none' | 'gzip') => RecordSource;
+  readonly source: (packed: boolean) => RecordSource;
   readonly close: () => Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export async function openEvidence(name: string, stdin: AsyncIterable<Uint8Array
   const blob = new DiskBlob(handle, 0, size);
   return {
     name: path.basename(name), path: name, size, chunks: () => blobChunks(blob, path.basename(name)),
-    source: (container) => ({ kind: container === 'gzip' ? 'gzip' : 'blob', blob }), close: () => handle.close(),
+    source: (packed) => ({ kind: packed ? 'packed' : 'blob', blob }), close: () => handle.close(),
   };
 }
 
@@ -49,9 +49,9 @@ async function streamed(name: string, given: string, stream: AsyncIterable<Uint8
   return {
     name, path: given, size: undefined,
     chunks: () => copy?.of(stream) ?? stream,
-    source: (container) => {
+    source: (packed) => {
       if (copy === undefined) throw new Error(`${name} can be read only once.`);
-      return { kind: container === 'gzip' ? 'gzip' : 'blob', blob: copy.blob() };
+      return { kind: packed ? 'packed' : 'blob', blob: copy.blob() };
     },
     close: async () => copy?.remove(),
   };

@@ -1,6 +1,7 @@
 /** The engine with the files of one command loaded into it. */
 import { DirectEncoder } from '../actions/encode-evidence';
 import { loadEvidence } from '../actions/load-evidence';
+import { listArchive, type Membership } from '../actions/open-archive';
 import { escapeHostileText, shorten } from '../base/hostile-text';
 import { formatBytes } from '../base/bytes';
 import { countOf } from '../base/number';
@@ -10,7 +11,10 @@ import type { Engine } from '../db/engine';
 import { EvidenceStore } from '../db/evidence-store';
 import { rebuildRequests } from '../db/request-pairing';
 import { sql } from '../db/sql';
+import { JoinedBlob } from '../ingest/archive/joined-blob';
+import { blobChunks } from '../ingest/blob-chunks';
 import { ingest } from '../ingest/ingest';
+import type { Archive } from '../ingest/magic';
 import type { RecordSource } from '../ingest/read-record';
 import { checkReadable, openEvidence, type EvidenceFile } from './cli-file';
 import { complain, reasonOf, type CliIo } from './cli-io';
@@ -37,9 +41,8 @@ export async function openSession(io: CliIo, files: readonly string[], { readBac
     try {
       const evidence = await openEvidence(file, io.stdin, readBack);
       kept.push(evidence);
-      const loaded = await loadOne(io, encoder, evidence);
-      if (loaded === undefined) complete = false;
-      else if (readBack) sources.set(loaded.sha256, evidence.source(loaded.container));
+      const loaded = await loadOne(io, encoder, evidence, sources);
+      if (!loaded) complete = false;
       if (!readBack) await evidence.close();
     } catch (error) {
       complain(io, `${file}: ${reasonOf(error)}`);
@@ -71,31 +74,66 @@ async function areReadable(io: CliIo, files: readonly string[]): Promise<boolean
   return all;
 }
 
-/** What was read, or undefined when the file gave nothing; the reason was said. */
-async function loadOne(io: CliIo, encoder: DirectEncoder, file: EvidenceFile): Promise<{ readonly sha256: string; readonly container: 'none' | 'gzip' } | undefined> {
+/** A file named on the command line, or a member of an archive. */
+type Given = Pick<EvidenceFile, 'name' | 'path' | 'size' | 'chunks' | 'source'>;
+
+/** False when the file gave nothing; the reason was said. */
+async function loadOne(io: CliIo, encoder: DirectEncoder, file: Given, sources: Map<string, RecordSource>, member?: Membership): Promise<boolean> {
   const { store } = encoder;
-  const load = await store.begin({ name: file.name, path: file.path, bytes: file.size ?? 0 });
+  const load = await store.begin({ name: file.name, path: file.path, bytes: member?.bytes ?? file.size ?? 0, parentId: member?.parentId });
   try {
-    const messages = encoder.encode(load.evidenceId, ingest({ name: file.name, size: file.size, chunks: file.chunks() }));
+    const given = ingest({ name: file.name, size: file.size, chunks: file.chunks() }, { isWrapped: member?.isWrapped ?? false });
+    const messages = encoder.encode(load.evidenceId, given);
     const { summary, commit } = await loadEvidence(store, load, messages, { shownEvents: Number.MAX_SAFE_INTEGER, progress: progressOf(io, file), grown: () => undefined });
     if (file.size === undefined) await store.engine.read(sql`UPDATE evidence_rows SET bytes = ${summary.bytes} WHERE evidence_id = ${load.evidenceId}`);
-    if (commit.kind === 'duplicate') complain(io, `${file.path}: every byte equals ${commit.of}; its events are counted as duplicates and not loaded again.`);
-    else if (summary.events === 0 && summary.bytes > 0) {
-      complain(io, `${file.path}: no audit events. ${await store.firstIssue(load.evidenceId)}`);
-      return undefined;
+    if (commit.kind === 'duplicate') {
+      complain(io, `${file.path}: every byte equals ${commit.of}; its events are counted as duplicates and not loaded again.`);
+      return true;
     }
-    return summary;
+    const source = sourceOf(file, summary.layers.length > 0);
+    if (source !== undefined) sources.set(summary.sha256, source);
+    if (summary.archive !== undefined) return await loadMembers(io, encoder, file, source, summary.archive, load.evidenceId, sources, member);
+    if (summary.events > 0 || summary.bytes === 0) return true;
+    // Most members of an archive are no logs; that one of them is none is no news.
+    if (member === undefined) complain(io, `${file.path}: no audit events. ${await store.firstIssue(load.evidenceId)}`);
+    return false;
   } catch (error) {
     const reason = reasonOf(error);
     await load.fail({ kind: 'changed-file', line: 1, byteOffset: 0, byteLength: file.size ?? 0, reason, excerpt: '' });
     complain(io, `${file.path}: ${reason} Nothing of it was loaded.`);
+    return false;
+  }
+}
+
+/** True when a member gave events; what could not be read of the archive is said. */
+async function loadMembers(
+  io: CliIo, encoder: DirectEncoder, file: Given, from: RecordSource | undefined, archive: Archive, parentId: number, sources: Map<string, RecordSource>, member: Membership | undefined,
+): Promise<boolean> {
+  const { files, troubles } = await listArchive(archive, from, file.path, parentId, member, (parts) => new JoinedBlob(parts));
+  await encoder.store.appendIssues(parentId, troubles, 'issue_rows');
+  for (const { reason } of troubles.slice(0, 3)) complain(io, `${file.path}: ${reason}`);
+  let found = false;
+  for (const { blob, name, path, member: own } of files) {
+    const chunks = (): AsyncIterable<Uint8Array> => blobChunks(blob, name);
+    const source = (packed: boolean): RecordSource => ({ kind: packed ? 'packed' : 'blob', blob });
+    found = (await loadOne(io, encoder, { name, path, size: blob.size, chunks, source }, sources, own)) || found;
+  }
+  if (!found && member === undefined) complain(io, `${file.path}: no audit events in any of its members.`);
+  return found;
+}
+
+/** Undefined for what can be read only once. */
+function sourceOf(file: Given, packed: boolean): RecordSource | undefined {
+  try {
+    return file.source(packed);
+  } catch {
     return undefined;
   }
 }
 
 const PROGRESS_EVERY_MS = 100;
 
-function progressOf(io: CliIo, file: EvidenceFile): (message: { readonly bytesRead: number; readonly events: number }) => void {
+function progressOf(io: CliIo, file: Given): (message: { readonly bytesRead: number; readonly events: number }) => void {
   const { progress } = io;
   if (progress === undefined) return () => undefined;
   const startedMs = io.nowMs();

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, readdir, rm, symlink, truncate, writeFile } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseCommand } from './cli-arguments';
@@ -49,6 +50,17 @@ async function fileOf(name: string, content: string | Uint8Array): Promise<strin
   await writeFile(file, content);
   return file;
 }
+
+describe('archives', () => {
+  it('reads the members of a zip, and says what is no log only for the whole', async () => {
+    const zip = await fileOf('case.zip', zipSync({ 'a.log': new TextEncoder().encode(`${record()}\n`), 'b.log.gz': gzipSync(`${record({ auditID: 'b' })}\n`), 'notes.txt': new TextEncoder().encode('hello') }));
+    const { status, out, err } = await run(['sql', zip, '-q', 'SELECT path, parent_id, events FROM evidence ORDER BY evidence_id']);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(JSON.parse(out)).toMatchObject([{ path: zip, parent_id: null, events: 0 }, { path: `${zip}/a.log`, parent_id: 1, events: 1 }, { path: `${zip}/b.log.gz`, events: 1 }, { path: `${zip}/notes.txt`, events: 0 }]);
+    const none = await run(['summary', await fileOf('none.zip', zipSync({ 'notes.txt': new TextEncoder().encode('hello') }))]);
+    expect(none.err).toMatch(/no audit events in any of its members/);
+  });
+});
 
 describe('summary', () => {
   it('says what is in the sample incident', async () => {

@@ -22,13 +22,13 @@ export function browserEvidenceReader(store: EvidenceStore): EvidenceReader {
   const started = sources.then(startReader);
   started.catch(() => undefined);
   let gone = false;
-  const read: ReadEvidence = async function* (file, evidenceId, signal) {
+  const read: ReadEvidence = async function* (file, evidenceId, signal, isWrapped = false) {
     // The worker knows which value has which key in the tables; another one would give the same keys to other values.
     if (gone) throw new Error('The reader has stopped. Reload the page to add more evidence; what is loaded can still be used.');
     const worker = await started;
     try {
       const summary = yield* ingestThroughPort<EvidenceProgress>(worker, {
-        file, evidenceId, signal, sessionId,
+        file, evidenceId, signal, sessionId, isWrapped,
         arrived: ({ encoded }) => {
           if (encoded !== undefined) store.learn(encoded.dictionaries);
         },

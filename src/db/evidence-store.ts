@@ -9,12 +9,14 @@ import { arrowStream, int32Column, int64Column, textColumn } from './arrow-batch
 import type { DictionaryAppend } from './dictionaries';
 import type { Engine } from './engine';
 import { rebuildRequests } from './request-pairing';
-import { sql } from './sql';
+import { fixedSql, sql } from './sql';
 
 export interface NewEvidence {
   readonly name: string;
   readonly path: string;
   readonly bytes: number;
+  /** The archive this is a member of. */
+  readonly parentId?: number | undefined;
 }
 
 export interface EvidenceOutcome {
@@ -43,7 +45,7 @@ export class EvidenceStore {
     const load = new EvidenceLoad(this, evidenceId, evidence);
     this.#open = load;
     await this.engine.read(sql`
-      INSERT INTO evidence_rows VALUES (${evidenceId}, NULL, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL)`);
+      INSERT INTO evidence_rows VALUES (${evidenceId}, ${evidence.parentId ?? null}, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL)`);
     return load;
   }
 
@@ -134,15 +136,25 @@ export class EvidenceStore {
     return table.rowCount === 0 ? '' : String(table.value(0, 0));
   }
 
-  /** Removes a file and everything that came from it. */
-  async remove(evidenceId: number): Promise<void> {
+  /** Removes a file, the members of an archive with it, and everything that came from them; the ids that are gone. */
+  async remove(evidenceId: number): Promise<readonly number[]> {
+    const ids = [evidenceId];
+    // Level by level: archives lie in archives only a few deep.
+    for (let from = 0; from < ids.length; ) {
+      const parents = fixedSql(ids.slice(from).join(', '));
+      from = ids.length;
+      const members = await this.engine.read(sql`SELECT evidence_id FROM evidence_rows WHERE parent_id IN (${parents})`);
+      for (let row = 0; row < members.rowCount; row += 1) ids.push(Number(members.value(row, 0)));
+    }
+    const list = ids.join(', ');
     await this.engine.run(`BEGIN;
-      CREATE TABLE event_kept AS FROM event_rows WHERE evidence_id <> ${evidenceId};
+      CREATE TABLE event_kept AS FROM event_rows WHERE evidence_id NOT IN (${list});
       DROP TABLE event_rows; ALTER TABLE event_kept RENAME TO event_rows;
-      DELETE FROM issue_rows WHERE evidence_id = ${evidenceId};
-      DELETE FROM evidence_rows WHERE evidence_id = ${evidenceId};
+      DELETE FROM issue_rows WHERE evidence_id IN (${list});
+      DELETE FROM evidence_rows WHERE evidence_id IN (${list});
       COMMIT;`);
     await rebuildRequests(this.engine);
+    return ids;
   }
 }
 

@@ -5,7 +5,7 @@ const MEANINGS: Readonly<Record<IssueKind, string>> = {
   empty: 'a file without content',
   'not-text': 'binary content in no known container',
   'not-json': 'text in which no JSON object starts',
-  'not-audit': 'well-formed JSON that is no audit record',
+  'not-audit': 'something else than an audit record',
   'cut-record': 'a record that starts and does not end',
   'bad-json': 'a record that is not well-formed JSON',
   'skipped-bytes': 'text or NUL bytes between records',

@@ -7,6 +7,7 @@
  * The usual spelling wins when both are there.
  */
 import type { AddressesEntry, AnnotationsEntry, ObjectEntry, StatusEntry, UserEntry } from '../model/event-batch';
+import { knownAnnotation } from './envelopes/annotation-keys';
 import { badValue, duplicateKey, quoteValue, type Flaw } from './flaws';
 import type { JsonValue } from './json-reader';
 
@@ -146,11 +147,22 @@ export const readAddresses = (value: JsonValue, path: string, flaws: Flaw[]): Ad
 export function readAnnotations(value: JsonValue, path: string, flaws: Flaw[]): AnnotationsEntry | null {
   if (!isObject(value, path, flaws)) return null;
   const entries: [string, string][] = [];
-  for (const [key, member] of membersOf(value, path, flaws)) {
+  for (const [key, member] of flattened(membersOf(value, path, flaws))) {
     const found = text(member, `${path}.${key}`, flaws);
-    if (found !== null) entries.push([key, found]);
+    if (found !== null) entries.push([knownAnnotation(key), found]);
   }
   return entries;
+}
+
+/**
+ * Annotation values are text: an object in their place is a key whose dots a store took for nesting
+ * (`annotations.authorization.k8s.io/decision` → annotations, authorization, k8s, `io/decision`).
+ */
+function* flattened(members: Iterable<readonly [string, JsonValue]>): Generator<readonly [string, JsonValue]> {
+  for (const [key, value] of members) {
+    if (value.kind === 'object') yield* flattened(value.members.map(([inner, member]): [string, JsonValue] => [`${key}.${inner}`, member]));
+    else yield [key, value];
+  }
 }
 
 export const readText = text;

@@ -24,8 +24,18 @@ import type { RecordHasher } from './hashing';
 import { RecordCoder } from './record-coder';
 import { OpenLists } from './open-lists';
 import { RecordRemains } from './record-remains';
+import { restoreLevel } from './audit-level';
 import { ANY_LIST, AUDIT_LIST, BAD, LIST, MORE, NO_LIST, RecordScanner, WHOLE } from './record-scanner';
 import { SkippedRegion } from './skipped-region';
+import { FoundRecords } from './found-records';
+import { isTableRow } from './envelopes/table-row';
+import { PlacedJson } from './envelopes/placed-json';
+import { knownOther } from './envelopes/not-audit';
+import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-list';
+import { Unwrapper } from './envelopes/unwrap';
+import { prefixForm } from './lines/line-prefix';
+import { joinDockerParts } from './lines/partial-lines';
+import { TextReader } from './lines/text-reader';
 
 const BRACE = 0x7b;
 
@@ -37,7 +47,7 @@ export class EvidenceScanner {
   readonly lines = new LineCounter(this.window);
   /** Where the line ends on which a record broke. */
   private readonly lineEnds = new NewlineFinder(this.window);
-  events = 0;
+  private plainEvents = 0;
   /** The text begins like a web page; said when no event is found in it. */
   isHtml = false;
   private ended = false;
@@ -50,6 +60,11 @@ export class EvidenceScanner {
   private rest: { readonly line: number; readonly remains: RecordRemains } | undefined;
   /** Anything but skipped text was met. */
   private metRecord = false;
+  private readonly unwrapper: Unwrapper;
+  private readonly text: TextReader;
+  private readonly found: FoundRecords;
+  /** Up to this offset the parts of a cut docker record were looked for in vain. */
+  private vainPartsUntil = 0;
 
   constructor(
     private readonly issues: IssueLog,
@@ -58,6 +73,19 @@ export class EvidenceScanner {
   ) {
     this.lists = new OpenLists(issues);
     this.coder = new RecordCoder(this.scanner, hasher);
+    this.unwrapper = new Unwrapper((bytes, start, end) => this.scanner.scan(bytes, start, end, NO_LIST) === WHOLE && this.isEvent(bytes));
+    this.text = new TextReader(this.unwrapper, maxRecordBytes);
+    const { window, lines, scanner, coder, format } = this;
+    const addOther = (what: string): boolean => {
+      if (this.lists.any) this.lists.addOther(() => what);
+      return this.lists.any;
+    };
+    this.found = new FoundRecords({ window, lines, scanner, coder, issues, format, addOther });
+  }
+
+  /** Events read so far, those in envelopes and in text included. */
+  get events(): number {
+    return this.plainEvents + this.found.events;
   }
 
   get offset(): number {
@@ -80,11 +108,44 @@ export class EvidenceScanner {
     if (window.end - window.start < this.wanted) return false;
     this.wanted = 0;
     while (this.coder.columns.count < maxRows) {
-      const going = this.region === undefined ? this.stepBetween() : this.stepSkipping(this.region);
+      const going = this.found.isOpen ? this.stepFound() : this.region === undefined ? this.stepBetween() : this.stepSkipping(this.region);
       if (going) continue;
+      if (this.ended && this.found.stepEnd()) continue;
       if (this.ended) this.finish();
       return false;
     }
+    return true;
+  }
+
+  /** A row of the AKSAudit table has the names of an event's fields in other capitals, but not their values' types. */
+  private isEvent(bytes: Uint8Array): boolean {
+    return this.coder.isEvent(bytes) && !(this.scanner.unusual && isTableRow(this.scanner, bytes));
+  }
+
+  private stepFound(): boolean {
+    const to = this.found.step();
+    if (to !== undefined) this.consume(to);
+    return true;
+  }
+
+  /** At the start of a line that may be text of a known form; undefined when it is not. */
+  private tryLine(p: number): boolean | undefined {
+    const { bytes, end, base } = this.window;
+    const step = this.text.step(bytes, p, end, this.ended, base);
+    if (step.kind === 'more') return this.wait();
+    if (step.kind === 'none') return undefined;
+    if (step.kind === 'named') {
+      const region = this.region?.name === step.what ? this.region : this.openRegion('text', step.what);
+      this.metRecord = true;
+      region.lines += 1;
+      this.skipTo(region, step.to);
+      return true;
+    }
+    this.closeRegion();
+    this.metRecord = true;
+    if (step.kind === 'frame') this.consume(step.to);
+    else if (step.kind === 'finds') this.found.begin(step.finds, step.to);
+    else this.found.begin([{ kind: 'half', half: step.half, span: { start: p, end: trimmedEnd(bytes, p, step.to) } }], step.to);
     return true;
   }
 
@@ -94,6 +155,8 @@ export class EvidenceScanner {
     let p = this.window.start;
     // In the rest of a record that another one interrupted, commas and brackets are that record's.
     const inRest = this.rest?.line === this.lines.line;
+    // A line that begins an object is no row: the header may have been prose, and no record is to be lost to it.
+    if (this.text.inTable && p < end && bytes[p] !== BRACE) return this.tryLine(p) === true;
     for (;;) {
       const c = bytes[p] ?? 0;
       if (p >= end) {
@@ -126,6 +189,10 @@ export class EvidenceScanner {
         return true;
       }
     }
+    if (c !== 0 && this.lines.blankSoFar) {
+      const taken = this.tryLine(p);
+      if (taken !== undefined) return taken;
+    }
     this.openRegion(c === 0 ? 'nul' : 'text');
     return true;
   }
@@ -145,6 +212,23 @@ export class EvidenceScanner {
     if (region.untilLineEnd) {
       const newline = this.lineEnds.at(Math.max(start, region.errorAt - this.window.base));
       if (newline < end) limit = newline;
+    }
+    if (region.why === 'text') {
+      if (this.lines.column === 0) {
+        const taken = this.tryLine(start);
+        if (taken !== undefined) return taken;
+        // A line of another kind ends the lines that have a name.
+        if (region.name !== '') {
+          this.closeRegion();
+          return true;
+        }
+      }
+      limit = Math.min(end, this.lineEnds.at(start) + 1);
+      const inLine = bytes.subarray(start, limit).indexOf(BRACE);
+      if (inLine < 0) {
+        this.skipTo(region, limit);
+        return limit < end;
+      }
     }
     const brace = bytes.indexOf(BRACE, start);
     if (brace < 0 || brace >= limit) {
@@ -166,6 +250,12 @@ export class EvidenceScanner {
     const region = this.region;
     const known = this.region?.why === 'broken' && this.offset < this.region.errorAt;
     const lists = region === undefined ? ANY_LIST : known ? NO_LIST : AUDIT_LIST;
+    // `kind` comes first in nearly every record, and no list of records begins with a k.
+    if (bytes[p + 2] !== 0x6b && (region === undefined || this.startsAfresh(region))) {
+      const list = streamedListAt(bytes, p, end, this.ended);
+      if (list === LIST_UNKNOWN) return this.wait();
+      if (list !== NOT_LIST) return this.openRecords(p, list);
+    }
     let status = this.scanner.scan(bytes, p, end, lists);
     let tooLong = false;
     if (status === MORE && end - p > this.maxRecordBytes) tooLong = true;
@@ -203,10 +293,10 @@ export class EvidenceScanner {
     const { bytes, base } = this.window;
     const scanner = this.scanner;
     const end = scanner.end;
-    if (this.coder.isEvent(bytes)) {
+    if (this.isEvent(bytes)) {
       const offset = base + p;
       const region = this.region;
-      if (region !== undefined && !this.startsAfresh(region)) {
+      if (region !== undefined && !this.startsAfresh(region) && this.prefixOf(region) === undefined) {
         if (this.isPart(region, offset, base + end)) {
           region.parts += 1;
           this.skipTo(region, end);
@@ -214,32 +304,84 @@ export class EvidenceScanner {
         }
         this.interrupt(region, offset);
       }
-      this.closeRegion();
+      restoreLevel(scanner, bytes);
+      const prefix = this.closePrefix();
       this.metRecord = true;
       const line = this.lines.line;
       this.coder.add(bytes, p, end, offset, line);
-      this.events += 1;
+      this.plainEvents += 1;
       this.reportFlaws(p, end, offset, line);
       if (scanner.spaced) this.lines.advance(end);
       else this.lines.advanceOnLine(end);
       this.window.start = end;
       const version = this.coder.version === '' ? this.lists.apiVersion : this.coder.version;
-      this.format.add(version, this.lists.any ? 'EventList' : this.lines.line > line ? 'indented JSON' : 'JSON lines');
+      this.format.add(version, prefix ?? (this.lists.any ? 'EventList' : this.lines.line > line ? 'indented JSON' : 'JSON lines'));
       return true;
     }
-    if (this.region !== undefined && !this.startsAfresh(this.region)) {
+    if (this.region !== undefined && !this.startsAfresh(this.region) && this.prefixOf(this.region) === undefined) {
       this.skipTo(this.region, end);
       return true;
     }
-    this.closeRegion();
+    const opened = this.openEnvelope(p, end);
+    if (opened !== undefined) return opened;
+    this.closePrefix();
     this.metRecord = true;
+    const what = (): string => knownOther(new PlacedJson(bytes, p, end)) ?? this.coder.describe(bytes);
     if (this.lists.any) {
-      this.lists.addOther(() => this.coder.describe(bytes));
+      this.lists.addOther(what);
     } else if (this.issues.open) {
-      this.report('not-audit', p, end, `Not an audit event: ${escapeHostileText(this.coder.describe(bytes))}.`);
+      this.report('not-audit', p, end, `Not an audit event: ${escapeHostileText(what())}.`);
     } else this.report('not-audit', p, end, '');
     this.consume(end);
     return true;
+  }
+
+  /** Takes the object apart when it is an envelope; undefined when it is not. */
+  private openEnvelope(p: number, end: number): boolean | undefined {
+    const { bytes, base } = this.window;
+    // Items of a list of Kubernetes objects carry text that anyone wrote.
+    if (this.lists.holdsObjects) return undefined;
+    const form = this.region === undefined ? '' : (this.prefixOf(this.region) ?? '');
+    if (base + p >= this.vainPartsUntil && this.unwrapper.cutDockerRecord(bytes, p, end)) {
+      const joining = joinDockerParts(new RecordScanner(), bytes, p, this.window.end, this.ended, this.maxRecordBytes);
+      if (joining.kind === 'more') return this.wait();
+      if (joining.kind === 'joined') {
+        this.closePrefix();
+        this.metRecord = true;
+        this.found.begin(this.unwrapper.text(joining.bytes, joining.span, 'docker JSON lines'), joining.next);
+        return true;
+      }
+      this.vainPartsUntil = base + joining.searchedTo;
+    }
+    const finds = this.unwrapper.open(bytes, p, end, form);
+    if (finds === undefined) return undefined;
+    this.closePrefix();
+    this.metRecord = true;
+    this.found.begin(finds, end);
+    return true;
+  }
+
+  /** Opens the list of records whose `[` stands before `at`. */
+  private openRecords(p: number, at: number): boolean {
+    this.closeRegion();
+    this.metRecord = true;
+    const excerpt = excerptOf(this.window.bytes.subarray(p, at));
+    this.lists.open({ offset: this.window.base + p, line: this.lines.line, excerpt, kind: '', apiVersion: '' }, 'list of records');
+    this.consume(at);
+    return true;
+  }
+
+  /** The form of lines that begin like this region, when it is one known prefix before a record on its line. */
+  private prefixOf(region: SkippedRegion): string | undefined {
+    return region.why === 'text' && region.column <= 1 && region.line === this.lines.line ? prefixForm(region.text()) : undefined;
+  }
+
+  /** Ends a region before a record: a known prefix belongs to the record's line and is no issue. */
+  private closePrefix(): string | undefined {
+    const form = this.region === undefined ? undefined : this.prefixOf(this.region);
+    if (form === undefined) this.closeRegion();
+    else this.region = undefined;
+    return form;
   }
 
   private takeBroken(p: number, status: number, tooLong: boolean): boolean {
@@ -353,7 +495,14 @@ export class EvidenceScanner {
     this.issues.add({ kind, line: this.lines.line, byteOffset: base + p, byteLength: end - p, reason, excerpt });
   }
 
-  private openRegion(why: 'text' | 'nul'): SkippedRegion {
+  /** `name` says what the lines of a region are, when that is known. */
+  private openRegion(why: 'text' | 'nul', name = ''): SkippedRegion {
+    if (name !== '') {
+      this.closeRegion();
+      const region = new SkippedRegion('text', this.offset, this.lines.line, this.lines.column, 'not-audit', '', name);
+      this.region = region;
+      return region;
+    }
     const reason = why === 'nul' ? 'NUL bytes between records, as a copied and truncated file leaves them; they are skipped.' : 'Text that is no record; it is skipped.';
     const region = new SkippedRegion(why, this.offset, this.lines.line, this.lines.column, 'skipped-bytes', reason);
     if (this.rest?.line === this.lines.line) region.remains = this.rest.remains;
@@ -387,7 +536,7 @@ export class EvidenceScanner {
 
   private finish(): void {
     const region = this.region;
-    if (region !== undefined && region.why === 'text' && !this.metRecord) {
+    if (region !== undefined && region.why === 'text' && !this.metRecord && region.name === '') {
       this.region = undefined;
       const reason = `The file is ${this.isHtml ? 'a web page' : 'text'} in which no audit event starts.`;
       this.issues.add({ ...region.issue(), kind: 'not-json', reason });
@@ -397,3 +546,9 @@ export class EvidenceScanner {
 }
 
 const isSpace = (c: number): boolean => c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;
+/** The end without the white space before it. */
+function trimmedEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = end;
+  while (at > start && (bytes[at - 1] ?? 0) <= 0x20) at -= 1;
+  return at;
+}

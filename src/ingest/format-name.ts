@@ -1,5 +1,5 @@
-/** What was really read, in a few words: `audit.k8s.io/v1 JSON lines`, `audit.k8s.io/v1beta1 EventList`. */
-export type RecordForm = 'JSON lines' | 'indented JSON' | 'EventList';
+/** What was really read, in a few words: `audit.k8s.io/v1 JSON lines`, `audit.k8s.io/v1beta1 EventList`, `legacy text lines`. */
+export type RecordForm = string;
 
 const NAMED = 4;
 
@@ -9,7 +9,8 @@ export class FormatTally {
   private lastForm: RecordForm | undefined;
   private run = 0;
 
-  add(version: string, form: RecordForm): void {
+  /** `version` is undefined for forms that have no version of audit.k8s.io. */
+  add(version: string | undefined, form: RecordForm): void {
     if (version === this.lastVersion && form === this.lastForm) {
       this.run += 1;
       return;
@@ -30,8 +31,8 @@ export class FormatTally {
 
   private flush(): void {
     if (this.run === 0 || this.lastForm === undefined) return;
-    const version = this.lastVersion === '' || this.lastVersion === undefined ? 'audit events without apiVersion,' : this.lastVersion;
-    const name = `${version} ${this.lastForm}`;
+    const version = this.lastVersion === '' ? 'audit events without apiVersion,' : this.lastVersion;
+    const name = version === undefined ? this.lastForm : `${version} ${this.lastForm}`;
     this.counts.set(name, (this.counts.get(name) ?? 0) + this.run);
     this.run = 0;
   }

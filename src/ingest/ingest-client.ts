@@ -13,6 +13,8 @@ export interface PortJob<P> {
   readonly signal: AbortSignal;
   /** With it the unpacked bytes of a compressed file are kept (see unpacked-store). */
   readonly sessionId?: string | undefined;
+  /** The outermost layer of compression is none of the evidence's (see IngestOptions). */
+  readonly isWrapped?: boolean;
   /** Hears of every message as it comes, also of those that the consumer never asks for because it stopped. */
   readonly arrived?: ((progress: P) => void) | undefined;
 }
@@ -26,7 +28,7 @@ let lastJob = 0;
  */
 export async function* ingestThroughPort<P>(
   port: MessagePort | Worker,
-  { file, evidenceId, signal, sessionId, arrived }: PortJob<P>,
+  { file, evidenceId, signal, sessionId, isWrapped = false, arrived }: PortJob<P>,
 ): AsyncGenerator<P, IngestSummary & { readonly unpacked: UnpackedCopy }> {
   const what = `Reading ${file.name}`;
   if (signal.aborted) throw abortError(what);
@@ -63,7 +65,7 @@ export async function* ingestThroughPort<P>(
   signal.addEventListener('abort', onAbort);
   if ('start' in port) port.start();
   try {
-    post({ type: 'start', job, file, name: file.name, evidenceId, sessionId });
+    post({ type: 'start', job, file, name: file.name, evidenceId, sessionId, isWrapped });
     for (;;) {
       await inbox.filled();
       if (inbox.crash !== undefined) throw inbox.crash;

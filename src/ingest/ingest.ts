@@ -5,11 +5,12 @@
 import { abortError } from '../base/abort';
 import type { EventBatch, IngestIssue } from '../model/event-batch';
 import { EvidenceScanner } from './evidence-scanner';
-import { GzipReader, UNPACK_LIMITS, type UnpackLimits } from './gzip-reader';
+import { UNPACK_LIMITS, type UnpackLimits } from './gzip-reader';
 import { recordHasher, streamHash, type FileHash, type RecordHasher } from './hashing';
 import { IssueLog, excerptOf } from './issue-log';
 import { BATCH_BYTES, BATCH_EVENTS, FIRST_BATCH_EVENTS, MAX_ISSUE_ROWS, MAX_RECORD_BYTES } from './limits';
-import { SNIFF_BYTES, binaryForm, isGzip, isHtml } from './magic';
+import { SNIFF_BYTES, archiveForm, binaryForm, isHtml, type Archive } from './magic';
+import { Unpacking } from './unpack/unpacking';
 
 /** Gets the unpacked bytes of a compressed file, so that records can be read back from them later. */
 export interface UnpackedSink {
@@ -32,6 +33,8 @@ export interface IngestOptions {
   readonly maxRecordBytes?: number;
   readonly maxIssueRows?: number;
   readonly unpackLimits?: UnpackLimits;
+  /** The outermost layer of compression is none of the evidence's: hash and size are those of what is in it. */
+  readonly isWrapped?: boolean;
 }
 
 export interface IngestProgressMessage {
@@ -50,7 +53,12 @@ export interface IngestSummary {
   readonly sha256: string;
   /** What was really read, `none` when no event was. */
   readonly format: string;
-  readonly container: 'none' | 'gzip';
+  /** The layers and the archive in words, `none` when there is neither. */
+  readonly container: string;
+  /** What the bytes are packed in, outermost first. */
+  readonly layers: readonly string[];
+  /** The unpacked bytes are an archive, whose members are evidence of their own. */
+  readonly archive: Archive | undefined;
   readonly events: number;
   readonly issues: number;
   readonly lines: number;
@@ -60,26 +68,32 @@ export interface IngestSummary {
 const PIECE_BYTES = 1024 * 1024;
 
 export async function* ingest(input: IngestInput, options: IngestOptions = {}): AsyncGenerator<IngestProgressMessage, IngestSummary> {
-  const reading = new Reading(input, options, options.hash === false ? undefined : await recordHasher());
   const fileHash: FileHash | undefined = options.hash === false ? undefined : (options.fileHash?.() ?? (await streamHash()));
+  const { isWrapped = false } = options;
+  let unwrapped = 0;
+  const onFirstLayer = (bytes: Uint8Array): void | Promise<void> => {
+    unwrapped += bytes.length;
+    return fileHash?.update(bytes.slice());
+  };
+  const reading = new Reading(input, options, options.hash === false ? undefined : await recordHasher(), isWrapped ? onFirstLayer : undefined);
   for await (const chunk of input.chunks) {
     if (options.signal?.aborted === true) throw abortError(`Reading ${input.name}`);
     yield* reading.take(chunk);
     // Last, because the hash may take the chunk away: whatever is still needed of it has been copied by now.
-    await fileHash?.update(chunk);
+    if (!isWrapped) await fileHash?.update(chunk);
   }
   yield* reading.finish();
-  return reading.summary((await fileHash?.digest()) ?? '');
+  const summary = reading.summary((await fileHash?.digest()) ?? '', isWrapped ? 1 : 0);
+  return isWrapped ? { ...summary, bytes: unwrapped } : summary;
 }
 
 class Reading {
   private bytes = 0;
   private unpackedBytes = 0;
-  private container: 'none' | 'gzip' | undefined;
-  private gzip: GzipReader | undefined;
-  private head = new Uint8Array(0);
+  private readonly unpacking: Unpacking;
+  private archive: Archive | undefined;
   /** The first bytes of the unpacked stream, gathered until it is known what it is. */
-  private form: 'unknown' | 'text' | 'binary' = 'unknown';
+  private form: 'unknown' | 'text' | 'binary' | 'archive' = 'unknown';
   private sniffed = new Uint8Array(0);
   private content = false;
   private binary: { readonly form: string; readonly excerpt: string } | undefined;
@@ -92,28 +106,22 @@ class Reading {
     private readonly input: IngestInput,
     private readonly options: IngestOptions,
     hasher: RecordHasher | undefined,
+    onFirstLayer: ((bytes: Uint8Array) => void | Promise<void>) | undefined,
   ) {
+    this.unpacking = new Unpacking(options.unpackLimits ?? UNPACK_LIMITS, onFirstLayer);
     this.issues = new IssueLog(options.maxIssueRows ?? MAX_ISSUE_ROWS);
     this.scanner = new EvidenceScanner(this.issues, hasher, options.maxRecordBytes ?? MAX_RECORD_BYTES);
   }
 
   async *take(chunk: Uint8Array): AsyncGenerator<IngestProgressMessage, void> {
     this.bytes += chunk.length;
-    if (this.container !== undefined) {
-      yield* this.unpack(chunk);
-      return;
-    }
-    this.head = concat(this.head, chunk);
-    if (this.head.length >= 3) yield* this.begin();
+    for await (const part of this.unpacking.push(chunk)) yield* this.scan(part);
   }
 
   async *finish(): AsyncGenerator<IngestProgressMessage, void> {
-    if (this.container === undefined) yield* this.begin();
-    if (this.gzip !== undefined) {
-      for (const part of this.gzip.finish()) yield* this.scan(part, true);
-    }
+    for await (const part of this.unpacking.finish()) yield* this.scan(part);
     if (this.form === 'unknown') yield* this.decideForm();
-    const cut = this.gzip?.trouble;
+    const cut = this.unpacking.trouble;
     if (this.form === 'text') {
       this.scanner.end();
       yield* this.drain();
@@ -123,8 +131,10 @@ class Reading {
     if (this.binary !== undefined) {
       const reason = `The file is ${this.binary.form}, not an audit log in UTF-8 text; nothing is read from it.`;
       this.issues.add({ kind: 'not-text', line: 1, byteOffset: 0, byteLength: this.unpackedBytes, reason, excerpt: this.binary.excerpt });
+    } else if (this.form === 'archive') {
+      // Its members say what is in it.
     } else if (!this.content && cut === undefined) {
-      const reason = this.unpackedBytes === 0 ? (this.gzip === undefined ? 'The file is empty.' : 'The file is compressed, and empty.') : 'The file holds nothing but white space.';
+      const reason = this.unpackedBytes === 0 ? (this.unpacking.layers.length === 0 ? 'The file is empty.' : 'The file is compressed, and empty.') : 'The file holds nothing but white space.';
       this.issues.add({ ...place, line: 1, byteOffset: 0, kind: 'empty', reason });
     } else if (this.scanner.events === 0 && this.issues.count === 0) {
       const reason = 'Well-formed JSON without a single audit event: its lists are empty.';
@@ -134,38 +144,28 @@ class Reading {
     yield this.message();
   }
 
-  summary(sha256: string): IngestSummary {
+  /** `wrapped` layers are not named. */
+  summary(sha256: string, wrapped: number): IngestSummary {
     const { column, line } = this.scanner.lines;
+    const { layers } = this.unpacking;
     return {
       bytes: this.bytes,
       unpackedBytes: this.unpackedBytes,
       sha256,
       format: this.scanner.format.name(),
-      container: this.container ?? 'none',
+      container: [...layers.slice(wrapped), ...(this.archive === undefined ? [] : [this.archive])].join(', ') || 'none',
+      layers,
+      archive: this.archive,
       events: this.scanner.events,
       issues: this.issues.count,
       lines: column > 0 ? line : line - 1,
     };
   }
 
-  private async *begin(): AsyncGenerator<IngestProgressMessage, void> {
-    this.container = isGzip(this.head) ? 'gzip' : 'none';
-    if (this.container === 'gzip') this.gzip = new GzipReader(this.options.unpackLimits ?? UNPACK_LIMITS);
-    const head = this.head;
-    this.head = new Uint8Array(0);
-    yield* this.unpack(head);
-  }
-
-  private async *unpack(chunk: Uint8Array): AsyncGenerator<IngestProgressMessage, void> {
-    if (this.gzip === undefined) yield* this.scan(chunk, false);
-    // A copy: the unpacker may keep a part of what it was given until the next piece comes.
-    else for (const part of this.gzip.push(chunk.slice())) yield* this.scan(part, true);
-  }
-
-  private async *scan(part: Uint8Array, keep: boolean): AsyncGenerator<IngestProgressMessage, void> {
-    if (keep) await this.input.unpacked?.write(part);
+  private async *scan(part: Uint8Array): AsyncGenerator<IngestProgressMessage, void> {
+    if (this.unpacking.layers.length > 0) await this.input.unpacked?.write(part);
     this.unpackedBytes += part.length;
-    if (this.form === 'binary') return;
+    if (this.form === 'binary' || this.form === 'archive') return;
     if (this.form === 'text') {
       yield* this.feed(part);
       return;
@@ -178,6 +178,11 @@ class Reading {
     const start = this.sniffed;
     const head = start.subarray(0, SNIFF_BYTES);
     this.sniffed = new Uint8Array(0);
+    this.archive = archiveForm(head);
+    if (this.archive !== undefined) {
+      this.form = 'archive';
+      return;
+    }
     const binary = binaryForm(head);
     if (binary !== undefined) {
       this.form = 'binary';

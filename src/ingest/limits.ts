@@ -20,3 +20,25 @@ export const EXCERPT_CHARACTERS = 400;
 export const FREE_UNPACKED_BYTES = 256 * 1024 * 1024;
 /** … and past it to at most this many bytes for each packed byte. Real audit logs reach about 30. */
 export const MAX_UNPACK_RATIO = 400;
+
+/** Layers of envelopes around one record; pipelines that are met in practice have at most six. */
+export const MAX_ENVELOPES = 6;
+/** A line of text is known by this much of its start. */
+export const LINE_HEAD_BYTES = 1024;
+/** Requests of the classic text log that wait for their response line; past it the oldest is taken as unanswered. */
+export const MAX_OPEN_REQUESTS = 50_000;
+/** A YAML document longer than this is not read. */
+export const MAX_YAML_BYTES = 4 * 1024 * 1024;
+/** A row of a table in text longer than this is taken for one whose quotes never close. */
+export const MAX_CSV_ROW_BYTES = 16 * 1024 * 1024;
+
+/** Layers of compression and encoding around one stream. */
+export const MAX_LAYERS = 4;
+
+/** Archives inside archives, and members in all of them together, that are read. */
+export const MAX_ARCHIVE_DEPTH = 4;
+export const MAX_MEMBERS = 10_000;
+/** The list of members of a zip archive is read only up to this length. */
+export const MAX_DIRECTORY_BYTES = 64 * 1024 * 1024;
+/** An archive inside a compressed file is kept unpacked in memory up to this size where the browser can keep no copy on disk. */
+export const MAX_ARCHIVE_IN_MEMORY = 1024 * 1024 * 1024;

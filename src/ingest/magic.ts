@@ -7,6 +7,8 @@ const at = (bytes: Uint8Array, ...signature: readonly number[]): boolean => sign
 
 export const isGzip = (bytes: Uint8Array): boolean => at(bytes, 0x1f, 0x8b, 0x08);
 
+export const isZstd = (bytes: Uint8Array): boolean => at(bytes, 0x28, 0xb5, 0x2f, 0xfd) || (bytes[1] === 0x2a && bytes[2] === 0x4d && bytes[3] === 0x18 && ((bytes[0] ?? 0) & 0xf0) === 0x50);
+
 const SIGNATURES: readonly (readonly [name: string, ...bytes: readonly number[]])[] = [
   ['a gzip file', 0x1f, 0x8b],
   ['a PNG image', 0x89, 0x50, 0x4e, 0x47],
@@ -50,3 +52,20 @@ export function binaryForm(head: Uint8Array): string | undefined {
 
 /** True for a web page, which a failed download leaves in place of the log. */
 export const isHtml = (head: Uint8Array): boolean => /^\s*<(!doctype html|html|head|body)/i.test(new TextDecoder().decode(head.subarray(0, 200)));
+
+export type Archive = 'zip' | 'tar';
+
+/** A tar header says so at byte 257, or at least adds up to the checksum in it (POSIX.1-1988; V7 before it). */
+export function archiveForm(head: Uint8Array): Archive | undefined {
+  if (at(head, 0x50, 0x4b, 0x03, 0x04) || at(head, 0x50, 0x4b, 0x05, 0x06)) return 'zip';
+  return isTarHeader(head) ? 'tar' : undefined;
+}
+
+export function isTarHeader(block: Uint8Array): boolean {
+  if (block.length < 512 || block[0] === 0) return false;
+  const stated = /^[ 0]*([0-7]{1,6})[ \0]*$/.exec(String.fromCharCode(...block.subarray(148, 156)))?.[1];
+  if (stated === undefined) return false;
+  let sum = 8 * 0x20;
+  for (let i = 0; i < 512; i += 1) if (i < 148 || i >= 156) sum += block[i] ?? 0;
+  return sum === parseInt(stated, 8);
+}

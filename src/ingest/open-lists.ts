@@ -7,6 +7,8 @@ interface OpenList {
   readonly offset: number;
   readonly line: number;
   readonly excerpt: string;
+  /** What it is called when it says no kind. */
+  readonly name: string;
   kind: string;
   apiVersion: string;
   /** Items that are no audit events, and what the first of them is. */
@@ -28,8 +30,14 @@ export class OpenLists {
     return this.lists.at(-1)?.apiVersion ?? '';
   }
 
-  open(list: Pick<OpenList, 'offset' | 'line' | 'excerpt' | 'kind' | 'apiVersion'>): void {
-    this.lists.push({ ...list, others: 0, firstOther: '' });
+  /** The innermost list says that it is one of the Kubernetes API's own kinds. */
+  get holdsObjects(): boolean {
+    const list = this.lists.at(-1);
+    return list !== undefined && list.kind !== '' && !(list.kind === 'EventList' && list.apiVersion.startsWith('audit.k8s.io/'));
+  }
+
+  open(list: Pick<OpenList, 'offset' | 'line' | 'excerpt' | 'kind' | 'apiVersion'>, name = 'list without kind'): void {
+    this.lists.push({ ...list, name, others: 0, firstOther: '' });
   }
 
   /** Takes note of an item that is no audit event; `describe` is asked for the first one only. */
@@ -60,7 +68,7 @@ export class OpenLists {
   end(how: 'whole' | 'cut' | 'broken', offset: number): void {
     const list = this.lists.pop();
     if (list === undefined) return;
-    const name = escapeHostileText(list.kind === '' ? 'list without kind' : `${list.kind}${list.apiVersion === '' ? '' : ` of ${list.apiVersion}`}`);
+    const name = escapeHostileText(list.kind === '' ? list.name : `${list.kind}${list.apiVersion === '' ? '' : ` of ${list.apiVersion}`}`);
     const place = { line: list.line, byteOffset: list.offset, byteLength: offset - list.offset, excerpt: list.excerpt };
     const audit = list.kind === 'EventList' && list.apiVersion.startsWith('audit.k8s.io/');
     if (list.kind === 'Event') {

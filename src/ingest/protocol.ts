@@ -11,7 +11,7 @@ export type ToWorker =
   | { readonly type: 'hasher'; readonly port: MessagePort }
   | {
       readonly type: 'start'; readonly job: number; readonly file: Blob; readonly name: string; readonly evidenceId: number;
-      readonly sessionId: string | undefined;
+      readonly sessionId: string | undefined; readonly isWrapped: boolean;
     }
   | { readonly type: 'acknowledge' | 'cancel'; readonly job: number };
 

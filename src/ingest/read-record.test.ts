@@ -23,16 +23,16 @@ describe('reading records back', () => {
     expect(await readRecords({ kind: 'blob', blob: new Blob([content]) }, places)).toEqual(expected);
   });
   test('from a compressed file of two members', async () => {
-    expect(await readRecords({ kind: 'gzip', blob: new Blob([twoMembers]) }, places)).toEqual(expected);
+    expect(await readRecords({ kind: 'packed', blob: new Blob([twoMembers]) }, places)).toEqual(expected);
   });
   test('stops unpacking after the last place', async () => {
     const broken = Buffer.concat([twoMembers.subarray(0, twoMembers.length - 5_000), Buffer.alloc(40_000, 7)]);
     const early = { byteOffset: 3, byteLength: 5 };
-    expect(await readRecords({ kind: 'gzip', blob: new Blob([broken]) }, [early])).toEqual([content.slice(3, 8)]);
+    expect(await readRecords({ kind: 'packed', blob: new Blob([broken]) }, [early])).toEqual([content.slice(3, 8)]);
   });
   test('a place past the end is an error', async () => {
     const past = [{ byteOffset: content.length - 3, byteLength: 9 }];
     await expect(readRecords({ kind: 'blob', blob: new Blob([content]) }, past)).rejects.toThrow(/ends before byte/);
-    await expect(readRecords({ kind: 'gzip', blob: new Blob([twoMembers]) }, past)).rejects.toThrow(/ends before byte/);
+    await expect(readRecords({ kind: 'packed', blob: new Blob([twoMembers]) }, past)).rejects.toThrow(/ends before byte/);
   });
 });

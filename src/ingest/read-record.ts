@@ -1,12 +1,12 @@
 /** Reads the exact bytes of records back from the evidence by their places. */
 import { blobChunks } from './blob-chunks';
-import { GzipReader } from './gzip-reader';
+import { Unpacking } from './unpack/unpacking';
 
 export type RecordSource =
   /** The unpacked bytes. */
   | { readonly kind: 'blob'; readonly blob: Blob }
-  /** A gzip file: unpacked again, once for all places, up to the last of them. */
-  | { readonly kind: 'gzip'; readonly blob: Blob };
+  /** A packed file: unpacked again, once for all places, up to the last of them. */
+  | { readonly kind: 'packed'; readonly blob: Blob };
 
 export interface BytePlace {
   readonly byteOffset: number;
@@ -32,7 +32,7 @@ async function readSlice(blob: Blob, { byteOffset, byteLength }: BytePlace): Pro
 async function readUnpacking(blob: Blob, places: readonly BytePlace[]): Promise<Uint8Array[]> {
   const results = places.map((place) => ({ place, bytes: new Uint8Array(place.byteLength), filled: 0 }));
   let open = results.toSorted((a, b) => a.place.byteOffset - b.place.byteOffset).filter((result) => result.place.byteLength > 0);
-  const gzip = new GzipReader();
+  const unpacking = new Unpacking();
   let at = 0;
   const take = (part: Uint8Array): void => {
     for (const result of open) {
@@ -48,12 +48,12 @@ async function readUnpacking(blob: Blob, places: readonly BytePlace[]): Promise<
     at += part.length;
   };
   for await (const chunk of blobChunks(blob, 'The file')) {
-    for (const part of gzip.push(chunk)) {
+    for await (const part of unpacking.push(chunk)) {
       take(part);
       if (open.length === 0) return results.map((result) => result.bytes);
     }
   }
-  for (const part of gzip.finish()) take(part);
+  for await (const part of unpacking.finish()) take(part);
   const missing = open[0];
   if (missing !== undefined) throw new Error(`The file ends before byte ${missing.place.byteOffset + missing.place.byteLength}, so the record cannot be shown.`);
   return results.map((result) => result.bytes);

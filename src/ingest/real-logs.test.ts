@@ -23,6 +23,13 @@ const EVENTS: Readonly<Record<string, number>> = {
   'audit2rbac-demo-v1beta1': 37,
   'alcide-rbac-tool': 6,
   'ocp-clo-samples-raw': 3,
+  'aks-sysdig-eventhub': 24,
+  'ocp-clo-samples-otlp': 6,
+  'ocp-clo-samples-viaq': 3,
+  'khi-gke-yaml': 3,
+  'gke-proserv': 2,
+  // The classic text log has two lines for one request.
+  writeups: 12,
   'ocp-clo-negatives': 0,
   'gke-proserv-negatives': 0,
   'policy-falco': 0,

@@ -22,6 +22,12 @@ const RESPONSE_OBJECT = 2;
 const MIN_EVENT_FIELDS = 4;
 const encoder = new TextEncoder();
 
+export interface RecordBytes {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
 export class RecordCoder {
   readonly columns = new BatchColumns();
   readonly dictionaries = new Dictionaries();
@@ -69,16 +75,20 @@ export class RecordCoder {
     return count;
   }
 
-  /** Adds the record `bytes[start .. end)`, found to be an event, as the next row. */
-  add(bytes: Uint8Array, start: number, end: number, offset: number, line: number): void {
+  /**
+   * Adds the record `bytes[start .. end)`, found to be an event, as the next row. `place` is given when the evidence has
+   * other bytes in its stead: its length and hash are those of the evidence.
+   */
+  add(bytes: Uint8Array, start: number, end: number, offset: number, line: number, place?: RecordBytes): void {
     const s = this.scanner;
     const columns = this.columns;
     const dictionaries = this.dictionaries;
     const row = columns.count;
     columns.line[row] = line;
     columns.byteOffset[row] = offset;
-    columns.byteLength[row] = end - start;
-    this.hasher?.add(bytes, start, end, columns.recordHash, row * 32);
+    columns.byteLength[row] = place === undefined ? end - start : place.end - place.start;
+    if (place === undefined) this.hasher?.add(bytes, start, end, columns.recordHash, row * 32);
+    else this.hasher?.add(place.bytes, place.start, place.end, columns.recordHash, row * 32);
     this.badEncoding = (s.nonAscii && !isUtf8(bytes, start, end)) || (s.surrogates && hasLoneSurrogate(bytes, start, end));
     this.checkText(bytes, FIELD.kind);
     this.countVersion(bytes);

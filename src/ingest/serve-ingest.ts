@@ -61,13 +61,13 @@ async function runJob<P>(
   try {
     const chunks = blobChunks(start.file, start.name);
     const fileHash = hasher === undefined ? undefined : () => hasher.start();
-    const stream = ingest({ name: start.name, size: start.file.size, chunks, unpacked: copy }, { signal: job.abort.signal, fileHash });
+    const stream = ingest({ name: start.name, size: start.file.size, chunks, unpacked: copy }, { signal: job.abort.signal, fileHash, isWrapped: start.isWrapped });
     const parcel = pack(start.evidenceId);
     for (;;) {
       const step = await stream.next();
       if (job.abort.signal.aborted) break;
       if (step.done === true) {
-        const kept = step.value.container === 'none' ? { kind: 'as-given' as const } : await copy.finish();
+        const kept = step.value.layers.length === 0 ? { kind: 'as-given' as const } : await copy.finish();
         send({ type: 'end', job: job.number, end: { kind: 'read', summary: step.value, copy: kept } });
         return;
       }

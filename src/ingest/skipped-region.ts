@@ -1,7 +1,8 @@
 /** One stretch of the stream that is no record: text, NUL bytes, or what is left of a broken record. */
 import type { IngestIssue } from '../model/event-batch';
-import { formatCount } from '../base/number';
+import { countOf, formatCount } from '../base/number';
 import { excerptOf } from './issue-log';
+import { decodeText } from './json-reader';
 import { RecordRemains } from './record-remains';
 
 export class SkippedRegion {
@@ -20,6 +21,8 @@ export class SkippedRegion {
   unsureAfter = false;
   /** The region ends with the line on which the record broke, because the record began on that line. */
   untilLineEnd = false;
+  /** Lines in a region that has a name. */
+  lines = 0;
   private excerpt = new Uint8Array(0);
   private end: number;
   private at: number;
@@ -32,6 +35,8 @@ export class SkippedRegion {
     readonly column: number,
     private readonly kind: IngestIssue['kind'],
     private readonly reason: string,
+    /** What its lines are, in the plural, when that is known. */
+    readonly name = '',
   ) {
     this.end = offset;
     this.at = offset;
@@ -54,9 +59,15 @@ export class SkippedRegion {
     this.at += to - from;
   }
 
+  /** Its beginning as text, as much as an excerpt has. */
+  text(): string {
+    return decodeText(this.excerpt, 0, this.excerpt.length);
+  }
+
   issue(): IngestIssue {
     const byteLength = this.end - this.offset;
-    return { kind: this.kind, line: this.line, byteOffset: this.offset, byteLength, reason: this.reason + this.addition(), excerpt: excerptOf(this.excerpt.subarray(0, byteLength)) };
+    const reason = this.name === '' ? this.reason + this.addition() : `Not audit events: ${this.name}, ${countOf(this.lines, 'line')}.`;
+    return { kind: this.kind, line: this.line, byteOffset: this.offset, byteLength, reason, excerpt: excerptOf(this.excerpt.subarray(0, byteLength)) };
   }
 
   private addition(): string {

@@ -93,14 +93,14 @@ export function holdSession(): string {
 /** What `readRecords` reads from for a piece of evidence. */
 export async function recordSource(file: Blob, copy: UnpackedCopy): Promise<RecordSource> {
   if (copy.kind === 'as-given') return { kind: 'blob', blob: file };
-  if (copy.kind === 'reinflate') return { kind: 'gzip', blob: file };
+  if (copy.kind === 'reinflate') return { kind: 'packed', blob: file };
   const [, sessionId = '', name = ''] = copy.path;
   try {
     const handle = await (await sessionDirectory(sessionId, false)).getFileHandle(name);
     return { kind: 'blob', blob: await handle.getFile() };
   } catch {
     // The browser may clear an origin's storage at any time; the evidence itself is still there.
-    return { kind: 'gzip', blob: file };
+    return { kind: 'packed', blob: file };
   }
 }
 

@@ -114,14 +114,14 @@ export interface EventBatch {
  * - empty: the file has no content
  * - not-text: binary content that is no known container
  * - not-json: text in which no JSON object starts
- * - not-audit: well-formed JSON that is something else, named in the reason
+ * - not-audit: something else that is well-formed, named in the reason
  * - cut-record: a record that starts and does not end
  * - bad-json: a record that is not well-formed JSON
  * - skipped-bytes: text or NUL bytes between records
  * - duplicate-key: an event that was read, with a key that occurs twice
  * - bad-value: an event that was read, with a value of the wrong type left absent
  * - bad-encoding: an event that was read, with bytes that are no UTF-8
- * - container: the gzip stream is damaged, cut, or past the stated limit
+ * - container: what it is packed in is damaged, cut, past the stated limit, or holds members that are not read
  * - duplicate-file: the same bytes are loaded already
  * - changed-file: the file changed or vanished while it was read
  */

@@ -7,6 +7,7 @@ import { formatBytes } from '../../base/bytes';
 import { countOf, formatCount } from '../../base/number';
 import { formatDuration, formatTimestamp } from '../../base/time';
 import { exactly } from '../../model/filter';
+import { gapsOfFormat } from '../../model/format-gaps';
 import { useCase, useJobs } from '../../state/workbench-core';
 import { Button } from '../../ui/button';
 import { HostileText } from '../../ui/hostile-text';
@@ -81,7 +82,22 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
           </Fact>
         )}
       </dl>
+      <CannotAnswer format={file.format ?? ''} />
       <EvidenceIssues evidenceId={file.evidence_id} total={file.issues} reading={state === 'reading'} />
+    </section>
+  );
+}
+
+/** What this form of evidence leaves open, so that a missing value is not read as a finding. */
+function CannotAnswer({ format }: { readonly format: string }) {
+  const gaps = gapsOfFormat(format);
+  if (gaps.length === 0) return null;
+  return (
+    <section aria-label="What this format cannot answer">
+      <h4>What this format cannot answer</h4>
+      <dl className={styles.facts}>
+        {gaps.map(({ question, reason }) => <Fact key={question} label={question} wide>{reason}</Fact>)}
+      </dl>
     </section>
   );
 }

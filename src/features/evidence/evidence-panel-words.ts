@@ -5,7 +5,7 @@ const KIND_TITLES: Readonly<Record<IssueKind, string>> = {
   'empty': 'Empty file',
   'not-text': 'Binary content',
   'not-json': 'No JSON found',
-  'not-audit': 'JSON that is no audit record',
+  'not-audit': 'No audit record',
   'cut-record': 'Record cut off',
   'bad-json': 'Record not well-formed',
   'skipped-bytes': 'Bytes between records',

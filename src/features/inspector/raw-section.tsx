@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { countOf, formatCount } from '../../base/number';
 import type { AuditEvent, AuditRequest } from '../../model/audit-record';
+import { innerJson } from '../../model/inner-json';
 import { markRawRecord, type RawPart } from '../../trust/raw-marks';
 import { factsOfRequest } from '../../trust/request-facts';
 import { Button } from '../../ui/button';
@@ -77,7 +78,10 @@ const MARKED_UP_TO = 2_097_152;
 
 function Record({ request, record, layout }: { readonly request: AuditRequest; readonly record: RawRecord; readonly layout: RawLayout }) {
   const [budget, setBudget] = useState(FIRST_WINDOW);
-  const { text, lossy } = record;
+  const { lossy } = record;
+  const inner = useMemo(() => (record.text.length > MARKED_UP_TO ? undefined : innerJson(record.text)), [record.text]);
+  // As in the file it has the escapes of what it stands in; laid out, it is what they say.
+  const text = layout === 'indented' && inner !== undefined ? inner : record.text;
   const tooLong = text.length > MARKED_UP_TO;
   const parts = useMemo<readonly RawPart[]>(() => (tooLong ? [{ text, verdict: undefined }] : markRawRecord(text, factsOfRequest(request))), [text, tooLong, request]);
   const part = useMemo(() => rawWindow(parts, budget), [parts, budget]);
@@ -96,6 +100,9 @@ function Record({ request, record, layout }: { readonly request: AuditRequest; r
             {part.total <= NEXT_WINDOW ? `Show all ${formatCount(Math.ceil(part.total / 1024))} KiB` : 'Show 1 MiB more'}
           </Button>
         </div>
+      )}
+      {inner === undefined ? null : (
+        <p className={styles.note}>{layout === 'indented' ? 'In the file the record stands inside a string or a cell; its escapes are undone here.' : 'The record stands inside a string or a cell of the file; indented, its escapes are undone.'}</p>
       )}
       {tooLong ? <p className={styles.note}>Marks are left out of records above 2 MiB; the fields above have them.</p> : null}
       {layout === 'indented' ? <p className={styles.note}>White space between tokens is not the file’s. Copy takes the record as in the file.</p> : null}

@@ -1,0 +1,313 @@
+/** Every form records come in: what is read, where it stands, and that no way of cutting the stream changes it. */
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test, vi } from 'vitest';
+import { parseTimestamp } from '../../base/time';
+import { readAll, utf8, type Outcome } from '../bytes.testing';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const event = (id: string, more: object = {}): string =>
+  JSON.stringify({
+    kind: 'Event', apiVersion: 'audit.k8s.io/v1', level: 'Metadata', auditID: id, stage: 'ResponseComplete', requestURI: '/api/v1/pods?limit=5', verb: 'list',
+    user: { username: 'mäx', groups: ['dev'] }, requestReceivedTimestamp: '2025-02-03T04:05:06.000007Z', ...more,
+  });
+const [a, b] = [event('a'), event('b')];
+const json = (value: unknown): string => JSON.stringify(value);
+const parse = (text: string): object => JSON.parse(text);
+const ids = (outcome: Outcome): (string | null)[] => outcome.rows.map((row) => row.auditId);
+const at = (text: string, { byteOffset, byteLength }: { byteOffset: number; byteLength: number }): string => new TextDecoder().decode(utf8(text).subarray(byteOffset, byteOffset + byteLength));
+
+/** Reads the text whole, in awkward pieces, and checks that places, lines and hashes are those of the evidence. */
+async function read(text: string): Promise<Outcome> {
+  const outcome = await readAll(text);
+  for (const row of outcome.rows) {
+    expect(row.recordHash).toBe(createHash('sha256').update(at(text, row)).digest('hex'));
+    expect(row.line).toBe(new TextDecoder().decode(utf8(text).subarray(0, row.byteOffset)).split('\n').length);
+  }
+  for (const size of [1, 7]) expect(await readAll(text, size)).toMatchObject({ rows: outcome.rows, issues: outcome.issues, summary: outcome.summary });
+  return outcome;
+}
+
+const STREAM = 'kube-apiserver-audit-0123456789abcdef0123456789abcdef';
+const cloudWatch = (message: string, more: object = {}) => ({ logStreamName: STREAM, timestamp: 1738555506007, message, ingestionTime: 1738555507000, eventId: '3800000000000000000000000000000000001', ...more });
+const packed = (message: string): string =>
+  gzipSync(json({ messageType: 'DATA_MESSAGE', owner: '1', logGroup: '/aws/eks/prod/cluster', logStream: STREAM, subscriptionFilters: ['f'], logEvents: [{ id: '1', timestamp: 1, message }] })).toString('base64');
+const aks = (log: unknown, more: object = {}) => ({ category: 'kube-audit', operationName: 'Microsoft.ContainerService/managedClusters/diagnosticLogs/Read', properties: { log, stream: 'stdout', pod: 'kube-apiserver-0' }, resourceId: '/SUBSCRIPTIONS/S', time: '2025-02-03T04:05:06.0000000Z', ...more });
+const otlp = (text: string, attributes: object[] = []) => ({ resourceLogs: [{ resource: { attributes }, scopeLogs: [{ scope: {}, logRecords: [{ timeUnixNano: '1738555506123456789', body: { stringValue: text } }] }] }] });
+const docker = (log: string, stream = 'stdout') => json({ log, stream, time: '2025-02-03T04:05:06.123456789Z' });
+const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+describe('the API server\'s own event inside an envelope', () => {
+  test.each<[string, string, string[], string]>([
+    ['filter-log-events', json({ events: [cloudWatch(a), cloudWatch(b)], searchedLogStreams: [], nextToken: 'x' }), ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
+    ['filter-log-events, indented and in two pages', `${JSON.stringify({ events: [cloudWatch(a)] }, null, 4)}\n${JSON.stringify({ events: [cloudWatch(b)] }, null, 4)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
+    ['a subscription, nothing between the batches', [a, b].map((message) => json({ messageType: 'DATA_MESSAGE', owner: '1', logGroup: 'g', logStream: STREAM, subscriptionFilters: ['f'], logEvents: [{ id: '1', timestamp: 1, message }] })).join(''), ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
+    ['a Lambda payload', json({ awslogs: { data: packed(a) } }), ['a'], 'audit.k8s.io/v1 CloudWatch log events'],
+    ['Kinesis records', json({ Records: [{ kinesis: { data: packed(a) } }, { kinesis: { data: packed(b) } }] }), ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
+    ['the S3 export', `2025-02-03T04:05:06.007Z ${a}\n2025-02-03T04:05:06.008Z ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 CloudWatch S3 export lines'],
+    ['logs tail', `2023-05-20T05:26:57.511000+00:00 ${STREAM} ${a}\n2023-05-20T05:26:57.511000+00:00 ${STREAM} ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 CloudWatch tail lines'],
+    ['Insights results', json({ results: [[{ field: '@timestamp', value: '2025-02-03 04:05:06.007' }, { field: '@message', value: a }, { field: '@ptr', value: 'C' }]], statistics: { recordsMatched: 1.0 }, status: 'Complete' }), ['a'], 'audit.k8s.io/v1 CloudWatch Insights rows'],
+    ['Insights rows', json([{ '@timestamp': 't', '@message': a }, { '@timestamp': 't', '@message': parse(b) }]), ['a', 'b'], 'audit.k8s.io/v1 CloudWatch Insights rows'],
+    ['Insights CSV', `@timestamp,@message\n2025-02-03 04:05:06.007,${quote(a)}\n2025-02-03 04:05:06.008,${quote(b)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CSV rows'],
+    ['AKS, log as a string', `${json(aks(`${a}\n`))}\r\n${json(aks(b))}\r\n`, ['a', 'b'], 'audit.k8s.io/v1 AKS diagnostic records'],
+    ['AKS, log as an object', json(aks(parse(a))), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
+    ['AKS, properties as a string', json({ ...aks(''), properties: json({ log: a, pod: 'p' }) }), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
+    ['AKS, twice escaped', json(aks(json(parse(a)))), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
+    ['Event Hub', json({ records: [aks(a), aks(b, { category: 'kube-audit-admin' })] }), ['a', 'b'], 'audit.k8s.io/v1 AKS diagnostic records'],
+    ['AzureDiagnostics', json([{ TimeGenerated: 't', Category: 'kube-audit', log_s: a, pod_s: 'p', TableName: 'PrimaryResult' }]), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
+    ['AzureDiagnostics as tables', json({ tables: [{ name: 'PrimaryResult', columns: [{ name: 'Category', type: 'string' }, { name: 'log_s', type: 'string' }], rows: [['kube-audit', a], ['guard', 'x']] }] }), ['a'], 'audit.k8s.io/v1 AKSAudit table rows'],
+    ['Defender', json({ properties: { RawEventData: { Kind: 'Event', ApiVersion: 'audit.k8s.io/v1', AuditId: 'a', Verb: 'list', RequestUri: '/x' } } }), ['a'], 'audit.k8s.io/v1 Defender CloudAuditEvents rows'],
+    ['oc adm node-logs', `master-0.example.internal ${a}\nmaster-1.example.internal ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 lines of oc adm node-logs'],
+    ['CRI', `2025-02-03T04:05:06.123456789Z stdout F ${a}\n2025-02-03T04:05:06.123456789+01:00 stderr F ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 CRI lines'],
+    ['CRI in parts', `2025-02-03T04:05:06.1Z stdout P ${a.slice(0, 50)}\n2025-02-03T04:05:06.1Z stderr F I0203 x\n2025-02-03T04:05:06.1Z stdout P ${a.slice(50, 90)}\n2025-02-03T04:05:06.1Z stdout F ${a.slice(90)}\n2025-02-03T04:05:06.1Z stdout F ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 CRI lines'],
+    ['docker', `${docker(`${a}\n`)}\n${docker(`${b}\n`)}\n`, ['a', 'b'], 'audit.k8s.io/v1 docker JSON lines'],
+    ['docker in parts', `${docker(a.slice(0, 60))}\n${docker('I0203\n', 'stderr')}\n${docker(`${a.slice(60)}\n`)}\n${docker(`${b}\n`)}\n`, ['a', 'b'], 'audit.k8s.io/v1 docker JSON lines'],
+    ['kubectl logs', `[pod/kube-apiserver-0/kube-apiserver] ${a}\n2025-02-03T04:05:06.123456789Z ${b}\n`, ['a', 'b'], 'mixed: audit.k8s.io/v1 pod log lines, audit.k8s.io/v1 lines with a time'],
+    ['syslog', `Feb  3 04:05:06 cp-1 kube-apiserver[123]: ${a}\n<14>1 2025-02-03T04:05:06Z cp-1 audit - - - ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 syslog lines'],
+    ['journalctl -o json', json({ MESSAGE: a, __REALTIME_TIMESTAMP: '1', _HOSTNAME: 'h' }), ['a'], 'audit.k8s.io/v1 journal records'],
+    ['Fluent Bit', `kube.audit: [1738555506.123456789, ${json({ log: a })}]\n`, ['a'], 'audit.k8s.io/v1 Fluent Bit lines'],
+    ['Fluentd', `2025-02-03T04:05:06+00:00\tkube.audit\t${json({ message: a })}\n2025-02-03T04:05:06+00:00\tkube.audit\t${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 Fluentd lines'],
+    ['Vector', json({ message: a, timestamp: 't', source_type: 'file', host: 'h', file: '/var/log/audit.log' }), ['a'], 'audit.k8s.io/v1 records in other envelopes'],
+    ['Filebeat', json({ '@timestamp': 't', message: a, log: { file: { path: '/var/log/audit.log' }, offset: 1 }, agent: {}, ecs: {} }), ['a'], 'audit.k8s.io/v1 Filebeat documents'],
+    ['Elasticsearch lines', `{"index":{"_id":"1"}}\n${json({ _index: 'i', _id: '1', _source: { '@timestamp': 't', kubernetes: { audit: parse(a) } } })}\n`, ['a'], 'audit.k8s.io/v1 Elasticsearch documents'],
+    ['an Elasticsearch answer', json({ took: 1, hits: { total: 2, hits: [{ _index: 'i', _source: parse(a) }, { _index: 'i', _source: { message: b } }] } }), ['a', 'b'], 'audit.k8s.io/v1 Elasticsearch documents'],
+    ['Loki', json({ status: 'success', data: { resultType: 'streams', result: [{ stream: { job: 'audit' }, values: [['1738555506123456789', a], ['1', b]] }] } }), ['a', 'b'], 'audit.k8s.io/v1 Loki streams'],
+    ['logcli', json({ labels: {}, line: a, timestamp: 't' }), ['a'], 'audit.k8s.io/v1 Loki streams'],
+    ['Splunk', `${json({ preview: false, offset: 0, lastrow: true, result: { _raw: a, _time: 't', host: 'h' } })}\n${json({ result: { _raw: b } })}\n`, ['a', 'b'], 'audit.k8s.io/v1 Splunk results'],
+    ['Splunk collector', `${json({ time: 1.5, event: parse(a), sourcetype: 's' })}${json({ time: 1.5, event: b, sourcetype: 's' })}`, ['a', 'b'], 'audit.k8s.io/v1 Splunk collector events'],
+    ['Splunk CSV', `_raw,host,source\n${quote(a)},h,s\n`, ['a'], 'audit.k8s.io/v1 CSV rows'],
+    ['Datadog', json({ _id: 'A', date: 't', service: 'kubernetes.audit', attributes: parse(a), tags: ['c'] }), ['a'], 'audit.k8s.io/v1 Datadog archive records'],
+    ['Graylog', json({ gl2_message_id: '01J', auditID: 'x', message: a }), ['a'], 'audit.k8s.io/v1 Graylog messages'],
+    ['GELF', json({ version: '1.1', host: 'h', short_message: a, timestamp: 1.5 }), ['a'], 'audit.k8s.io/v1 GELF messages'],
+    ['OTLP', `${json(otlp(a))}\n${JSON.stringify(otlp(b), null, 2)}\n`, ['a', 'b'], 'audit.k8s.io/v1 OTLP log records'],
+    ['OTLP with values taken apart', json({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1', body: { kvlistValue: { values: Object.entries(parse(a)).map(([key, value]) => ({ key, value: key === 'user' ? { kvlistValue: { values: [{ key: 'username', value: { stringValue: 'mäx' } }, { key: 'groups', value: { arrayValue: { values: [{ stringValue: 'dev' }] } } }, { key: 'n', value: { intValue: '9007199254740993' } }] } } : { stringValue: value } })) } } }] }] }] }), ['a'], 'audit.k8s.io/v1 OTLP log records'],
+    ['YAML', `apiVersion: audit.k8s.io/v1\nkind: Event\nauditID: a\nverb: get\n---\nkind: Event\napiVersion: audit.k8s.io/v1\nauditID: "b"\n`, ['a', 'b'], 'audit.k8s.io/v1 YAML documents'],
+    ['a CSV without a header', `2025-02-03,${quote(a)}\n2025-02-03,${quote(b)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CSV rows'],
+    ['an envelope in an envelope in an envelope', json({ '@timestamp': 't', agent: {}, message: docker(`${json(aks(a))}\n`) }), ['a'], 'audit.k8s.io/v1 Filebeat documents'],
+    ['an EventList in a message', json({ message: json({ kind: 'EventList', apiVersion: 'audit.k8s.io/v1', items: [parse(a), parse(b)] }), host: 'h' }), ['a', 'b'], 'audit.k8s.io/v1 records in other envelopes'],
+  ])('%s', async (_, text, expected, format) => {
+    const outcome = await read(text);
+    expect(ids(outcome)).toEqual(expected);
+    expect(outcome.issues.filter((issue) => issue.kind !== 'not-audit')).toEqual([]);
+    expect(outcome.summary.format).toBe(format);
+    expect(outcome.rows[0]).toMatchObject(format.includes('Defender') || format.includes('YAML') ? { verb: expect.any(String) } : { verb: 'list', user: { username: 'mäx' }, uri: { uri: '/api/v1/pods?limit=5' } });
+  });
+
+  test('the place is the object, or what stands between the quotes', async () => {
+    for (const [text, expected] of [
+      [json(aks(parse(a))), a],
+      [json(aks(a)), json(a).slice(1, -1)],
+      [`@timestamp,@message\nt,${quote(a)}\n`, quote(a).slice(1, -1)],
+      [`x.example ${a}\n`, a],
+    ] as const) {
+      const { rows } = await read(text);
+      expect(rows.map((row) => at(text, row))).toEqual([expected]);
+    }
+  });
+
+  test('prose that looks like the header of a table hides no record', async () => {
+    expect(ids(await read(`message, log\n${a}\n${b}\n`))).toEqual(['a', 'b']);
+    expect((await read(`@timestamp,@message\n\nt,${quote(a)}\r\n\r\nt,${quote(b)}\n\n`)).issues).toEqual([]);
+  });
+
+  test('many records in one envelope come in several batches', async () => {
+    const many = Array.from({ length: 30_000 }, (_, i) => [String(i), event(`${i}`)]);
+    const outcome = await readAll(json({ status: 'success', data: { result: [{ stream: {}, values: many }] } }));
+    expect(outcome.rows).toHaveLength(30_000);
+    expect(new Set(ids(outcome)).size).toBe(30_000);
+    expect(outcome.batchSizes.length).toBeGreaterThan(2);
+  });
+
+  test('a list of records that was cut gives what stands whole in it', async () => {
+    const text = json({ records: [aks(a), aks(b), aks(event('c'))] }).slice(0, -100);
+    const outcome = await read(text);
+    expect(ids(outcome)).toEqual(['a', 'b']);
+    expect(outcome.issues.map((issue) => issue.kind)).toEqual(['cut-record', 'cut-record']);
+  });
+
+  test('a message that was cut is an issue and hides no other', async () => {
+    const outcome = await read(`${json(aks(a.slice(0, 100)))}\n${json(aks(b))}\n`);
+    expect(ids(outcome)).toEqual(['b']);
+    expect(outcome.issues).toMatchObject([{ kind: 'cut-record', line: 1, byteLength: json(a.slice(0, 100)).length - 2 }]);
+  });
+
+  test('rewritten annotation keys', async () => {
+    const renamed = event('a', { annotations: { 'authorization_k8s_io/decision': 'allow', other_key: 'x' } });
+    const expanded = event('b', { annotations: { authorization: { k8s: { 'io/decision': 'forbid', 'io/reason': '' } } } });
+    const { rows, issues } = await read(`${renamed}\n${expanded}\n`);
+    expect(issues).toEqual([]);
+    expect(rows.map((row) => row.annotations)).toEqual([
+      [['authorization.k8s.io/decision', 'allow'], ['other_key', 'x']],
+      [['authorization.k8s.io/decision', 'forbid'], ['authorization.k8s.io/reason', '']],
+    ]);
+  });
+});
+
+describe('ViaQ', () => {
+  test.each([
+    ['the real level is elsewhere', { level: 'default', k8s_audit_level: 'Metadata', log_type: 'audit' }, 'Metadata'],
+    ['of the OpenShift server', { level: 'info', openshift_audit_level: 'Request', log_type: 'audit' }, 'Request'],
+    ['there is none', { level: 'default', log_type: 'audit', '@timestamp': 't' }, null],
+    ['it is no shipper\'s record', { level: 'default' }, 'default'],
+  ])('%s', async (_, more, level) => {
+    const { rows } = await read(event('a', more));
+    expect(rows).toMatchObject([{ level }]);
+  });
+});
+
+describe('records in other words', () => {
+  const entry = {
+    insertId: 'i-1', logName: 'projects/p/logs/cloudaudit.googleapis.com%2Factivity', operation: { first: true, id: 'op-1', producer: 'k8s.io' },
+    protoPayload: {
+      '@type': 'type.googleapis.com/google.cloud.audit.AuditLog', authenticationInfo: { principalEmail: 'ann@example.com' },
+      authorizationInfo: [{ granted: true, permission: 'io.k8s.core.v1.pods.exec.create', resource: 'x' }], methodName: 'io.k8s.core.v1.pods.exec.create',
+      requestMetadata: { callerIp: '203.0.113.9', callerSuppliedUserAgent: 'kubectl' }, resourceName: 'core/v1/namespaces/shop/pods/web-0/exec', serviceName: 'k8s.io', status: { code: 7, message: 'no' },
+      request: { '@type': 'core.k8s.io/v1.Pod', spec: {} },
+    },
+    labels: { 'authorization.k8s.io/reason': 'r' }, resource: { type: 'k8s_cluster', labels: {} }, timestamp: '2025-02-03T04:05:06.007Z',
+  };
+  const expected = {
+    auditId: 'op-1', verb: 'create', level: null, stage: null, stageUs: null, bodies: 1, userAgent: 'kubectl', sourceIps: ['203.0.113.9'],
+    receivedUs: parseTimestamp('2025-02-03T04:05:06.007Z'), uri: { uri: '/api/v1/namespaces/shop/pods/web-0/exec' },
+    user: { username: 'ann@example.com', uid: null, groups: null, extra: null }, responseStatus: { code: 403, message: 'no' },
+    objectRef: { resource: 'pods', subresource: 'exec', namespace: 'shop', name: 'web-0', apiGroup: null, apiVersion: 'v1' },
+    annotations: [['authorization.k8s.io/reason', 'r'], ['authorization.k8s.io/decision', 'allow']],
+  };
+
+  test.each([
+    ['a JSON array', json([entry])], ['JSON lines', `${json(entry)}\n`], ['indented', JSON.stringify(entry, null, 2)], ['Pub/Sub as text', json({ data: json(entry) })], ['Pub/Sub', json([{ ackId: 'x', message: { data: Buffer.from(json(entry)).toString('base64'), messageId: '1' } }])],
+  ])('GKE entry as %s', async (_, text) => {
+    const { rows, issues, summary } = await read(text);
+    expect(issues).toEqual([]);
+    expect(rows).toMatchObject([expected]);
+    expect(summary.format).toBe('GKE Cloud Audit Logs entries');
+  });
+
+  test('GKE entries as YAML', async () => {
+    const text = `---\ninsertId: i-1\nprotoPayload:\n  '@type': type.googleapis.com/google.cloud.audit.AuditLog\n  authenticationInfo:\n    principalEmail: ann@example.com\n  methodName: io.cert-manager.v1.certificates.update\n  resourceName: cert-manager.io/v1/namespaces/a/certificates/c\n  serviceName: k8s.io\n  status: {}\ntimestamp: '2025-02-03T04:05:06.007Z'\n---\ninsertId: i-2\nprotoPayload:\n  methodName: io.k8s.get\n  resourceName: readyz\n  serviceName: k8s.io\ntimestamp: '2025-02-03T04:05:06.007Z'\n`;
+    const { rows, issues } = await read(text);
+    expect(issues).toEqual([]);
+    expect(rows).toMatchObject([
+      { auditId: 'i-1', verb: 'update', line: 2, objectRef: { apiGroup: 'cert-manager.io', resource: 'certificates', name: 'c' }, responseStatus: { code: 200 } },
+      { auditId: 'i-2', verb: 'get', line: 13, objectRef: null, uri: { uri: '/readyz' } },
+    ]);
+    expect(at(text, rows[1] ?? { byteOffset: 0, byteLength: 0 })).toMatch(/^insertId: i-2[\s\S]*007Z'$/);
+  });
+
+  test('a flattened CSV of the Logs Explorer', async () => {
+    const text = 'insertId,labels.authorization.k8s.io/decision,logName,protoPayload.methodName,protoPayload.resourceName,protoPayload.serviceName,protoPayload.authenticationInfo.principalEmail,protoPayload.status.code,timestamp\ni-9,allow,l,io.k8s.core.v1.pods.get,core/v1/namespaces/n/pods/p,k8s.io,ann,5,2025-02-03T04:05:06.007Z\n';
+    const { rows, issues } = await read(text);
+    expect(issues).toEqual([]);
+    expect(rows).toMatchObject([{ auditId: 'i-9', verb: 'get', user: { username: 'ann' }, responseStatus: { code: 404 }, objectRef: { name: 'p' }, annotations: [['authorization.k8s.io/decision', 'allow']] }]);
+  });
+
+  test('a BigQuery row', async () => {
+    const row = {
+      logName: 'x', resource: { type: 'k8s_cluster', labels: { zone: null } }, timestamp: '2021-08-11 15:35:06.914207 UTC', insertId: 'b-1', operation: null,
+      labels: { authorization_k8s_io_decision: 'allow' }, severity: null,
+      protopayload_auditlog: { serviceName: 'k8s.io', methodName: 'io.k8s.core.v1.secrets.get', resourceName: 'core/v1/namespaces/n/secrets/s', status: null, requestJson: null, responseJson: '{"a":1}', authenticationInfo: { principalEmail: 'p' } },
+    };
+    const { rows } = await read(json(row));
+    expect(rows).toMatchObject([{ auditId: 'b-1', bodies: 2, responseStatus: { code: 200 }, annotations: [['authorization.k8s.io/decision', 'allow']], receivedUs: parseTimestamp('2021-08-11T15:35:06.914207Z') }]);
+    expect((await read(json({ ...row, timestamp: '1.628696106914207E9' }))).rows[0]?.receivedUs).toBe(parseTimestamp('2021-08-11T15:35:06.914207Z'));
+  });
+
+  const audit = {
+    TimeGenerated: 't', AuditId: 'z-1', Stage: 'ResponseComplete', Level: 'Metadata', Verb: 'list', RequestUri: '/api/v1/nodes', User: '{"username":"masterclient","groups":["g"]}', SourceIps: '["203.0.113.9","172.31.1.2"]',
+    UserAgent: 'kubectl', ObjectRef: '{"resource":"nodes","apiVersion":"v1"}', ResponseStatus: '{"code":200}', RequestReceivedTime: '2025-02-03T04:05:06.000007Z', StageReceivedTime: '2025-02-03T04:05:06.010007Z',
+    Annotations: '{"authorization.k8s.io/decision":"allow"}', PodName: 'p', Type: 'AKSAudit', RequestObject: 'skipped-too-big-size-object',
+  };
+  test.each([
+    ['objects', json([audit]), 'AKSAudit table rows'],
+    ['objects with objects in them', json({ ...audit, User: JSON.parse(audit.User), SourceIps: JSON.parse(audit.SourceIps) }), 'AKSAudit table rows'],
+    ['tables', json({ tables: [{ name: 'PrimaryResult', columns: Object.keys(audit).map((name) => ({ name, type: 'string' })), rows: [Object.values(audit)] }] }), 'AKSAudit table rows'],
+    ['CSV', `${Object.keys(audit).join(',').replace('TimeGenerated', '"TimeGenerated [UTC]"')}\r\n${Object.values(audit).map(quote).join(',')}\r\n`, 'CSV rows'],
+  ])('AKSAudit rows as %s', async (_, text, format) => {
+    const { rows, issues, summary } = await read(text);
+    expect(issues).toEqual([]);
+    expect(summary.format).toBe(format);
+    expect(rows).toMatchObject([{
+      auditId: 'z-1', stage: 'ResponseComplete', level: 'Metadata', verb: 'list', bodies: 1, sourceIps: ['203.0.113.9', '172.31.1.2'], user: { username: 'masterclient', groups: ['g'] },
+      objectRef: { resource: 'nodes' }, responseStatus: { code: 200 }, receivedUs: parseTimestamp(audit.RequestReceivedTime), stageUs: parseTimestamp(audit.StageReceivedTime), annotations: [['authorization.k8s.io/decision', 'allow']],
+    }]);
+  });
+
+  test.each([
+    ['Kibana CSV', '"kubernetes.audit.auditID","kubernetes.audit.verb","kubernetes.audit.requestURI","kubernetes.audit.user.username","kubernetes.audit.user.groups","kubernetes.audit.stage","kubernetes.audit.sourceIPs","kubernetes.audit.responseStatus.code","kubernetes.audit.annotations.authorization_k8s_io/decision"\n"f-1",list,"/api/v1/pods",maria,"dev, ops",-,"1.1.1.1, 2.2.2.2","403","forbid"\n'],
+    ['Insights fields', json({ results: [[['auditID', 'f-1'], ['verb', 'list'], ['requestURI', '/api/v1/pods'], ['user.username', 'maria'], ['user.groups.0', 'dev'], ['user.groups.1', 'ops'], ['sourceIPs.0', '1.1.1.1'], ['sourceIPs.1', '2.2.2.2'], ['responseStatus.code', '403'], ['annotations.authorization.k8s.io/decision', 'forbid']].map(([field, value]) => ({ field, value }))] })],
+    ['Elasticsearch fields', json({ _index: 'i', _id: '1', fields: { auditID: ['f-1'], verb: ['list'], requestURI: ['/api/v1/pods'], 'user.username': ['maria'], 'user.groups': ['dev', 'ops'], sourceIPs: ['1.1.1.1', '2.2.2.2'], 'responseStatus.code': [403], 'annotations.authorization_k8s_io/decision': ['forbid'] } })],
+  ])('columns: %s', async (_, text) => {
+    const { rows, issues } = await read(text);
+    expect(issues).toEqual([]);
+    expect(rows).toMatchObject([{
+      auditId: 'f-1', verb: 'list', stage: null, user: { username: 'maria', groups: ['dev', 'ops'] }, sourceIps: ['1.1.1.1', '2.2.2.2'], responseStatus: { code: 403 }, annotations: [['authorization.k8s.io/decision', 'forbid']],
+    }]);
+  });
+
+  test('Security Lake', async () => {
+    const ocsf = {
+      class_uid: 6003, class_name: 'API Activity', metadata: { product: { name: 'Amazon EKS' }, log_level: 'Metadata', uid: 'm' }, api: { operation: 'list', request: { uid: 'o-1' }, response: { code: 200 }, group: { name: 'apps' }, version: 'v1' },
+      message: 'ResponseComplete', http_request: { url: { path: '/apis/apps/v1/deployments' }, user_agent: 'kubectl' }, actor: { user: { name: 'ann', uid: 'u', groups: [{ name: 'system:masters' }] }, session: { issuer: 'arn:x' } },
+      src_endpoint: { ip: '1.1.1.1', intermediate_ips: ['2.2.2.2'] }, resources: [{ type: 'deployments', namespace: 'n' }], start_time_dt: '2021-09-07 20:37:30.642000', time: 1631047050943, unmapped: { 'annotations.authorization.k8s.io/decision': 'allow' },
+    };
+    const { rows, issues } = await read(json(ocsf));
+    expect(issues).toEqual([]);
+    expect(rows).toMatchObject([{
+      auditId: 'o-1', verb: 'list', stage: 'ResponseComplete', level: 'Metadata', user: { username: 'ann', groups: ['system:masters'], extra: [['canonicalArn', ['arn:x']]] }, sourceIps: ['1.1.1.1', '2.2.2.2'],
+      objectRef: { resource: 'deployments', apiGroup: 'apps' }, receivedUs: parseTimestamp('2021-09-07T20:37:30.642Z'), stageUs: parseTimestamp('2021-09-07T20:37:30.943Z'), annotations: [['authorization.k8s.io/decision', 'allow']],
+    }]);
+  });
+});
+
+describe('what is no Kubernetes API audit is named', () => {
+  test.each<[string, string, RegExp]>([
+    ['Linux auditd', 'type=SYSCALL msg=audit(1719931655.027:2401): arch=c000003e\ntype=CWD msg=audit(1719931655.027:2401): cwd="/"\n', /Linux auditd records, 2 lines/],
+    ['auditd through ViaQ', json({ '@timestamp': 't', 'audit.linux': { type: 'BPF' }, log_type: 'audit', message: 'type=BPF msg=audit(1:2): x' }), /Linux auditd/],
+    ['OVN ACL', '2025-04-01T14:06:06.626226879Z|00004|acl_log(ovn_pinctrl0)|INFO|name=x, verdict=drop\n', /OVN ACL/],
+    ['Rancher', json({ auditID: 'r-1', requestURI: '/k8s/clusters/c/api/v1/pods', user: { name: 'u' }, method: 'GET', remoteAddr: '1.1.1.1:1', responseCode: 200, requestTimestamp: 't' }), /Rancher API/],
+    ['AdmissionReview', json({ kind: 'AdmissionReview', apiVersion: 'admission.k8s.io/v1', request: { object: { message: a } } }), /AdmissionReview/],
+    ['a core Event', json({ kind: 'Event', apiVersion: 'v1', involvedObject: {}, message: a }), /Kubernetes Event object/],
+    ['the cluster management API', json({ insertId: 'i', logName: 'l', resource: { type: 'gke_cluster' }, protoPayload: { serviceName: 'container.googleapis.com', methodName: 'x' } }), /cloud admin API/],
+    ['CloudTrail', json({ eventVersion: '1.08', eventSource: 'eks.amazonaws.com', eventName: 'CreateCluster' }), /CloudTrail/],
+    ['a Falco alert', json({ output: 'x', priority: 'Notice', rule: 'r', output_fields: { 'ka.auditid': 'x' } }), /Falco/],
+    ['an audit policy', 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: Metadata\n', /audit policy/],
+    ['another AKS category', json(aks('I0203 04:05:06.1 1 x.go:1] hi', { category: 'guard' })), /Azure log category guard/],
+    ['another EKS stream', json({ events: [cloudWatch('I0203', { logStreamName: 'authenticator-0123456789abcdef0123456789abcdef' })] }), /authenticator/],
+    ['klog', 'I0618 19:42:16.241710    5656 kubelet.go:2102] "SyncLoop REMOVE" {x}\n', /klog/],
+    ['a list of node log files', 'master-0 audit.log\nmaster-0 audit-2025.log\n', /no audit event starts/],
+  ])('%s', async (_, text, name) => {
+    const outcome = await read(text);
+    expect(outcome.rows).toEqual([]);
+    expect(outcome.issues).toHaveLength(1);
+    expect(outcome.issues[0]?.reason).toMatch(name);
+    expect(outcome.issues[0]).toMatchObject({ byteOffset: 0, byteLength: utf8(text.trimEnd()).length });
+  });
+});
+
+describe('forged records', () => {
+  test.each<[string, string]>([
+    ['in the body of an event', event('real', { requestObject: { message: a, log: a, items: [parse(a)], _source: parse(a) }, responseObject: { records: [aks(a)] } })],
+    ['in the user agent', event('real', { userAgent: a })],
+    ['in the body of a GKE entry', json({ insertId: 'real', protoPayload: { serviceName: 'k8s.io', methodName: 'io.k8s.core.v1.pods.get', resourceName: 'core/v1/pods/x', request: { message: a, log: a } }, logName: 'l', timestamp: '2025-02-03T04:05:06.007Z' })],
+    ['in the body of an event inside an envelope', json(aks(event('real', { requestObject: { log: a } })))],
+  ])('%s', async (_, text) => {
+    expect(ids(await read(text))).toEqual(['real']);
+  });
+
+  test.each<[string, string]>([
+    ['in a config map', json({ kind: 'ConfigMap', apiVersion: 'v1', data: { log: a, message: a } })],
+    ['in a list of config maps without kinds', json({ kind: 'ConfigMapList', apiVersion: 'v1', items: [{ metadata: { name: 'x' }, data: { message: a } }, { data: { message: a } }] })],
+    ['in the same list whose kind comes last', json({ items: [{ metadata: { name: 'x' }, data: { message: a } }], kind: 'ConfigMapList', apiVersion: 'v1' })],
+    ['in what another container printed', json({ log: a, stream: 'stdout', time: 't', kubernetes: { pod_name: 'evil-0', container_name: 'evil', namespace_name: 'shop' } })],
+    ['in application logs of OpenShift', json({ '@timestamp': 't', log_type: 'application', message: a })],
+    ['in OTLP records of another container', json(otlp(a, [{ key: 'k8s.container.name', value: { stringValue: 'web' } }]))],
+    ['in a Rancher record', json({ auditID: 'r', requestURI: '/v3', method: 'POST', responseCode: 200, requestBody: { message: a }, message: a })],
+    ['in an audit record without kind that has too few fields', json({ auditID: 'x', requestObject: { message: a } })],
+    ['50 envelopes deep', json(Array.from({ length: 50 }).reduce<object>((message) => ({ message, host: 'h' }), parse(a)))],
+  ])('%s are no events', async (_, text) => {
+    const outcome = await read(text);
+    expect(ids(outcome)).toEqual([]);
+    expect(outcome.issues.length).toBeGreaterThan(0);
+  });
+});

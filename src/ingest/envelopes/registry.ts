@@ -1,0 +1,19 @@
+/** Every envelope that is known, those told by keys of their own first and the general rule last. */
+import { aksDefender, aksDiagnostics, aksProperties, aksTableRow, logAnalyticsTables } from './aks';
+import { cloudWatchBatch, cloudWatchEvent, cloudWatchPayload, insightsResults, insightsRow } from './cloudwatch';
+import type { Envelope } from './envelope';
+import { gke } from './gke';
+import { pubSub } from './packed-text';
+import { securityLake } from './security-lake';
+import { anyShipper, datadog, docker, filebeat, gelf, graylog, journal, splunkEvent, splunkResult } from './shippers';
+import { elasticDocument, elasticSearch, lokiAnswer, lokiLine, otlp } from './stores';
+
+export const ENVELOPES: readonly Envelope[] = [
+  gke, pubSub, aksDefender, aksDiagnostics, aksProperties, aksTableRow, logAnalyticsTables, securityLake,
+  cloudWatchEvent, cloudWatchBatch, cloudWatchPayload, insightsResults, insightsRow,
+  elasticSearch, elasticDocument, splunkResult, lokiAnswer, lokiLine, otlp,
+  docker, journal, filebeat, datadog, graylog, gelf, splunkEvent, anyShipper,
+];
+
+/** Lists of records that may be longer than memory: they are read item by item, each item an envelope of its own. */
+export const STREAMED_LISTS: readonly string[] = ['records', 'events', 'logEvents', 'resourceLogs'];

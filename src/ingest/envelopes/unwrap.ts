@@ -1,0 +1,204 @@
+/**
+ * Takes envelopes apart until an audit event is met, at most as many layers deep as real pipelines go. Inside an event
+ * nothing is ever looked for: what a request carries in its body may look like anything.
+ */
+import { MAX_ENVELOPES } from '../limits';
+import { MORE, NO_LIST, RecordScanner, WHOLE } from '../record-scanner';
+import type { ClassicHalf } from '../lines/legacy-text';
+import { lineText, lineRecord } from '../lines/line-record';
+import { draftBytes } from './event-draft';
+import type { Envelope, Inner } from './envelope';
+import { PlacedJson, space } from './placed-json';
+import { knownOther } from './not-audit';
+import { ENVELOPES } from './registry';
+
+/** Where something stands in the window: from its first byte to the one after its last. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Find =
+  /** An event as JSON at `bytes[start .. end)`, which the evidence says at `span`. */
+  | { readonly kind: 'event'; readonly bytes: Uint8Array; readonly start: number; readonly end: number; readonly span: Span; readonly form: string; readonly isDraft: boolean }
+  /** One of the two lines the classic text log writes for a request. */
+  | { readonly kind: 'half'; readonly half: ClassicHalf; readonly span: Span }
+  | { readonly kind: 'other'; readonly what: string; readonly span: Span }
+  /** Text that starts as a record and is not a whole one. */
+  | { readonly kind: 'broken'; readonly isCut: boolean; readonly expected: string; readonly span: Span };
+
+/** A value to look into. `span` is where the evidence has it when its bytes are not the evidence's own. */
+interface Frame {
+  readonly node: PlacedJson;
+  readonly span: Span | undefined;
+  readonly form: string;
+  readonly layer: number;
+}
+
+const encoder = new TextEncoder();
+
+export class Unwrapper {
+  /** Checks JSON that stands inside strings. */
+  private readonly scanner = new RecordScanner();
+
+  /** `isEvent` says whether the object at `bytes[start .. end)` is an audit event. */
+  constructor(private readonly isEvent: (bytes: Uint8Array, start: number, end: number) => boolean) {}
+
+  /** What the well-formed object `bytes[start .. end)`, found to be no event, holds; undefined when it is no envelope. `form` names the lines it stands on. */
+  open(bytes: Uint8Array, start: number, end: number, form = ''): Iterable<Find> | undefined {
+    const node = new PlacedJson(bytes, start, end);
+    if (knownOther(node) !== undefined) return undefined;
+    const found = opened(node);
+    return found === undefined ? undefined : this.inners(found.inners, { node, span: undefined, form: form === '' ? found.envelope.form : form, layer: 1 });
+  }
+
+  /** The same for a record made of something else than JSON: a YAML document, a cell, lines that were joined. */
+  *text(bytes: Uint8Array, span: Span, form: string): Generator<Find> {
+    yield* this.bytes(bytes, span, form, 0);
+  }
+
+  /** The same for bytes known to be one well-formed value with a NUL behind it. */
+  *value(bytes: Uint8Array, span: Span, form: string): Generator<Find> {
+    yield* this.look({ node: new PlacedJson(bytes, 0, bytes.length - 1), span, form, layer: 0 });
+  }
+
+  /** True for an object of docker's whose text is the first part of a record that was cut in two. */
+  cutDockerRecord(bytes: Uint8Array, start: number, end: number): boolean {
+    const node = new PlacedJson(bytes, start, end);
+    if (!node.has('log', 'stream', 'time')) return false;
+    const text = node.textAt('log') ?? '';
+    if (!text.startsWith('{') || text.endsWith('\n')) return false;
+    const inner = encoder.encode(`${text}\0`);
+    return this.scanner.scan(inner, 0, inner.length - 1, NO_LIST) === MORE;
+  }
+
+  private *inners(inners: Iterable<Inner>, parent: Frame): Generator<Find> {
+    for (const inner of inners) {
+      if (inner.kind === 'inside') yield* this.look({ ...parent, node: inner.node });
+      else if (inner.kind === 'other') yield { kind: 'other', what: inner.what, span: spanOf(inner.at, parent) };
+      else if (inner.kind === 'bytes') yield* this.bytes(inner.bytes, spanOf(inner.at, parent), parent.form, parent.layer);
+      else {
+        const bytes = draftBytes(inner.draft);
+        yield { kind: 'event', bytes, start: 0, end: bytes.length - 1, span: spanOf(inner.at, parent), form: inner.form, isDraft: true };
+      }
+    }
+  }
+
+  private *look(frame: Frame): Generator<Find> {
+    const { node, form, layer } = frame;
+    const span = spanOf(node, frame);
+    if (node.isString) {
+      yield* this.bytes(encoder.encode(`${node.text ?? ''}\0`), span, form, layer);
+      return;
+    }
+    if (!node.isObject) {
+      if (node.isArray) for (const item of node.items()) yield* this.lookInto({ ...frame, node: item, layer: layer + 1 });
+      else yield { kind: 'other', what: 'a value that is no record', span };
+      return;
+    }
+    yield* this.lookInto(frame);
+  }
+
+  private *lookInto(frame: Frame): Generator<Find> {
+    const { node, form, layer } = frame;
+    const span = spanOf(node, frame);
+    if (!node.isObject) {
+      yield { kind: 'other', what: 'a value that is no record', span };
+      return;
+    }
+    if (this.isEvent(node.bytes, node.start, node.end)) {
+      yield { kind: 'event', bytes: node.bytes, start: node.start, end: node.end, span, form, isDraft: false };
+      return;
+    }
+    if (node.textAt('kind') === 'EventList' && node.textAt('apiVersion')?.startsWith('audit.k8s.io/') === true) {
+      yield* this.items(node.get('items') ?? node.get('Items'), frame);
+      return;
+    }
+    const known = knownOther(node);
+    if (known !== undefined) {
+      yield { kind: 'other', what: known, span };
+      return;
+    }
+    if (layer >= MAX_ENVELOPES) {
+      yield { kind: 'other', what: `an object inside ${MAX_ENVELOPES} envelopes, deeper than any pipeline packs records`, span };
+      return;
+    }
+    const found = opened(node);
+    if (found === undefined) yield { kind: 'other', what: describe(node), span };
+    else yield* this.inners(found.inners, { ...frame, form: form === '' ? found.envelope.form : form, layer: layer + 1 });
+  }
+
+  /** Items of an EventList are events or nothing. */
+  private *items(list: PlacedJson | undefined, frame: Frame): Generator<Find> {
+    for (const item of list?.items() ?? []) {
+      const span = spanOf(item, frame);
+      if (item.isObject && this.isEvent(item.bytes, item.start, item.end)) {
+        yield { kind: 'event', bytes: item.bytes, start: item.start, end: item.end, span, form: frame.form, isDraft: false };
+      } else yield { kind: 'other', what: 'an item of an EventList that is no audit event', span };
+    }
+  }
+
+  /** Text inside an envelope; `bytes` end with a NUL. */
+  private *bytes(given: Uint8Array, span: Span, form: string, layer: number): Generator<Find> {
+    const bytes = given.at(-1) === 0 ? given : withNul(given);
+    const end = bytes.length - 1;
+    let start = space(bytes, 0);
+    let found = false;
+    while (start < end) {
+      if (bytes[start] !== 0x7b) {
+        const line = lineRecord(lineText(bytes, start, end));
+        if (line?.kind === 'half') {
+          yield { kind: 'half', half: line.half, span };
+          return;
+        }
+        if (line?.kind === 'draft') {
+          const draft = draftBytes(line.draft);
+          yield { kind: 'event', bytes: draft, start: 0, end: draft.length - 1, span, form: line.form, isDraft: true };
+          return;
+        }
+        const brace = line?.kind === 'prefix' ? bytes.indexOf(0x7b, start) : -1;
+        if (brace < 0) {
+          if (!found) yield { kind: 'other', what: line?.kind === 'named' ? line.what : 'text that is no record', span };
+          return;
+        }
+        start = brace;
+      }
+      const status = this.scanner.scan(bytes, start, end, NO_LIST);
+      if (status !== WHOLE) {
+        yield { kind: 'broken', isCut: status === MORE, expected: this.scanner.expected, span };
+        return;
+      }
+      const next = this.scanner.end;
+      found = true;
+      yield* this.lookInto({ node: new PlacedJson(bytes, start, next), span, form, layer });
+      start = space(bytes, next);
+    }
+    if (!found) yield { kind: 'other', what: 'an empty line', span };
+  }
+}
+
+function opened(node: PlacedJson): { readonly envelope: Envelope; readonly inners: Iterable<Inner> } | undefined {
+  for (const envelope of ENVELOPES) {
+    const inners = envelope.open(node);
+    if (inners !== undefined) return { envelope, inners };
+  }
+  return undefined;
+}
+
+/** The smallest stretch of the evidence that holds the value: of a string, its content. */
+function spanOf(node: PlacedJson, frame: Frame): Span {
+  if (frame.span !== undefined) return frame.span;
+  return node.isString ? { start: node.start + 1, end: node.end - 1 } : { start: node.start, end: node.end };
+}
+
+function withNul(bytes: Uint8Array): Uint8Array {
+  const ended = new Uint8Array(bytes.length + 1);
+  ended.set(bytes);
+  return ended;
+}
+
+function describe(node: PlacedJson): string {
+  const keys = [...node.members.keys()];
+  if (keys.length === 0) return 'an empty object';
+  return `an object with the keys ${keys.slice(0, 6).map((key) => key.slice(0, 40)).join(', ')}${keys.length > 6 ? ', …' : ''}`;
+}

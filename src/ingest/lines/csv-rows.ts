@@ -1,0 +1,152 @@
+/**
+ * Tables as text (RFC 4180, with `;` or tab where a spreadsheet wrote them): a cell that holds the record as text, or
+ * columns that hold its fields. Cells are found by their bytes, so that a record's place is its cell.
+ */
+import { areEventColumns, flatDraft } from '../envelopes/flat-event';
+import { draftBytes } from '../envelopes/event-draft';
+import type { Find, Span, Unwrapper } from '../envelopes/unwrap';
+import { decodeText } from '../json-reader';
+import { MAX_CSV_ROW_BYTES } from '../limits';
+
+export const CSV_FORM = 'CSV rows';
+const QUOTE = 0x22;
+
+interface Cell extends Span {
+  readonly isQuoted: boolean;
+}
+export interface CsvRow {
+  readonly cells: readonly Cell[];
+  /** The place after the row's line end. */
+  readonly next: number;
+  readonly end: number;
+}
+
+/** Columns that hold a whole record as text. */
+const RECORD_COLUMNS = ['@message', '_raw', 'log_s', 'raweventdata', 'line', 'event.original', 'message', 'log', 'json', 'event'];
+
+export class CsvTable {
+  private constructor(
+    readonly delimiter: number,
+    private readonly columns: readonly string[],
+    /** Index of the column with the record; -1 when the columns are its fields. */
+    private readonly recordAt: number,
+  ) {}
+
+  /** The table whose header is this line; undefined when it is no header that is known. */
+  static ofHeader(line: string): CsvTable | undefined {
+    const delimiter = [',', ';', '\t'].map((mark): [string, number] => [mark, line.split(mark).length]).reduce((best, next) => (next[1] > best[1] ? next : best));
+    const columns = line.split(delimiter[0]).map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
+    if (columns.some((name) => name === '' || name.length > 200 || /["{}]/.test(name.replace(/\{\}$/, '')))) return undefined;
+    const named = columns.map((name) => name.toLowerCase());
+    const code = delimiter[0].charCodeAt(0);
+    const recordColumn = RECORD_COLUMNS.find((name) => named.includes(name));
+    const telling = recordColumn !== undefined && (columns.length > 1 || recordColumn.startsWith('@') || recordColumn === '_raw');
+    if (telling) return new CsvTable(code, columns, named.indexOf(recordColumn));
+    if (named.some((name) => NESTED.test(name))) return new CsvTable(code, columns, -1);
+    return columns.length > 3 && areEventColumns(columns) ? new CsvTable(code, columns, -1) : undefined;
+  }
+
+  *read(bytes: Uint8Array, start: number, row: CsvRow, unwrapper: Unwrapper): Generator<Find> {
+    const { cells } = row;
+    const span = { start, end: row.end };
+    const record = cells[this.recordAt];
+    if (record !== undefined && cells.length === this.columns.length) {
+      yield* unwrapper.text(cellBytes(bytes, record), record, CSV_FORM);
+      return;
+    }
+    if (cells.length === this.columns.length && this.columns.some((name) => NESTED.test(name))) {
+      yield* unwrapper.value(new TextEncoder().encode(`${nested(this.columns, cells.map((cell) => cellText(bytes, cell)))}\0`), span, CSV_FORM);
+      return;
+    }
+    const draft = cells.length === this.columns.length ? flatDraft(cells.map((cell, at): [string, string] => [this.columns[at] ?? '', cellText(bytes, cell)])) : undefined;
+    if (draft === undefined) {
+      const what = cells.length === this.columns.length ? 'a table row with too little of an event' : `a table row of ${cells.length} cells under a header of ${this.columns.length}`;
+      yield { kind: 'other', what, span };
+      return;
+    }
+    const event = draftBytes(draft);
+    yield { kind: 'event', bytes: event, start: 0, end: event.length - 1, span, form: CSV_FORM, isDraft: true };
+  }
+}
+
+/** Columns of a LogEntry whose names are its paths, as the Logs Explorer downloads it. */
+const NESTED = /^(protopayload|protopayload_auditlog)\./i;
+/** Objects in a LogEntry whose keys have dots of their own. */
+const MAPS = /^((?:.*\.)?labels)\.(.+)$/;
+
+type Tree = Map<string, Tree | string>;
+
+/** The object whose paths are the columns, as JSON; empty cells are left out. */
+function nested(columns: readonly string[], cells: readonly string[]): string {
+  const root: Tree = new Map();
+  columns.forEach((column, at) => {
+    const value = cells[at] ?? '';
+    if (value === '') return;
+    const map = MAPS.exec(column);
+    const path = map === null ? column.split('.') : [...(map[1] ?? '').split('.'), map[2] ?? ''];
+    let tree = root;
+    for (const key of path.slice(0, -1)) {
+      const next = tree.get(key);
+      const inner: Tree = typeof next === 'object' ? next : new Map<string, Tree | string>();
+      tree.set(key, inner);
+      tree = inner;
+    }
+    tree.set(path.at(-1) ?? '', value);
+  });
+  return treeJson(root);
+}
+
+/** As deep as a column's name has dots. */
+const treeJson = (tree: Tree): string =>
+  `{${[...tree].map(([key, value]) => `${JSON.stringify(key)}:${typeof value === 'string' ? JSON.stringify(value) : treeJson(value)}`).join(',')}}`;
+
+/** A row without a header above it that has JSON with doubled quotes in a cell. */
+export const looksLikeBareRow = (head: string): boolean => /(^|[,;\t])"\s*\{\s*""[A-Za-z@]/.test(head);
+
+export function* readBareRow(bytes: Uint8Array, start: number, row: CsvRow, unwrapper: Unwrapper): Generator<Find> {
+  const cell = row.cells.find((candidate) => candidate.isQuoted && bytes[candidate.start] === 0x7b);
+  if (cell === undefined) yield { kind: 'other', what: 'a table row without a record', span: { start, end: row.end } };
+  else yield* unwrapper.text(cellBytes(bytes, cell), cell, CSV_FORM);
+}
+
+const cellText = (bytes: Uint8Array, cell: Cell): string => {
+  const text = decodeText(bytes, cell.start, cell.end);
+  return cell.isQuoted ? text.replaceAll('""', '"') : text.trim();
+};
+const cellBytes = (bytes: Uint8Array, cell: Cell): Uint8Array => new TextEncoder().encode(`${cellText(bytes, cell)}\0`);
+
+/** The row that starts at `start`: 'more' when it is not whole yet, 'endless' when its quotes do not close in any sensible length. */
+export function csvRowAt(bytes: Uint8Array, start: number, end: number, ended: boolean, delimiter: number): CsvRow | 'more' | 'endless' {
+  const cells: Cell[] = [];
+  let p = start;
+  for (;;) {
+    while (p < end && bytes[p] === 0x20) p += 1;
+    if (p < end && bytes[p] === QUOTE) {
+      const from = p + 1;
+      let close = from;
+      for (;;) {
+        const found = bytes.subarray(close, end).indexOf(QUOTE);
+        if (found < 0 || close + found - start > MAX_CSV_ROW_BYTES) return !ended && end - start <= MAX_CSV_ROW_BYTES ? 'more' : 'endless';
+        close += found;
+        // A quote at the very end of what is here may be the first of two.
+        if (close + 1 >= end && !ended) return 'more';
+        if (close + 1 >= end || bytes[close + 1] !== QUOTE) break;
+        close += 2;
+      }
+      cells.push({ start: from, end: close, isQuoted: true });
+      p = close + 1;
+      while (p < end && bytes[p] !== delimiter && bytes[p] !== 0x0a) p += 1;
+    } else {
+      const from = p;
+      while (p < end && bytes[p] !== delimiter && bytes[p] !== 0x0a) p += 1;
+      cells.push({ start: from, end: p > from && bytes[p - 1] === 0x0d ? p - 1 : p, isQuoted: false });
+    }
+    if (p >= end) {
+      if (!ended) return end - start > MAX_CSV_ROW_BYTES ? 'endless' : 'more';
+      return { cells, next: end, end };
+    }
+    const isLast = bytes[p] === 0x0a;
+    p += 1;
+    if (isLast) return { cells, next: p, end: p - 1 > start && bytes[p - 2] === 0x0d ? p - 2 : p - 1 };
+  }
+}

@@ -1,0 +1,29 @@
+/**
+ * What stands before the record on a line: headers of container runtimes, of the journal, of cloud exports and of the
+ * tools logs are looked at with. A known one is part of the record's line and no issue.
+ */
+const TIME = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`;
+const NAME = String.raw`[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?`;
+
+const PREFIXES: readonly (readonly [form: string, pattern: RegExp])[] = [
+  ['CRI lines', new RegExp(`^${TIME} (?:stdout|stderr) F(?::\\S*)? $`)],
+  ['CloudWatch S3 export lines', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z $/],
+  ['CloudWatch tail lines', new RegExp(`^${TIME} \\S+-[0-9a-f]{32} $`)],
+  ['lines with a time', new RegExp(`^${TIME} $`)],
+  ['pod log lines', new RegExp(`^\\[?pod/\\S+\\] (?:${TIME} )?$`)],
+  ['syslog lines', new RegExp(`^(?:<\\d{1,3}>)?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\S+ [^\\s:]+: $`)],
+  ['syslog lines', new RegExp(`^(?:<\\d{1,3}>)?${TIME} \\S+ [^\\s:]+: $`)],
+  ['syslog lines', new RegExp(`^<\\d{1,3}>\\d* ?${TIME} \\S+ \\S+ \\S+ \\S+ (?:-|\\[.*\\]) (?:\\ufeff)?$`)],
+  ['CloudWatch tail lines', new RegExp(`^${TIME} ${NAME} $`)],
+  ['Loki lines', new RegExp(`^${TIME} \\{[^{}]*\\}\\s+$`)],
+  ['Fluent Bit lines', /^\[?\d*\]? ?[\w.*-]+: \[\[?\d+(?:\.\d+)?(?:, \{\}\])?, $/],
+  ['Fluentd lines', /^[^\t]{0,60}\t[^\t\s]+\t$/],
+  ['grep output', /^[^\s:]+\.(?:log|json|jsonl|txt)[^\s:]*(?::\d+)?:\s*$|^[^\s]+\.(?:log|json|jsonl|txt)[^\s]*-\d+-\s*$/],
+  ['numbered lines', /^\s*\d+(?:\t|\s{2,}|: ?)$/],
+  ['listed lines', /^\s*[-*+] +`{0,3}$|^`{1,3}$/],
+  ['keyed lines', /^[^\t]{1,200}\t$/],
+  ['lines of oc adm node-logs', new RegExp(`^${NAME}(?: [\\w./-]+\\.log\\S*)?:? $`)],
+];
+
+/** How lines that begin with this text are called; undefined when it is no known prefix. */
+export const prefixForm = (prefix: string): string | undefined => PREFIXES.find(([, pattern]) => pattern.test(prefix))?.[0];
