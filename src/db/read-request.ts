@@ -15,8 +15,7 @@ export const eventsOfRequestsQuery = defineQuery({
   example: { requestIds: [1] },
   sql: ({ requestIds }: { readonly requestIds: readonly number[] }) => sql`
     WITH chosen AS MATERIALIZED (
-      SELECT e.*, er.request_id FROM event_all e JOIN event_requests er USING (event_id)
-      WHERE er.request_id IN ${idList(requestIds.length === 0 ? [-1] : requestIds)})
+      SELECT * FROM event_all e WHERE e.request_id IN ${idList(requestIds.length === 0 ? [-1] : requestIds)})
     SELECT
       e.request_id, e.event_id, ev.sha256 AS evidence_sha256, ev.name AS evidence_name, e.line, e.byte_offset, e.byte_length,
       lower(hex(e.record_hash)) AS record_hash,
