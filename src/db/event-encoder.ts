@@ -3,7 +3,7 @@
  * worker: the page's own thread only hands the streams on. One encoder serves everything a store holds, because the
  * keys it gives out are those of the dictionary tables.
  */
-import type { DictionaryName, EventBatch } from '../model/event-batch';
+import type { DictionaryName, EventBatch, NullableInt64Column, ObjectEntry } from '../model/event-batch';
 import { arrowStream, fixedBinaryColumn, int32Column, int64Column, nullableInt64Column } from './arrow-batch';
 import { AuditIdColumn } from './audit-id-column';
 import { Dictionaries, type DictionaryAppend } from './dictionaries';
@@ -34,7 +34,9 @@ export class EventEncoder {
   }
 
   encode(batch: EventBatch): EncodedBatch {
-    this.#codes.learn(this.#dictionaries.keysOf(batch.additions));
+    const apart = batch.additions.object.map(versionApart);
+    this.#codes.learn(this.#dictionaries.keysOf({ ...batch.additions, object: apart.map(({ entry }) => entry) }));
+    this.#codes.learnVersions(apart.map(({ version }) => version));
     const { count } = batch;
     const ids = new Float64Array(count);
     for (let i = 0; i < count; i += 1) ids[i] = this.#nextEventId + i;
@@ -65,6 +67,7 @@ export class EventEncoder {
       ['user_key', int32Column(users)],
       ['impersonated_key', column('user', batch.impersonatedUser)],
       ['object_key', column('object', batch.objectRef)],
+      ['resource_version', nullableInt64Column(this.#codes.versionsOf(batch), count)],
       ['status_key', column('status', batch.responseStatus)],
       ['address_key', column('addresses', batch.sourceIps)],
       ['annotation_key', column('annotations', batch.annotations)],
@@ -109,8 +112,19 @@ export class EventEncoder {
   }
 }
 
+/** A version that is a number is a column of its own; the reader tells it apart where it stands as Kubernetes writes it. */
+function versionApart(entry: ObjectEntry): { readonly entry: ObjectEntry; readonly version: bigint | undefined } {
+  const { resourceVersion } = entry;
+  if (resourceVersion === null || !/^(?:0|[1-9]\d{0,14})$/.test(resourceVersion)) return { entry, version: undefined };
+  return { entry: { ...entry, resourceVersion: null }, version: BigInt(resourceVersion) };
+}
+
 /** The codes of one stream, translated to global keys. Code 0 stays 0. */
 class StreamCodes {
+  /** Of the codes of objects whose version had to be told apart here. */
+  readonly #versions = new Map<number, bigint>();
+  #objects = 0;
+
   readonly #keys: Record<DictionaryName, number[]> = { text: [0], uri: [0], user: [0], object: [0], status: [0], addresses: [0], annotations: [0] };
 
   learn(keys: Readonly<Record<DictionaryName, readonly number[]>>): void {
@@ -121,6 +135,30 @@ class StreamCodes {
     for (const key of keys.status) this.#keys.status.push(key);
     for (const key of keys.addresses) this.#keys.addresses.push(key);
     for (const key of keys.annotations) this.#keys.annotations.push(key);
+  }
+
+  /** In the order of the codes. */
+  learnVersions(versions: readonly (bigint | undefined)[]): void {
+    for (const version of versions) {
+      this.#objects += 1;
+      if (version !== undefined) this.#versions.set(this.#objects, version);
+    }
+  }
+
+  /** The column with the versions of those objects in it. */
+  versionsOf({ objectRef, resourceVersion, count }: EventBatch): NullableInt64Column {
+    if (this.#versions.size === 0) return resourceVersion;
+    const values = resourceVersion.values.slice(0, count);
+    const validity = resourceVersion.validity.slice();
+    let { nullCount } = resourceVersion;
+    for (let row = 0; row < count; row += 1) {
+      const version = this.#versions.get(objectRef[row] ?? 0);
+      if (version === undefined) continue;
+      values[row] = version;
+      validity[row >> 3] = (validity[row >> 3] ?? 0) | (1 << (row & 7));
+      nullCount -= 1;
+    }
+    return { values, validity, nullCount };
   }
 
   translate(name: DictionaryName, codes: Int32Array): Int32Array {

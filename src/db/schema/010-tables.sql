@@ -14,6 +14,7 @@ CREATE TABLE users (
   masters BOOLEAN, account_mismatch BOOLEAN, anonymous BOOLEAN
 );
 
+-- resource_version: only what is no plain number; those stand in event_rows, since an object has many.
 CREATE TABLE objects (
   object_key INTEGER, resource_key INTEGER, subresource_key INTEGER, namespace_key INTEGER, name_key INTEGER,
   uid VARCHAR, api_group VARCHAR, api_version VARCHAR, resource_version VARCHAR
@@ -46,8 +47,8 @@ CREATE TABLE event_rows (
   event_id BIGINT, request_id INTEGER, evidence_id INTEGER, line BIGINT, byte_offset BIGINT, byte_length INTEGER, record_hash BLOB,
   audit_uuid UUID, audit_text VARCHAR, received_us BIGINT, stage_us BIGINT, bodies INTEGER,
   level_key INTEGER, stage_key INTEGER, verb_key INTEGER, agent_key INTEGER, uri_key INTEGER,
-  user_key INTEGER, impersonated_key INTEGER, object_key INTEGER, status_key INTEGER, address_key INTEGER,
-  annotation_key INTEGER
+  user_key INTEGER, impersonated_key INTEGER, object_key INTEGER, resource_version BIGINT,
+  status_key INTEGER, address_key INTEGER, annotation_key INTEGER
 );
 
 -- The file that is being read lands here and moves to event_rows and issue_rows when it is complete, so that
