@@ -70,6 +70,10 @@ CREATE TABLE request_rows (
 CREATE TABLE duplicate_rows (event_id BIGINT, evidence_id INTEGER, duplicate_of BIGINT);
 -- Times of which the evidence does not speak, see 050-gaps.sql.
 CREATE TABLE gap_rows (evidence_id INTEGER, source VARCHAR, from_us BIGINT, to_us BIGINT, kind VARCHAR, reason VARCHAR);
+-- Which log each file is part of: its server, and its place in a rotated set; see src/db/log-sources.ts and rotated-sets.ts.
+CREATE TABLE source_rows (evidence_id INTEGER, source VARCHAR, set_name VARCHAR, set_order INTEGER);
+-- The processes of API servers that a file has events of.
+CREATE TABLE instance_rows (evidence_id INTEGER, uid VARCHAR, events BIGINT, first_us BIGINT, last_us BIGINT);
 CREATE TABLE signal_rows (event_id BIGINT, request_id BIGINT, test_id VARCHAR);
 -- Address lists and user agents that together look like kubectl proxy (S2).
 CREATE TABLE kubectl_proxy_pairs (address_key INTEGER, agent_key INTEGER);

@@ -88,7 +88,7 @@ export function Timeline() {
   const silence = useDbQuery(gapsQuery, undefined).data;
   // Between two files the spans say it already.
   const gaps = useMemo(
-    () => [...gapsOf((spans.data ?? []).map(windowOf)), ...(silence ?? []).filter((gap) => gap.kind !== 'seam').map(windowOf)],
+    () => [...gapsOf((spans.data ?? []).map(windowOf)), ...(silence ?? []).filter((gap) => !gap.kind.startsWith('seam')).map(windowOf)],
     [spans.data, silence],
   );
 
