@@ -36,6 +36,9 @@ CREATE TABLE evidence_rows (
   format VARCHAR, container VARCHAR, duplicates BIGINT, source VARCHAR
 );
 
+-- How many records of which form a file holds, side evidence included.
+CREATE TABLE format_rows (evidence_id INTEGER, form VARCHAR, records BIGINT);
+
 CREATE TABLE issue_rows (
   evidence_id INTEGER, line BIGINT, byte_offset BIGINT, byte_length BIGINT, kind VARCHAR, reason VARCHAR, excerpt VARCHAR
 );

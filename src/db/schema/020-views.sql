@@ -109,5 +109,7 @@ FROM signal_rows s JOIN test_texts t USING (test_id);
 CREATE VIEW gaps AS
 SELECT evidence_id, source, make_timestamp(from_us) AS from_at, make_timestamp(to_us) AS to_at, kind, reason FROM gap_rows;
 
+CREATE VIEW evidence_formats AS SELECT evidence_id, form, records FROM format_rows;
+
 CREATE VIEW server_instances AS
 SELECT evidence_id, uid, events, make_timestamp(first_us) AS first_at, make_timestamp(last_us) AS last_at FROM instance_rows;
