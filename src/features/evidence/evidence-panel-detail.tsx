@@ -101,7 +101,7 @@ function CannotAnswer({ format }: { readonly format: string }) {
   const gaps = gapsOfFormat(format);
   if (gaps.length === 0) return null;
   return (
-    <section aria-label="What this format cannot answer">
+    <section className={styles.open} aria-label="What this format cannot answer">
       <h4>What this format cannot answer</h4>
       <dl className={styles.facts}>
         {gaps.map(({ question, reason }) => <Fact key={question} label={question} wide>{reason}</Fact>)}
