@@ -48,7 +48,7 @@ export class EvidenceStore {
     const load = new EvidenceLoad(this, evidenceId, evidence);
     this.#open = load;
     await this.engine.read(sql`
-      INSERT INTO evidence_rows VALUES (${evidenceId}, ${evidence.parentId ?? null}, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL)`);
+      INSERT INTO evidence_rows VALUES (${evidenceId}, ${evidence.parentId ?? null}, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL, 0)`);
     return load;
   }
 
@@ -156,6 +156,19 @@ export class EvidenceStore {
   /** What the responder calls the source of a file; null takes the label away. */
   async label(evidenceId: number, source: string | null): Promise<void> {
     await this.engine.read(sql`UPDATE evidence_rows SET source = ${source} WHERE evidence_id = ${evidenceId}`);
+  }
+
+  /** Moves every time of a file so that all of it is `offsetUs` from what was logged. */
+  async shift(evidenceId: number, offsetUs: bigint): Promise<void> {
+    const found = await this.engine.read(sql`SELECT offset_us::VARCHAR FROM evidence_rows WHERE evidence_id = ${evidenceId}`);
+    if (found.rowCount === 0) return;
+    const by = offsetUs - BigInt(String(found.value(0, 0)));
+    await this.engine.run(`BEGIN;
+      UPDATE event_rows SET received_us = received_us + (${by}), stage_us = stage_us + (${by}) WHERE evidence_id = ${evidenceId};
+      UPDATE falco_rows SET at_us = at_us + (${by}) WHERE evidence_id = ${evidenceId};
+      UPDATE kubelet_rows SET at_us = at_us + (${by}) WHERE evidence_id = ${evidenceId};
+      UPDATE evidence_rows SET offset_us = ${offsetUs} WHERE evidence_id = ${evidenceId};
+      COMMIT;`);
   }
 
   /** Removes a file, the members of an archive with it, and everything that came from them; the ids that are gone. */

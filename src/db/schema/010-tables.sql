@@ -33,7 +33,9 @@ CREATE TABLE annotation_sets (
 
 CREATE TABLE evidence_rows (
   evidence_id INTEGER, parent_id INTEGER, name VARCHAR, path VARCHAR, bytes BIGINT, sha256 VARCHAR,
-  format VARCHAR, container VARCHAR, duplicates BIGINT, source VARCHAR
+  format VARCHAR, container VARCHAR, duplicates BIGINT, source VARCHAR,
+  -- By how much all times of the file were shifted by hand; the tables hold the shifted times.
+  offset_us BIGINT
 );
 
 -- How many records of which form a file holds, side evidence included.

@@ -7,7 +7,7 @@ CREATE VIEW evidence AS
 SELECT
   e.evidence_id, e.parent_id, e.name, e.path, e.bytes, e.sha256, e.format, e.container,
   coalesce(n.events, 0)::BIGINT AS events, coalesce(i.issues, 0)::BIGINT AS issues, (e.duplicates + coalesce(d.duplicates, 0))::BIGINT AS duplicates,
-  make_timestamp(n.first_us) AS first_at, make_timestamp(n.last_us) AS last_at, e.source,
+  make_timestamp(n.first_us) AS first_at, make_timestamp(n.last_us) AS last_at, e.source, e.offset_us,
   coalesce(f.n, 0)::BIGINT AS falco_alerts, coalesce(k.n, 0)::BIGINT AS kubelet_entries, coalesce(p.n, 0)::BIGINT AS audit_policies
 FROM evidence_rows e
 LEFT JOIN (

@@ -16,6 +16,7 @@ import { Notice } from '../../ui/notice';
 import { CopyHash } from './evidence-panel-copy';
 import type { EvidenceFile } from './evidence-panel-files';
 import { EvidenceForms, EvidenceGaps, EvidenceServers } from './evidence-panel-log';
+import { EvidenceOffset } from './evidence-panel-offset';
 import { EvidenceSource } from './evidence-panel-source';
 import { EvidenceIssues } from './evidence-panel-issues';
 import styles from './evidence-panel.module.css';
@@ -77,6 +78,7 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
           {file.container === null || file.container === 'none' ? null : <> in <HostileText text={file.container} /></>}
         </Fact>
         <Fact label="Source" wide><EvidenceSource evidenceId={file.evidence_id} label={file.source} workbench={workbench} loading={loading} /></Fact>
+        <Fact label="Time offset" wide><EvidenceOffset evidenceId={file.evidence_id} offsetUs={file.offset_us} workbench={workbench} loading={loading} /></Fact>
         <Fact label="Events">{formatCount(file.events)}{state === 'reading' ? ' so far' : ''}</Fact>
         {file.duplicates === 0 ? null : <Fact label="Duplicates">{countOf(file.duplicates, 'event')} {file.events === 0 ? 'left out; every byte is loaded already' : 'that other records repeat; requests show them once'}</Fact>}
         {beside === '' ? null : <Fact label="Beside the audit log">{beside}<span className={styles.quiet}>, no audit events</span></Fact>}
