@@ -3,9 +3,11 @@ import { looksLikeKubectlProxy } from '../trust/address-tests';
 import { arrowStream, int32Column } from './arrow-batch';
 import { defineQuery, number, readRows, text, textList } from './define-query';
 import type { Engine } from './engine';
+import { rebuildLogSources } from './log-source-rows';
 import pairing from './schema/030-pairing.sql?raw';
 import signals from './schema/040-signals.sql?raw';
 import gaps from './schema/050-gaps.sql?raw';
+import seams from './schema/055-seams.sql?raw';
 import { fixedSql } from './sql';
 
 /** Only lists that begin with a loopback address can be kubectl proxy, so these are few. */
@@ -34,5 +36,6 @@ export async function rebuildRequests(engine: Engine): Promise<void> {
       ['agent_key', int32Column(Int32Array.from(pairs, (pair) => pair.agent_key))],
     ]));
   }
-  await engine.run(`${pairing} ${signals} ${gaps} BEGIN; ${SWAP} COMMIT;`);
+  const hasSets = await rebuildLogSources(engine);
+  await engine.run(`${pairing} ${signals} ${gaps} ${hasSets ? seams : ''} DROP TABLE spoken; DROP TABLE rhythms; BEGIN; ${SWAP} COMMIT;`);
 }
