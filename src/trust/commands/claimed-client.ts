@@ -30,8 +30,9 @@ export function claimedClient(userAgent: string | null): ClaimedClient {
   return known === undefined ? { kind: 'other' } : { kind: known[1] };
 }
 
-/** Programs that never type a command: their requests are told one by one, without looking for the ones around. */
-export function isBackground(userAgent: string | null): boolean {
-  const { kind } = claimedClient(userAgent);
-  return kind === 'kubelet' || kind === 'scheduler' || kind === 'component' || kind === 'leader-election' || kind === 'monitoring';
-}
+/**
+ * Programs behind which somebody types or a script runs, as RE2 and JavaScript both read it. What others send is told
+ * request by request: a controller has no commands, and its requests would make one run without an end.
+ */
+export const HAND_AGENT =
+  '^(?:$|kubectl|oc/|Helm/|curl/|Mozilla/|kubeadm/|OpenAPI-Generator|Swagger-Codegen|Kubernetes Java Client|Go-http-client|kube/|kube-rs|python-|Python-|okhttp|node-fetch|axios|Java/|PostmanRuntime|Wget|rakkess)';
