@@ -39,6 +39,7 @@ export async function loadEvidence<S extends IngestSummary>(
     }
     const message = step.value;
     if (message.encoded !== undefined) await load.append(message.encoded.rows);
+    await load.appendSide(message.side);
     await load.appendIssues(message.issues);
     observer.progress(message);
     const events = observer.shownEvents + message.events;

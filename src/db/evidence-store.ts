@@ -9,6 +9,7 @@ import { arrowStream, int32Column, int64Column, textColumn } from './arrow-batch
 import type { DictionaryAppend } from './dictionaries';
 import type { Engine } from './engine';
 import { rebuildRequests } from './request-pairing';
+import { SIDE_TABLES, type SideAppend } from './side-encoder';
 import { fixedSql, sql } from './sql';
 
 export interface NewEvidence {
@@ -80,6 +81,10 @@ export class EvidenceStore {
     ]));
   }
 
+  async appendSide(appends: readonly SideAppend[]): Promise<void> {
+    for (const { table, stream } of appends) await this.engine.append(table, stream);
+  }
+
   async finish(load: EvidenceLoad, outcome: EvidenceOutcome): Promise<CommitResult> {
     const twin = await this.engine.read(sql`SELECT name, evidence_id FROM evidence_rows WHERE sha256 = ${outcome.sha256} ORDER BY evidence_id LIMIT 1`);
     const twinName = twin.rowCount === 0 ? undefined : String(twin.value(0, 0));
@@ -93,7 +98,7 @@ export class EvidenceStore {
     await this.engine.read(sql`
       UPDATE evidence_rows SET sha256 = ${outcome.sha256}, format = ${outcome.format}, container = ${outcome.container},
         duplicates = (SELECT count(*) FROM event_staging) WHERE evidence_id = ${evidenceId}`);
-    await this.engine.run('TRUNCATE event_staging; TRUNCATE issue_staging;');
+    await this.engine.run(`TRUNCATE event_staging; TRUNCATE issue_staging; ${withoutSide(String(evidenceId))}`);
     await this.appendIssues(evidenceId, [{
       kind: 'duplicate-file', line: 1, byteOffset: 0, byteLength: load.evidence.bytes, excerpt: '',
       reason: `Every byte equals ${twinName}, which is loaded already. Its events are counted as duplicates and not loaded again.`,
@@ -113,14 +118,14 @@ export class EvidenceStore {
 
   /** Forgets the file that is being read: the tables are as they were before it. */
   async abandon(load: EvidenceLoad): Promise<void> {
-    await this.engine.run('DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging;');
+    await this.engine.run(`DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
     await this.engine.read(sql`DELETE FROM evidence_rows WHERE evidence_id = ${load.evidenceId}`);
     this.#open = undefined;
   }
 
   /** Keeps a file of which nothing could be loaded, with the reason. */
   async keepAsUnread(load: EvidenceLoad, issue: IngestIssue): Promise<void> {
-    await this.engine.run('DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging;');
+    await this.engine.run(`DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
     await this.appendIssues(load.evidenceId, [issue], 'issue_rows');
     this.#open = undefined;
   }
@@ -151,12 +156,15 @@ export class EvidenceStore {
       CREATE TABLE event_kept AS FROM event_rows WHERE evidence_id NOT IN (${list});
       DROP TABLE event_rows; ALTER TABLE event_kept RENAME TO event_rows;
       DELETE FROM issue_rows WHERE evidence_id IN (${list});
+      ${withoutSide(list)}
       DELETE FROM evidence_rows WHERE evidence_id IN (${list});
       COMMIT;`);
     await rebuildRequests(this.engine);
     return ids;
   }
 }
+
+const withoutSide = (evidenceIds: string): string => SIDE_TABLES.map((table) => `DELETE FROM ${table} WHERE evidence_id IN (${evidenceIds});`).join(' ');
 
 /** One file on its way in. */
 export class EvidenceLoad {
@@ -173,6 +181,10 @@ export class EvidenceLoad {
 
   appendIssues(issues: readonly IngestIssue[]): Promise<void> {
     return this.store.appendIssues(this.evidenceId, issues);
+  }
+
+  appendSide(appends: readonly SideAppend[]): Promise<void> {
+    return this.store.appendSide(appends);
   }
 
   /** Makes the rows permanent; the requests are not yet paired anew. */

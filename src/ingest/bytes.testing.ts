@@ -1,5 +1,6 @@
 /** Helpers of the tests: text in, rows out. */
 import { ingest, type IngestOptions, type IngestSummary } from './ingest';
+import type { SideRecord } from '../model/side-record';
 import type { AnnotationsEntry, EventBatch, IngestIssue, ObjectEntry, StatusEntry, UriEntry, UserEntry } from '../model/event-batch';
 
 /** One event with its codes resolved. */
@@ -28,6 +29,7 @@ export interface Row {
 export interface Outcome {
   readonly rows: Row[];
   readonly issues: IngestIssue[];
+  readonly side: SideRecord[];
   readonly summary: IngestSummary;
   readonly batchSizes: number[];
 }
@@ -44,10 +46,12 @@ export async function readAll(content: string | Uint8Array, chunkSize = 65_536, 
   const decoder = new RowDecoder();
   const issues: IngestIssue[] = [];
   const batchSizes: number[] = [];
+  const side: SideRecord[] = [];
   for (;;) {
     const step = await stream.next();
-    if (step.done === true) return { rows: decoder.rows, issues, summary: step.value, batchSizes };
+    if (step.done === true) return { rows: decoder.rows, issues, side, summary: step.value, batchSizes };
     issues.push(...step.value.issues);
+    side.push(...step.value.side);
     if (step.value.batch !== undefined) {
       batchSizes.push(step.value.batch.count);
       decoder.add(step.value.batch);

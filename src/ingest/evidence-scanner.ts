@@ -29,6 +29,7 @@ import { ANY_LIST, AUDIT_LIST, BAD, LIST, MORE, NO_LIST, RecordScanner, WHOLE } 
 import { SkippedRegion } from './skipped-region';
 import { FoundRecords } from './found-records';
 import { isTableRow } from './envelopes/table-row';
+import { SideLog } from './side/side-log';
 import { PlacedJson } from './envelopes/placed-json';
 import { knownOther } from './envelopes/not-audit';
 import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-list';
@@ -44,6 +45,7 @@ export class EvidenceScanner {
   readonly scanner = new RecordScanner();
   readonly coder: RecordCoder;
   readonly format = new FormatTally();
+  readonly side = new SideLog();
   readonly lines = new LineCounter(this.window);
   /** Where the line ends on which a record broke. */
   private readonly lineEnds = new NewlineFinder(this.window);
@@ -75,12 +77,12 @@ export class EvidenceScanner {
     this.coder = new RecordCoder(this.scanner, hasher);
     this.unwrapper = new Unwrapper((bytes, start, end) => this.scanner.scan(bytes, start, end, NO_LIST) === WHOLE && this.isEvent(bytes));
     this.text = new TextReader(this.unwrapper, maxRecordBytes);
-    const { window, lines, scanner, coder, format } = this;
+    const { window, lines, scanner, coder, format, side } = this;
     const addOther = (what: string): boolean => {
       if (this.lists.any) this.lists.addOther(() => what);
       return this.lists.any;
     };
-    this.found = new FoundRecords({ window, lines, scanner, coder, issues, format, addOther });
+    this.found = new FoundRecords({ window, lines, scanner, coder, issues, format, side, addOther });
   }
 
   /** Events read so far, those in envelopes and in text included. */
@@ -342,6 +344,7 @@ export class EvidenceScanner {
     // Items of a list of Kubernetes objects carry text that anyone wrote.
     if (this.lists.holdsObjects) return undefined;
     const form = this.region === undefined ? '' : (this.prefixOf(this.region) ?? '');
+    const before = form === '' ? '' : (this.region?.text() ?? '');
     if (base + p >= this.vainPartsUntil && this.unwrapper.cutDockerRecord(bytes, p, end)) {
       const joining = joinDockerParts(new RecordScanner(), bytes, p, this.window.end, this.ended, this.maxRecordBytes);
       if (joining.kind === 'more') return this.wait();
@@ -353,7 +356,7 @@ export class EvidenceScanner {
       }
       this.vainPartsUntil = base + joining.searchedTo;
     }
-    const finds = this.unwrapper.open(bytes, p, end, form);
+    const finds = this.unwrapper.open(bytes, p, end, form, before);
     if (finds === undefined) return undefined;
     this.closePrefix();
     this.metRecord = true;

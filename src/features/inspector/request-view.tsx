@@ -4,6 +4,7 @@ import { togglePin } from '../../actions/pins';
 import type { AuditRequest } from '../../model/audit-record';
 import { useDbRead } from '../../state/use-db-query';
 import { LiveRegion } from '../../ui/live-region';
+import { BesideSection } from './beside-section';
 import { EvidenceSection } from './evidence-section';
 import { FieldGroups } from './field-groups';
 import { firedTestsOf } from './fired-signals';
@@ -56,6 +57,7 @@ export function RequestView({ request, look, region }: { readonly request: Audit
           rawPlace.current?.scrollIntoView({ block: 'nearest' });
         }}
       />
+      <BesideSection request={request} />
       <FieldGroups request={request} fullReasons={look.fullReasons} onFullReasons={look.setFullReasons} />
       <div ref={rawPlace} className={styles.raw}>
         <RawSection request={request} event={event} record={record} error={raw.error} layout={look.layout} onLayout={look.setLayout} onSelect={setSelected} />
