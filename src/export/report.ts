@@ -6,6 +6,7 @@ import { formatTimestamp, parseTimestamp, type TimestampUs } from '../base/time'
 import type { AuditRequest } from '../model/audit-record';
 import type { Evidence, RecordPlace } from '../model/evidence';
 import type { Pin } from '../model/pin';
+import type { LikelyCommand } from '../trust/commands/likely-command';
 import { describeRequest, markRecord, type MarkedText, type RequestDescription } from './describe-request';
 import { gapWords } from './gap-words';
 
@@ -21,6 +22,8 @@ export interface ReportEntryInput {
   readonly request: AuditRequest | undefined;
   /** As far as they could be read; matched to the pin by place, so that they survive a change of session. */
   readonly rawRecords: readonly RawRecord[];
+  /** Worked out with the requests around it, which the report does not have. */
+  readonly command?: LikelyCommand | undefined;
 }
 
 export interface ReportInput {
@@ -98,6 +101,7 @@ export interface ReportEntry {
   readonly gap: string | undefined;
   readonly request: AuditRequest | undefined;
   readonly description: RequestDescription | undefined;
+  readonly command: LikelyCommand | undefined;
   readonly records: readonly ReportRecord[];
 }
 
@@ -130,6 +134,7 @@ export function buildReport(input: ReportInput): Report {
       gap: before === undefined || at === undefined ? undefined : gapWords(before, at),
       request: entry.request,
       description: entry.request === undefined ? undefined : describeRequest(entry.request),
+      command: entry.request === undefined ? undefined : entry.command,
       records: recordsOf(entry, containers),
     };
   });
