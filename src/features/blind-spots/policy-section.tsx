@@ -9,6 +9,7 @@ import type { RowOf } from '../../db/define-query';
 import { readAuditPolicy } from '../../model/audit-policy';
 import { useDbQuery } from '../../state/use-db-query';
 import { policyEvaluator, type PolicyEvaluator } from '../../trust/audit-policy';
+import { answerWords, impliedGroups, ruleWords } from '../../trust/policy-words';
 import { policyFit, type Misfit } from '../../trust/policy-fit';
 import { Button } from '../../ui/button';
 import { HostileText } from '../../ui/hostile-text';
@@ -16,7 +17,7 @@ import { Notice } from '../../ui/notice';
 import { TextField } from '../../ui/text-field';
 import styles from './blind-spots.module.css';
 import { heldAgainstPolicyQuery, MOST_HELD } from './coverage.query';
-import { answerWords, impliedGroups, questionOf, type TypedQuestion } from './policy-question';
+import { questionOf, type TypedQuestion } from './policy-question';
 import { recordedKind } from './recorded-kind';
 
 type PolicyRow = RowOf<typeof auditPoliciesQuery.columns>;
@@ -56,13 +57,6 @@ function Policy({ row }: { readonly row: PolicyRow }) {
 }
 
 const FIRST_QUESTION: TypedQuestion = { verb: 'list', what: 'secrets', namespace: '', name: '', username: '' };
-
-/** `rule 3, line 12` */
-const ruleWords = (rule: number | undefined, lines: readonly string[]): string => {
-  if (rule === undefined) return '';
-  const line = lines[rule];
-  return `rule ${formatCount(rule + 1)}${line === undefined ? '' : `, line ${formatCount(Number(line))}`}`;
-};
 
 function Ask({ evaluator, lines }: { readonly evaluator: PolicyEvaluator; readonly lines: readonly string[] }) {
   const [typed, setTyped] = useState(FIRST_QUESTION);

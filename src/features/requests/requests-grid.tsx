@@ -1,7 +1,7 @@
 /** Every matching request in a grid: scroll anywhere, sort, choose columns, and pivot from any cell. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { openRequest } from '../../actions/open-request';
-import { changeView, clearFilter } from '../../actions/pivot';
+import { changeView } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { valueMenu, type ValueMenuSection } from '../../actions/value-menu';
 import { exactly, NONE } from '../../model/filter';
@@ -11,9 +11,8 @@ import { SORT_COLUMNS } from '../../state/view-state';
 import { useDbQuery } from '../../state/use-db-query';
 import { useOpenRequestId } from '../../state/use-open-request';
 import { useCase, useView } from '../../state/workbench-core';
+import { NothingMatches } from './nothing-matches';
 import { cellReason, commandReason } from './cell-verdict';
-import { Button } from '../../ui/button';
-import { EmptyState } from '../../ui/empty-state';
 import { ContextMenu, type MenuAnchor } from '../../ui/menu';
 import { Notice } from '../../ui/notice';
 import { VirtualGrid, type VirtualGridHandle } from '../../ui/virtual-grid';
@@ -127,11 +126,7 @@ export function RequestsGrid() {
         onRangeChange={onRangeChange}
         isMarked={(position) => pinnedIds.has(ids?.[position] ?? -1)}
         empty={
-          ids === undefined ? null : (
-            <EmptyState title="No request matches" actions={<Button onClick={() => clearFilter(workbench)}>Clear the filter</Button>}>
-              Nothing in the loaded evidence passes this filter. Chips can be switched off one by one.
-            </EmptyState>
-          )
+          ids === undefined ? null : <NothingMatches />
         }
       />
       <ColumnsMenu model={model} />
