@@ -1,5 +1,5 @@
 /** What the evidence records: which kinds of requests at which level, in which stages, with which bodies, from when to when. */
-import { boolean, defineQuery, number, orNull, text, time } from '../../db/define-query';
+import { boolean, defineQuery, number, orNull, text, textList, time } from '../../db/define-query';
 import { sql } from '../../db/sql';
 
 export const coverageQuery = defineQuery({
@@ -34,7 +34,7 @@ export const heldAgainstPolicyQuery = defineQuery({
       SELECT e.user_key, e.verb_key, e.object_key, CASE WHEN e.object_key = 0 THEN e.uri_key ELSE 0 END AS uri_key, e.level_key, e.stage_key, coalesce(s.code = 401, false) AS unauthenticated,
         count(*) AS events, min(e.event_id) AS event_id
       FROM event_all e LEFT JOIN statuses s ON s.status_key = e.status_key GROUP BY ALL ORDER BY events DESC LIMIT ${MOST_HELD})
-    SELECT k.events, coalesce(er.request_id, -1) AS request_id, k.unauthenticated, level.text AS level, stage.text AS stage, username.text AS username, array_to_string(coalesce(u.groups, []), chr(10)) AS groups, verb.text AS verb,
+    SELECT k.events, coalesce(er.request_id, -1) AS request_id, k.unauthenticated, level.text AS level, stage.text AS stage, username.text AS username, u.groups, verb.text AS verb,
       uris.path, o.api_group, resource.text AS resource, subresource.text AS subresource, namespace.text AS namespace, name.text AS name
     FROM k LEFT JOIN event_requests er ON er.event_id = k.event_id
     LEFT JOIN users u ON u.user_key = k.user_key LEFT JOIN texts username ON username.text_key = u.username_key
@@ -44,7 +44,7 @@ export const heldAgainstPolicyQuery = defineQuery({
     LEFT JOIN texts verb ON verb.text_key = k.verb_key LEFT JOIN texts level ON level.text_key = k.level_key LEFT JOIN texts stage ON stage.text_key = k.stage_key
     ORDER BY k.events DESC`,
   columns: {
-    events: number, request_id: number, unauthenticated: boolean, level: orNull(text), stage: orNull(text), username: orNull(text), groups: text, verb: orNull(text),
+    events: number, request_id: number, unauthenticated: boolean, level: orNull(text), stage: orNull(text), username: orNull(text), groups: orNull(textList), verb: orNull(text),
     path: orNull(text), api_group: orNull(text), resource: orNull(text), subresource: orNull(text), namespace: orNull(text), name: orNull(text),
   },
 });

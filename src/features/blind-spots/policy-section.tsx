@@ -86,9 +86,10 @@ const MISFIT_WORDS: Readonly<Record<Misfit, string>> = { 'not logged': 'this pol
 /** Events that the policy would not have written are proof that it is not, or not all the time, the policy of this log. */
 function Fit({ evaluator, lines }: { readonly evaluator: PolicyEvaluator; readonly lines: readonly string[] }) {
   const workbench = useWorkbench();
-  const { data } = useDbQuery(heldAgainstPolicyQuery, undefined);
+  const { data, error } = useDbQuery(heldAgainstPolicyQuery, undefined);
   const fit = useMemo(() => (data === undefined ? undefined : policyFit(evaluator, data.flatMap(recordedKind))), [data, evaluator]);
-  if (fit === undefined || data === undefined) return null;
+  if (error !== null) return <p className={styles.note}>The policy could not be held against the evidence: {error.message}</p>;
+  if (fit === undefined || data === undefined) return <p className={styles.note}>Holding the policy against the evidence</p>;
   const about = data.length < MOST_HELD ? countOf(fit.events, 'event') : `the ${formatCount(fit.events)} events of the ${formatCount(MOST_HELD)} most frequent kinds`;
   if (fit.misfits.length === 0) return <p className={styles.note}>{fit.events === 0 ? 'There are no events to hold it against.' : `Held against ${about}: nothing speaks against this being the policy of the log. That does not prove it.`}</p>;
   return (
