@@ -5,8 +5,12 @@ import { defineQuery, number, readRows, text, textList } from './define-query';
 import type { Engine } from './engine';
 import pairing from './schema/030-pairing.sql?raw';
 import signals from './schema/040-signals.sql?raw';
+import requestTests from './schema/042-request-tests.sql?raw';
+import identityTests from './schema/044-identity-tests.sql?raw';
+import historyTests from './schema/046-history-tests.sql?raw';
 import gaps from './schema/050-gaps.sql?raw';
 import { fixedSql } from './sql';
+import { judgeValues } from './value-marks';
 
 /** Only lists that begin with a loopback address can be kubectl proxy, so these are few. */
 export const loopbackPairsQuery = defineQuery({
@@ -18,7 +22,7 @@ export const loopbackPairsQuery = defineQuery({
   columns: { address_key: number, agent_key: number, addresses: textList, agent: text },
 });
 
-const DERIVED = ['event_requests', 'request_rows', 'duplicate_rows', 'signal_rows', 'gap_rows'] as const;
+const DERIVED = ['event_requests', 'request_rows', 'duplicate_rows', 'signal_rows', 'hop_rows', 'gap_rows'] as const;
 const SWAP = DERIVED.map((table) => `DROP TABLE ${table}; ALTER TABLE next_${table} RENAME TO ${table};`).join(' ');
 
 /**
@@ -34,5 +38,6 @@ export async function rebuildRequests(engine: Engine): Promise<void> {
       ['agent_key', int32Column(Int32Array.from(pairs, (pair) => pair.agent_key))],
     ]));
   }
-  await engine.run(`${pairing} ${signals} ${gaps} BEGIN; ${SWAP} COMMIT;`);
+  await judgeValues(engine);
+  await engine.run(`${pairing} ${signals} ${requestTests} ${identityTests} ${historyTests} ${gaps} BEGIN; ${SWAP} COMMIT;`);
 }
