@@ -4,16 +4,16 @@
 -- recorded is no pause of one heartbeat but a gap (050-gaps.sql), so the pause is measured in other heartbeats' records.
 INSERT INTO next_signal_rows
 WITH beats AS (
-  SELECT r.request_id, r.best_event_id, r.object_key, r.username_key, r.at_us,
+  SELECT r.request_id, r.best_event_id, r.namespace_key, r.name_key, r.username_key, r.at_us,
     r.at_us - lag(r.at_us) OVER w AS pause_us, lag(r.at_us) OVER w AS before_us
   FROM next_request_rows r
   WHERE r.verb_key IN (SELECT text_key FROM texts WHERE text IN ('update', 'patch')) AND r.at_us IS NOT NULL
     AND r.resource_key IN (SELECT text_key FROM texts WHERE text = 'leases')
   WINDOW w AS (PARTITION BY r.resource_key, r.namespace_key, r.name_key, r.username_key ORDER BY r.at_us)
 ), rhythm AS (
-  SELECT username_key, object_key, quantile_disc(pause_us, 0.5) AS usual_us, quantile_disc(pause_us, 0.95) AS slow_us, count(*) AS n FROM beats WHERE pause_us IS NOT NULL GROUP BY ALL
+  SELECT username_key, namespace_key, name_key, quantile_disc(pause_us, 0.5) AS usual_us, quantile_disc(pause_us, 0.95) AS slow_us, count(*) AS n FROM beats WHERE pause_us IS NOT NULL GROUP BY ALL
 ), pauses AS (
-  SELECT b.*, r.usual_us FROM beats b JOIN rhythm r USING (username_key, object_key)
+  SELECT b.*, r.usual_us FROM beats b JOIN rhythm r USING (username_key, namespace_key, name_key)
   WHERE r.n >= 20 AND b.pause_us > greatest(3 * r.slow_us, 4 * r.usual_us, 5000000)
 ), seconds AS (
   SELECT at_us // 1000000 AS second FROM beats GROUP BY 1
@@ -45,7 +45,7 @@ WITH jumps AS (
   HAVING count(*) FILTER (before_us - stage_us > 2000000) > greatest(5, count(*) / 200)
 )
 SELECT j.event_id, er.request_id,
-  CASE WHEN abs(j.before_us - j.after_us) < 30000000 THEN 'H3' ELSE 'H4' END
+  CASE WHEN abs(j.ahead_us) > 60000000 THEN 'H3' ELSE 'H4' END
 FROM jumps j JOIN next_event_requests er USING (event_id)
 WHERE j.evidence_id NOT IN (FROM unordered) AND (
   -- Alone in another time: both neighbours lie on the same side of it.
