@@ -26,7 +26,7 @@ export function firedTests(request: AuditRequest): TestId[] {
   const isFlawed = best.auditId !== null && !isServerMadeAuditId(best.auditId);
   const fired: readonly (readonly [TestId, boolean])[] = [
     ['A1', isFlawed],
-    ['A4', isFlawed && (best.auditId?.length ?? 0) > 36],
+    ['A4', isFlawed && best.auditId.length > 36],
     ['F5', isFlawed && isHostileText(best.auditId)],
     ['S1', list.claimed.length > 0],
     ['S2', looksLikeKubectlProxy(addresses, best.userAgent)],

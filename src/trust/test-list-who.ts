@@ -43,7 +43,7 @@ export const WHO_TESTS = {
   I12: { id: 'I12', title: 'UID and name do not go together', field: 'uid', effect: 'lowers', severity: 'warning', verdict: 'contradicted', source: 'k8s.io/apiserver pkg/authentication/user/user.go',
     explanation: 'One UID under two names, or one service account with two UIDs at the same time: one of them was not issued by this cluster.',
     falsePositives: 'Logs of two clusters loaded together; an account that was deleted and made again.' },
-  P1: { id: 'P1', title: 'Pod’s token used outside the cluster', field: 'peer_ip', effect: 'lowers', severity: 'contradiction', verdict: 'observed', source: CLAIMS, needs: ['pods', 'nodes'],
+  P1: { id: 'P1', title: 'Pod’s token used outside the cluster', field: 'peer_ip', effect: 'lowers', severity: 'contradiction', verdict: 'observed', source: CLAIMS, needs: ['pods'],
     explanation: 'The token is bound to a pod and the TCP peer lies in none of the ranges you named for pods and nodes: the token left the cluster.',
     falsePositives: 'Traffic that leaves through an egress gateway; ranges missing in the settings.' },
   P2: { id: 'P2', title: 'One token from several addresses', field: 'credential_id', effect: 'lowers', severity: 'contradiction', verdict: 'authenticated', source: `${CLAIMS}; KEP-4193 (1.29 and later)`,

@@ -33,9 +33,10 @@ export function isUnknownSystemName(username: string): boolean {
 }
 
 /** Letters of other scripts that pass for Latin ones (Unicode TR 39, the ones used in names), and what nobody sees. */
-const LOOKALIKES: ReadonlyMap<string, string> = new Map(
-  [...'аaеeоoрpсcуyхxіiјjѕsԁdһhոnոnαaοoρpνvιiκkτtυuеe'].flatMap((char, i, all) => (i % 2 === 0 ? [[char, all[i + 1] ?? char] as const] : [])),
-);
+const LOOKALIKES: ReadonlyMap<string, string> = new Map([
+  ['а', 'a'], ['е', 'e'], ['о', 'o'], ['р', 'p'], ['с', 'c'], ['у', 'y'], ['х', 'x'], ['і', 'i'], ['ј', 'j'], ['ѕ', 's'], ['ԁ', 'd'], ['һ', 'h'], ['ո', 'n'],
+  ['α', 'a'], ['ο', 'o'], ['ρ', 'p'], ['ν', 'v'], ['ι', 'i'], ['κ', 'k'], ['τ', 't'], ['υ', 'u'], ['ѵ', 'v'], ['ı', 'i'],
+]);
 const UNSEEN = /[\s\p{Cf}\p{Zs}\p{Cc}]/gu;
 const PRIVILEGED = /^(?:system:.*|kubernetes-(?:super-)?admin|kube[:-]?admin|cluster-admin|minikube-user)$/;
 
