@@ -1,7 +1,8 @@
-/** Reads evidence in a worker that lives as long as the page, beside one that hashes the files as given. */
+/** Reads evidence in a worker that lives as long as the page, between one that fetches the bytes of files and one that hashes them. */
 import type { EvidenceProgress } from '../actions/encode-evidence';
 import type { ReadEvidence } from '../actions/workbench';
 import type { EvidenceStore } from '../db/evidence-store';
+import fetchWorkerUrl from '../ingest/fetch.worker.ts?worker&url';
 import hashWorkerUrl from '../ingest/hash.worker.ts?worker&url';
 import { ingestThroughPort, WorkerGoneError } from '../ingest/ingest-client';
 import type { ToWorker } from '../ingest/protocol';
@@ -17,7 +18,7 @@ export interface EvidenceReader {
 export function browserEvidenceReader(store: EvidenceStore): EvidenceReader {
   const sessionId = holdSession();
   void removeStaleCopies(sessionId);
-  const sources = Promise.all([workerSource(readerWorkerUrl), workerSource(hashWorkerUrl)]);
+  const sources = Promise.all([workerSource(readerWorkerUrl), workerSource(fetchWorkerUrl), workerSource(hashWorkerUrl)]);
   // At once, so that both are warm when the first file comes. A failure shows when it is read, with the file's name.
   const started = sources.then(startReader);
   started.catch(() => undefined);
@@ -55,13 +56,18 @@ async function workerSource(url: string): Promise<Blob> {
   return new Blob([await response.arrayBuffer()], { type: 'text/javascript' });
 }
 
-function startReader([reader, hasher]: readonly [Blob, Blob]): Worker {
+function startReader([reader, fetcher, hasher]: readonly [Blob, Blob, Blob]): Worker {
   const worker = startWorker(reader);
-  // The two talk to each other without the page: it says only hello.
-  const { port1, port2 } = new MessageChannel();
-  startWorker(hasher).postMessage(port2, [port2]);
-  worker.postMessage({ type: 'hasher', port: port1 } satisfies ToWorker, [port1]);
+  const helpers = { fetcher: startHelper(fetcher), hasher: startHelper(hasher) };
+  worker.postMessage({ type: 'helpers', ...helpers } satisfies ToWorker, [helpers.fetcher, helpers.hasher]);
   return worker;
+}
+
+/** The reader and its helpers talk to each other without the page: it says only hello. */
+function startHelper(source: Blob): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  startWorker(source).postMessage(port2, [port2]);
+  return port1;
 }
 
 /** From a blob: address, so that the page's content-security policy binds the worker too; see duckdb-browser.ts. */

@@ -97,6 +97,7 @@ function batchOf(records: readonly RecordParts[]): EventBatch {
     requestUri: codes((record) => announce(lists.uri, record.uri === null || record.uri === undefined ? null : { uri: record.uri, path: uriPath(record.uri), template: uriTemplate(uriPath(record.uri)) })),
     user: codes((record) => user(record.username, record)),
     impersonatedUser: codes((record) => user(record.impersonated ?? undefined, { groups: record.impersonatedGroups ?? null, extra: record.impersonatedExtra ?? null })),
+    resourceVersion: times(() => null),
     objectRef: codes((record) => announce(lists.object, record.resource === undefined || record.resource === null ? null : {
       resource: record.resource, subresource: record.subresource ?? null, namespace: record.namespace ?? null, name: record.name ?? null,
       uid: record.objectUid ?? null, apiGroup: record.apiGroup ?? null, apiVersion: 'v1', resourceVersion: null,

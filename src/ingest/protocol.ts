@@ -7,8 +7,8 @@
 import type { IngestSummary } from './ingest';
 
 export type ToWorker =
-  /** Sent first: where the hashes of files are made, see remote-hash. */
-  | { readonly type: 'hasher'; readonly port: MessagePort }
+  /** Sent first: where files are fetched (see remote-chunks) and where their hashes are made (see remote-hash). */
+  | { readonly type: 'helpers'; readonly fetcher: MessagePort; readonly hasher: MessagePort }
   | {
       readonly type: 'start'; readonly job: number; readonly file: Blob; readonly name: string; readonly evidenceId: number;
       readonly sessionId: string | undefined; readonly isWrapped: boolean;
@@ -33,6 +33,18 @@ export type UnpackedCopy =
   | { readonly kind: 'opfs'; readonly path: string[] }
   /** No copy could be kept: the compressed file is unpacked again up to the place. */
   | { readonly kind: 'reinflate' };
+
+/** Between the reader's worker and the one that fetches the bytes of files, see remote-chunks. */
+export type ToFetcher =
+  | { readonly type: 'fetch'; readonly job: number; readonly file: Blob; readonly name: string }
+  /** The reader has used up so many bytes. */
+  | { readonly type: 'taken'; readonly job: number; readonly bytes: number }
+  | { readonly type: 'stop'; readonly job: number };
+
+export type FromFetcher =
+  | { readonly type: 'chunk'; readonly job: number; readonly chunk: Uint8Array }
+  | { readonly type: 'end'; readonly job: number }
+  | { readonly type: 'failed'; readonly job: number; readonly reason: string };
 
 /** Between the reader's worker and the one that hashes files, see remote-hash. */
 export type ToHasher =

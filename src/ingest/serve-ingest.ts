@@ -4,6 +4,7 @@ import { blobChunks } from './blob-chunks';
 import { ingest, type IngestProgressMessage } from './ingest';
 import { MAX_UNACKNOWLEDGED, type FromWorker, type PortLike, type ToWorker } from './protocol';
 import { toWorker } from './protocol.decode';
+import { RemoteFiles } from './remote-chunks';
 import { RemoteHasher } from './remote-hash';
 import { CopyWriter } from './unpacked-store';
 
@@ -11,6 +12,12 @@ import { CopyWriter } from './unpacked-store';
 export interface Parcel<P> {
   readonly progress: P;
   readonly transfer: ArrayBuffer[];
+}
+
+/** What other workers do for the reader; without them it does everything itself. */
+interface Helpers {
+  readonly files: RemoteFiles;
+  readonly hasher: RemoteHasher;
 }
 
 /** Makes the parcels of one file; called once for each file. */
@@ -26,18 +33,18 @@ interface Job {
 
 export function serveIngest<P>(port: PortLike, pack: PackEvidence<P>): void {
   let current: Job | undefined;
-  let hasher: RemoteHasher | undefined;
+  let helpers: Helpers | undefined;
   port.addEventListener('message', (event) => {
     const message = toWorker(event);
-    if (message.type === 'hasher') {
-      hasher = new RemoteHasher(message.port);
+    if (message.type === 'helpers') {
+      helpers = { files: new RemoteFiles(message.fetcher), hasher: new RemoteHasher(message.hasher) };
       return;
     }
     if (message.type === 'start') {
       current?.abort.abort();
       current?.resume?.();
       current = { number: message.job, abort: new AbortController(), unacknowledged: 0, resume: undefined };
-      void runJob(port, pack, hasher, current, message);
+      void runJob(port, pack, helpers, current, message);
       return;
     }
     if (current === undefined || message.job !== current.number) return;
@@ -50,7 +57,7 @@ export function serveIngest<P>(port: PortLike, pack: PackEvidence<P>): void {
 async function runJob<P>(
   port: PortLike,
   pack: PackEvidence<P>,
-  hasher: RemoteHasher | undefined,
+  helpers: Helpers | undefined,
   job: Job,
   start: ToWorker & { readonly type: 'start' },
 ): Promise<void> {
@@ -59,8 +66,8 @@ async function runJob<P>(
   };
   const copy = new CopyWriter(start.sessionId);
   try {
-    const chunks = blobChunks(start.file, start.name);
-    const fileHash = hasher === undefined ? undefined : () => hasher.start();
+    const chunks = helpers === undefined ? blobChunks(start.file, start.name) : helpers.files.chunks(start.file, start.name);
+    const fileHash = helpers === undefined ? undefined : () => helpers.hasher.start();
     const stream = ingest({ name: start.name, size: start.file.size, chunks, unpacked: copy }, { signal: job.abort.signal, fileHash, isWrapped: start.isWrapped });
     const parcel = pack(start.evidenceId);
     for (;;) {

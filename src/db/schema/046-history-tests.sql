@@ -6,7 +6,7 @@ INSERT INTO next_signal_rows
 WITH beats AS (
   SELECT r.request_id, r.best_event_id, r.namespace_key, r.name_key, r.username_key, r.at_us,
     r.at_us - lag(r.at_us) OVER w AS pause_us, lag(r.at_us) OVER w AS before_us
-  FROM next_request_rows r
+  FROM next_paired_requests r
   WHERE r.verb_key IN (SELECT text_key FROM texts WHERE text IN ('update', 'patch')) AND r.at_us IS NOT NULL
     AND r.resource_key IN (SELECT text_key FROM texts WHERE text = 'leases')
   WINDOW w AS (PARTITION BY r.resource_key, r.namespace_key, r.name_key, r.username_key ORDER BY r.at_us)
@@ -26,14 +26,14 @@ WHERE (SELECT count(*) FROM seconds s WHERE s.second > p.before_us // 1000000 AN
 INSERT INTO next_signal_rows
 WITH starts AS (
   SELECT r.user_key, arg_min(r.request_id, r.at_us) AS request_id, arg_min(r.best_event_id, r.at_us) AS event_id, min(r.at_us) AS first_us
-  FROM next_request_rows r WHERE r.username_key IN (SELECT text_key FROM texts WHERE text = 'system:apiserver') GROUP BY r.user_key
+  FROM next_paired_requests r WHERE r.username_key IN (SELECT text_key FROM texts WHERE text = 'system:apiserver') GROUP BY r.user_key
 )
 SELECT event_id, request_id, 'H2' FROM starts JOIN users u USING (user_key)
 WHERE u.uid IS NOT NULL AND first_us > (SELECT min(first_us) FROM starts);
 
 -- H3, H4: records in the order of the file. A file in which times go back all the time was put together or delivered in batches, and its order says nothing.
 CREATE OR REPLACE TEMP TABLE in_order AS
-SELECT event_id, evidence_id, stage_us, lag(stage_us) OVER () AS before_us, lead(stage_us) OVER () AS after_us, lag(evidence_id) OVER () AS before_evidence, lead(evidence_id) OVER () AS after_evidence
+SELECT event_id, request_id, evidence_id, stage_us, lag(stage_us) OVER () AS before_us, lead(stage_us) OVER () AS after_us, lag(evidence_id) OVER () AS before_evidence, lead(evidence_id) OVER () AS after_evidence
 FROM event_all;
 
 INSERT INTO next_signal_rows
@@ -44,9 +44,9 @@ WITH jumps AS (
   SELECT evidence_id FROM in_order WHERE before_evidence = evidence_id GROUP BY evidence_id
   HAVING count(*) FILTER (before_us - stage_us > 2000000) > greatest(5, count(*) / 200)
 )
-SELECT j.event_id, er.request_id,
+SELECT j.event_id, j.request_id,
   CASE WHEN abs(j.ahead_us) > 60000000 THEN 'H3' ELSE 'H4' END
-FROM jumps j JOIN next_event_requests er USING (event_id)
+FROM jumps j
 WHERE j.evidence_id NOT IN (FROM unordered) AND (
   -- Alone in another time: both neighbours lie on the same side of it.
   (abs(j.back_us) > 60000000 AND abs(j.ahead_us) > 60000000 AND abs(j.before_us - j.after_us) < 30000000)
@@ -60,9 +60,9 @@ DROP TABLE in_order;
 INSERT INTO next_signal_rows
 WITH minutes AS (
   SELECT at_us // 60000000 AS minute, count(*) AS n, arg_min(request_id, at_us) AS request_id, arg_min(best_event_id, at_us) AS event_id
-  FROM next_request_rows WHERE code IN (401, 403, 404) GROUP BY 1
+  FROM next_paired_requests WHERE code IN (401, 403, 404) GROUP BY 1
 ), span AS (
-  SELECT greatest(1, (max(at_us) - min(at_us)) // 60000000 + 1) AS minutes FROM next_request_rows
+  SELECT greatest(1, (max(at_us) - min(at_us)) // 60000000 + 1) AS minutes FROM next_paired_requests
 )
 SELECT event_id, request_id, 'H5' FROM minutes, span
 WHERE span.minutes >= 3 AND n >= 300 AND n > 10 * ((SELECT sum(n) FROM minutes) - n) / greatest(span.minutes - 1, 1);
