@@ -47,6 +47,6 @@ describe('what the evidence suggests', () => {
 test('a test without what it needs says so, and not that it found nothing', () => {
   expect(whyUntested('P1', [])).toBe('no addresses of pods');
   expect(whyUntested('P1', [{ kind: 'pods', text: '10.244.0.0/16' }])).toBeUndefined();
-  expect(whyUntested('F1', [])).toBe('in the raw record only');
+  expect(whyUntested('F1', [])).toBe('only on the open record');
   expect(whyUntested('A1', [])).toBeUndefined();
 });

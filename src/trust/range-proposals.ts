@@ -48,7 +48,10 @@ export function proposeRanges(facts: readonly PeerFacts[]): RangeProposal[] {
   for (const [text, peers] of gathered(inside.filter((row) => row.nodes > 0), 3)) {
     if (peers.length >= FEWEST_NODES) proposals.push({ kind: 'nodes', text, reason: `${countOf(peers.length, 'address', 'addresses')} in it used the identity of a node.` });
   }
-  for (const [text, peers] of gathered(inside.filter((row) => row.pods > 0 && row.nodes === 0), 2)) {
+  // Pods on the host's network call from the address of their node.
+  const ofNodes = new Set(proposals.map(({ text }) => text));
+  const ofPods = inside.filter((row) => row.pods > 0 && row.nodes === 0 && !ofNodes.has(around(row.peer, 3) ?? ''));
+  for (const [text, peers] of gathered(ofPods, 2)) {
     const pods = peers.reduce((sum, row) => sum + row.pods, 0);
     if (pods >= FEWEST_PODS && peers.length >= FEWEST_PODS) proposals.push({ kind: 'pods', text, reason: `${countOf(pods, 'pod')} used a token from ${countOf(peers.length, 'address', 'addresses')} in it.` });
   }

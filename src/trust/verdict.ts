@@ -89,6 +89,13 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   { fields: ['decision', 'decision_reason'], when: (f) => fired(f, 'M1'), verdict: 'observed', tests: ['M1'],
     reason: 'The server’s decision about the impersonated user; the rights used are that user’s, not the caller’s.' },
 
+  { fields: ['request_object', 'response_object'], when: (f) => fired(f, 'B2'), verdict: 'unverifiable', tests: ['B2'],
+    reason: 'The server took the bodies out of this record for its size; that they are not here says nothing about the request.' },
+  { fields: ['request_object'], when: (f) => fired(f, 'B4'), verdict: 'claimed', tests: ['B4'],
+    reason: 'A mutating webhook changed the object after this body was recorded, so what was stored differs from it.' },
+  { fields: ['name'], when: (f) => fired(f, 'V5'), verdict: 'derived', tests: ['V5'],
+    reason: 'The name comes from a field selector of this list or watch; it is not an object that was asked for by name.' },
+
   { fields: ['outcome'], when: invented, verdict: 'unverifiable', tests: ['R1'],
     reason: 'The server sent no response and its audit filter invented one; the outcome is unknown.' },
   { fields: ['outcome'], when: (f) => f.outcome === 'unknown', verdict: 'unverifiable', tests: [],

@@ -105,3 +105,12 @@ FROM signal_rows s JOIN test_texts t USING (test_id);
 
 CREATE VIEW gaps AS
 SELECT evidence_id, source, make_timestamp(from_us) AS from_at, make_timestamp(to_us) AS to_at, kind, reason FROM gap_rows;
+
+-- Requests that an API server handed on to another one with their audit ID: the second hop and the first.
+CREATE VIEW hops AS SELECT request_id, front_request_id FROM hop_rows;
+
+-- Every trust test: what it does, and what it cannot do without. not_tested: it did not run, which is not the same as having found nothing.
+CREATE VIEW tests AS
+SELECT t.test_id, t.field, t.verdict, t.effect, t.severity, t.explanation, t.needs,
+  len(t.needs) > 0 AND NOT list_has_any(t.needs, coalesce((SELECT list(DISTINCT kind) FROM cluster_ranges), [])) AS not_tested
+FROM test_texts t;
