@@ -83,6 +83,9 @@ const TABS: readonly TabItem<Tab>[] = [
   { id: 'sql', label: 'SQL', panel: <ErrorBoundary part="The SQL console"><SqlConsole /></ErrorBoundary> },
 ];
 
+/** The tabs before their content is drawn. */
+const BARE_TABS: readonly TabItem<Tab>[] = TABS.map((tab) => ({ ...tab, panel: null }));
+
 function Workspace() {
   const workbench = useWorkbench();
   const { preferences } = useWorkbenchCore();
@@ -90,21 +93,21 @@ function Workspace() {
   const folded = usePanelFolds();
   const tab = useView((view) => view.tab);
   // The parts come one after the other: all of them at once would keep the page busy while the first file is read.
-  const turn = useTurns(5);
+  const turn = useTurns(6);
   return (
     <>
       <FilterBar />
       <main className={styles.work}>
         {turn < 1 ? null : <Panels
-          left={turn < 4 ? null : <ErrorBoundary part="The facets"><Facets /></ErrorBoundary>}
+          left={turn < 5 ? null : <ErrorBoundary part="The facets"><Facets /></ErrorBoundary>}
           centre={
             <div className={styles.centre}>
               {turn < 2 ? null : <ErrorBoundary part="The histogram"><TimeHistogram /></ErrorBoundary>}
-              {turn < 3 ? null : <Tabs label="Ways of looking" value={tab} tabs={TABS} onChange={(next) => changeView(workbench, { tab: next })} />}
+              {turn < 3 ? null : <Tabs label="Ways of looking" value={tab} tabs={turn < 4 ? BARE_TABS : TABS} onChange={(next) => changeView(workbench, { tab: next })} />}
             </div>
           }
-          right={turn < 5 ? null : <ErrorBoundary part="The inspector"><Inspector /></ErrorBoundary>}
-          bottom={turn < 5 ? null : <ErrorBoundary part="The incident timeline"><IncidentPanel /></ErrorBoundary>}
+          right={turn < 6 ? null : <ErrorBoundary part="The inspector"><Inspector /></ErrorBoundary>}
+          bottom={turn < 6 ? null : <ErrorBoundary part="The incident timeline"><IncidentPanel /></ErrorBoundary>}
           labels={{ left: 'Facets', right: 'Inspector', bottom: 'Incident timeline' }}
           sizes={panelSizes({ width: window.innerWidth, height: window.innerHeight }, panels)}
           folded={folded}
