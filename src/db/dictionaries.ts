@@ -2,7 +2,6 @@
  * Global keys for values that repeat. Every stream of batches counts its own codes; here equal values of all
  * streams get one key, and what is new goes to the dictionary tables of `010-tables.sql`. Key 0 is "absent".
  */
-import { must } from '../base/assert';
 import { STAGES } from '../model/stage';
 import type {
   AddressesEntry, AnnotationsEntry, DictionaryAdditions, DictionaryName, ObjectEntry, StatusEntry, UriEntry, UserEntry,
@@ -62,10 +61,17 @@ interface FreshMark extends ValueMark {
   readonly key: number;
 }
 
+interface FreshUri {
+  readonly key: number;
+  readonly path: string;
+  readonly template: number;
+  readonly marks: readonly ValueMark[];
+}
+
 export class Dictionaries {
   #freshMarks: FreshMark[] = [];
   readonly #texts = new Keys<string>((text) => text);
-  readonly #uris = new Map<number, { readonly path: string; readonly template: number; readonly marks: readonly ValueMark[] }>();
+  readonly #uris = new Set<number>();
   readonly #users = new Keys<UserEntry>((user) => JSON.stringify([user.username, user.uid, user.groups, user.extra]));
   readonly #objects = new Keys<ObjectEntry>((o) =>
     JSON.stringify([o.resource, o.subresource, o.namespace, o.name, o.uid, o.apiGroup, o.apiVersion, o.resourceVersion]),
@@ -73,7 +79,7 @@ export class Dictionaries {
   readonly #statuses = new Keys<StatusEntry>((s) => JSON.stringify([s.code, s.status, s.reason, s.message]));
   readonly #addresses = new Keys<AddressesEntry>((list) => JSON.stringify(list));
   readonly #annotations = new Keys<AnnotationsEntry>((entries) => JSON.stringify(entries));
-  #freshUris: number[] = [];
+  #freshUris: FreshUri[] = [];
 
   constructor() {
     for (const stage of STAGES) this.#texts.of(stage);
@@ -86,8 +92,8 @@ export class Dictionaries {
   #uri(entry: UriEntry): number {
     const key = this.text(entry.uri);
     if (!this.#uris.has(key)) {
-      this.#uris.set(key, { path: entry.path, template: this.text(entry.template), marks: marksOfUri(entry.uri) });
-      this.#freshUris.push(key);
+      this.#uris.add(key);
+      this.#freshUris.push({ key, path: entry.path, template: this.text(entry.template), marks: marksOfUri(entry.uri) });
     }
     return key;
   }
@@ -136,15 +142,14 @@ export class Dictionaries {
   }
 
   #takeUris(): DictionaryAppend[] {
-    const keys = this.#freshUris;
+    const uris = this.#freshUris;
     this.#freshUris = [];
-    if (keys.length === 0) return [];
-    const uris = keys.map((key) => must(this.#uris.get(key), 'a fresh URI'));
+    if (uris.length === 0) return [];
     const objects = uris.map(({ path }) => uriObject(path));
     const objectKeys = (pick: (object: UriObject) => string | null) => int32Column(Int32Array.from(objects, (object) => (object === null ? 0 : this.text(pick(object)))));
-    keys.forEach((key, i) => { this.#mark('uri', key, uris[i]?.marks ?? []); });
+    for (const { key, marks } of uris) this.#mark('uri', key, marks);
     return [{ table: 'uris', stream: arrowStream([
-      ['uri_key', int32Column(Int32Array.from(keys))],
+      ['uri_key', keyColumn(uris)],
       ['path', textColumn(uris.map((uri) => uri.path))],
       ['template_key', int32Column(Int32Array.from(uris, (uri) => uri.template))],
       ['open_path', booleanColumn(uris.map((uri) => isOpenPath(uri.path)))],
