@@ -50,6 +50,10 @@ export const utf8Column = ({ offsets, bytes, validity, nullCount }: Utf8Column, 
 export const fixedBinaryColumn = (bytes: Uint8Array, width: number, length: number): ArrowColumn =>
   columnOf(fixedSizeBinary(width), { length, nullCount: 0, validity: NO_BITS, values: bytes });
 
+/** 16 bytes a value, which the engine takes as UUIDs; absent where the validity bit is 0. */
+export const uuidColumn = (bytes: Uint8Array, length: number, validity: Uint8Array, nullCount: number): ArrowColumn =>
+  columnOf(fixedSizeBinary(16), { length, nullCount, validity, values: bytes });
+
 const encoder = new TextEncoder();
 
 export function textColumn(values: readonly (string | null)[]): ArrowColumn {

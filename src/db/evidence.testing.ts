@@ -91,6 +91,7 @@ function batchOf(records: readonly RecordParts[]): EventBatch {
     requestUri: codes((record) => announce(lists.uri, record.uri === null || record.uri === undefined ? null : { uri: record.uri, path: uriPath(record.uri), template: uriTemplate(uriPath(record.uri)) })),
     user: codes((record) => user(record.username, record)),
     impersonatedUser: codes((record) => user(record.impersonated ?? undefined, {})),
+    resourceVersion: times(() => null),
     objectRef: codes((record) => announce(lists.object, record.resource === undefined || record.resource === null ? null : {
       resource: record.resource, subresource: record.subresource ?? null, namespace: record.namespace ?? null, name: record.name ?? null,
       uid: null, apiGroup: null, apiVersion: 'v1', resourceVersion: null,

@@ -41,8 +41,8 @@ function counts(field: PivotField, from: Sql): Sql {
       return sql`SELECT v.name AS value, sum(g.n)::BIGINT AS n FROM (
           SELECT r.first_evidence AS evidence_id, count(*) AS n FROM ${from} r WHERE r.first_evidence = r.last_evidence GROUP BY 1
           UNION ALL
-          SELECT e.evidence_id, count(DISTINCT er.request_id) FROM event_requests er JOIN event_all e USING (event_id)
-          WHERE er.request_id IN (SELECT r.request_id FROM ${from} r WHERE r.first_evidence <> r.last_evidence) GROUP BY 1
+          SELECT e.evidence_id, count(DISTINCT e.request_id) FROM event_all e
+          WHERE e.request_id IN (SELECT r.request_id FROM ${from} r WHERE r.first_evidence <> r.last_evidence) GROUP BY 1
         ) g JOIN evidence_rows v USING (evidence_id) GROUP BY 1`;
     case 'audit-id':
       return sql`SELECT r.audit_id AS value, count(*) AS n FROM ${from} r GROUP BY 1`;

@@ -6,7 +6,7 @@ export const requestAtPlaceQuery = defineQuery({
   name: 'request at a place',
   example: { sha256Prefix: '0123456789abcdef', byteOffset: 0 },
   sql: ({ sha256Prefix, byteOffset }: { readonly sha256Prefix: string; readonly byteOffset: number }) => sql`
-    SELECT er.request_id FROM event_all e JOIN event_requests er USING (event_id) JOIN evidence_rows v USING (evidence_id)
+    SELECT e.request_id FROM event_all e JOIN evidence_rows v USING (evidence_id)
     WHERE starts_with(v.sha256, ${sha256Prefix}) AND e.byte_offset = ${byteOffset}`,
   columns: { request_id: number },
 });
@@ -19,11 +19,11 @@ export const placeOfEventQuery = defineQuery({
   columns: { evidence_id: number, byte_offset: number, byte_length: number, line: number, name: text },
 });
 
-/** The first event of a request: request ids are those of their first events. */
+/** The first event of a request. */
 export const placeOfRequestQuery = defineQuery({
   name: 'place of a request',
   example: { requestId: 1 },
   sql: ({ requestId }: { readonly requestId: number }) => sql`
-    SELECT v.sha256, e.byte_offset FROM event_all e JOIN evidence_rows v USING (evidence_id) WHERE e.event_id = ${requestId}`,
+    SELECT v.sha256, e.byte_offset FROM paired_requests r JOIN event_all e ON e.event_id = r.first_event_id JOIN evidence_rows v USING (evidence_id) WHERE r.request_id = ${requestId}`,
   columns: { sha256: orNull(text), byte_offset: number },
 });

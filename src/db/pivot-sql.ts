@@ -130,7 +130,7 @@ function evidenceCondition(values: readonly FilterValue[]): Sql {
   const chosen = sql`(SELECT evidence_id FROM evidence_rows WHERE ${textMatches(fixedSql('name'), values)})`;
   return sql`((r.first_evidence = r.last_evidence AND r.first_evidence IN ${chosen})
     OR (r.first_evidence <> r.last_evidence AND r.request_id IN (
-      SELECT er.request_id FROM event_requests er JOIN event_all e USING (event_id) WHERE e.evidence_id IN ${chosen})))`;
+      SELECT e.request_id FROM event_all e WHERE e.evidence_id IN ${chosen})))`;
 }
 
 /**

@@ -15,8 +15,7 @@ export const eventsOfRequestsQuery = defineQuery({
   example: { requestIds: [1] },
   sql: ({ requestIds }: { readonly requestIds: readonly number[] }) => sql`
     WITH chosen AS MATERIALIZED (
-      SELECT e.*, er.request_id FROM event_all e JOIN event_requests er USING (event_id)
-      WHERE er.request_id IN ${idList(requestIds.length === 0 ? [-1] : requestIds)})
+      SELECT * FROM event_all e WHERE e.request_id IN ${idList(requestIds.length === 0 ? [-1] : requestIds)})
     SELECT
       e.request_id, e.event_id, ev.sha256 AS evidence_sha256, ev.name AS evidence_name, ev.offset_us, e.line, e.byte_offset, e.byte_length,
       lower(hex(e.record_hash)) AS record_hash,
@@ -28,7 +27,7 @@ export const eventsOfRequestsQuery = defineQuery({
       ips.addresses AS source_ips, (SELECT text FROM texts WHERE text_key = e.agent_key) AS user_agent,
       o.object_key IS NOT NULL AS has_object, (SELECT text FROM texts WHERE text_key = o.resource_key) AS resource,
       (SELECT text FROM texts WHERE text_key = o.subresource_key) AS subresource, (SELECT text FROM texts WHERE text_key = o.namespace_key) AS namespace,
-      (SELECT text FROM texts WHERE text_key = o.name_key) AS name, o.uid AS object_uid, o.api_group, o.api_version, o.resource_version,
+      (SELECT text FROM texts WHERE text_key = o.name_key) AS name, o.uid AS object_uid, o.api_group, o.api_version, coalesce(o.resource_version, e.resource_version::VARCHAR) AS resource_version,
       s.code, s.status, s.reason, s.message, a.keys AS annotation_keys, a."values" AS annotation_values,
       e.received_us, e.stage_us, (e.bodies & 1) <> 0 AS has_request_object, (e.bodies & 2) <> 0 AS has_response_object
     FROM chosen e

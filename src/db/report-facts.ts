@@ -29,7 +29,7 @@ export const requestsAtPlacesQuery = defineQuery({
   name: 'requests at places',
   example: { places: [{ evidenceSha256: '00', byteOffset: 0 }] },
   sql: ({ places }: { readonly places: readonly Place[] }) => sql`
-    SELECT v.sha256, e.byte_offset, er.request_id FROM event_all e JOIN event_requests er USING (event_id) JOIN evidence_rows v USING (evidence_id)
+    SELECT v.sha256, e.byte_offset, e.request_id FROM event_all e JOIN evidence_rows v USING (evidence_id)
     WHERE (v.sha256, e.byte_offset) IN (${places.length === 0 ? fixedSql("('', -1)") : joinSql(places.map((place) => sql`(${place.evidenceSha256}, ${place.byteOffset}::BIGINT)`), ', ')})`,
   columns: { sha256: text, byte_offset: number, request_id: number },
 });

@@ -20,7 +20,7 @@ export const loopbackPairsQuery = defineQuery({
   columns: { address_key: number, agent_key: number, addresses: textList, agent: text },
 });
 
-const DERIVED = ['event_requests', 'request_rows', 'duplicate_rows', 'signal_rows', 'gap_rows'] as const;
+const DERIVED = ['paired_requests', 'duplicate_rows', 'signal_rows', 'gap_rows'] as const;
 const SWAP = DERIVED.map((table) => `DROP TABLE ${table}; ALTER TABLE next_${table} RENAME TO ${table};`).join(' ');
 
 /**

@@ -6,12 +6,18 @@ const CAPACITY = BATCH_EVENTS;
 const bitmapBytes = (count: number): number => Math.ceil(count / 8);
 
 /** 64-bit values written as two 32-bit halves, low half first as the typed arrays of every current machine have it. */
-export class TimeColumn {
+export class Int64Column {
   readonly wide = new BigInt64Array(CAPACITY);
   readonly halves = new Int32Array(this.wide.buffer);
   private readonly validity = new Uint8Array(bitmapBytes(CAPACITY));
   private nullCount = 0;
 
+  /** A whole number from 0 to below 2^53. */
+  set(row: number, value: number): void {
+    this.halves[row * 2] = value % 4_294_967_296;
+    this.halves[row * 2 + 1] = Math.floor(value / 4_294_967_296);
+    this.setValid(row);
+  }
   setValid(row: number): void {
     this.validity[row >> 3] = (this.validity[row >> 3] ?? 0) | (1 << (row & 7));
   }
@@ -76,8 +82,8 @@ export class BatchColumns {
   readonly recordHash = new Uint8Array(CAPACITY * 32);
   readonly bodies = new Uint8Array(CAPACITY);
   readonly auditId = new TextColumn();
-  readonly receivedUs = new TimeColumn();
-  readonly stageUs = new TimeColumn();
+  readonly receivedUs = new Int64Column();
+  readonly stageUs = new Int64Column();
   readonly level = new Int32Array(CAPACITY);
   readonly stage = new Int32Array(CAPACITY);
   readonly verb = new Int32Array(CAPACITY);
@@ -86,6 +92,7 @@ export class BatchColumns {
   readonly user = new Int32Array(CAPACITY);
   readonly impersonatedUser = new Int32Array(CAPACITY);
   readonly objectRef = new Int32Array(CAPACITY);
+  readonly resourceVersion = new Int64Column();
   readonly responseStatus = new Int32Array(CAPACITY);
   readonly sourceIps = new Int32Array(CAPACITY);
   readonly annotations = new Int32Array(CAPACITY);
@@ -111,6 +118,7 @@ export class BatchColumns {
       user: this.user.slice(0, count),
       impersonatedUser: this.impersonatedUser.slice(0, count),
       objectRef: this.objectRef.slice(0, count),
+      resourceVersion: this.resourceVersion.take(count),
       responseStatus: this.responseStatus.slice(0, count),
       sourceIps: this.sourceIps.slice(0, count),
       annotations: this.annotations.slice(0, count),

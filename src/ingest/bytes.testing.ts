@@ -125,7 +125,7 @@ export class RowDecoder {
         uri: entry(this.uri, batch.requestUri, row),
         user: entry(this.user, batch.user, row),
         impersonatedUser: entry(this.user, batch.impersonatedUser, row),
-        objectRef: entry(this.object, batch.objectRef, row),
+        objectRef: versioned(entry(this.object, batch.objectRef, row), valid(batch.resourceVersion.validity, row) ? String(batch.resourceVersion.values[row]) : null),
         responseStatus: entry(this.status, batch.responseStatus, row),
         sourceIps: entry(this.addresses, batch.sourceIps, row),
         annotations: entry(this.annotations, batch.annotations, row),
@@ -133,3 +133,6 @@ export class RowDecoder {
     }
   }
 }
+
+const versioned = (entry: ObjectEntry | null, version: string | null): ObjectEntry | null =>
+  entry === null || version === null ? entry : { ...entry, resourceVersion: version };

@@ -33,6 +33,22 @@ export class Dictionary<Entry> {
     return code;
   }
 
+  /**
+   * The code of the value at `bytes[start .. end)` when nothing is wrong with it and `accepts` finds nothing in it that
+   * would have to be kept apart; else -1, every time.
+   */
+  codeIf(bytes: Uint8Array, start: number, end: number, accepts: (value: JsonValue) => boolean): number {
+    const known = this.table.find(bytes, start, end);
+    if (known > 0) return known - 1;
+    const value = readJson(bytes, start, end);
+    const found: Flaw[] = [];
+    const entry = accepts(value) ? this.read(value, '', found) : null;
+    if (entry === null || found.length > 0) return -1;
+    const code = this.codeOf(entry);
+    this.table.add(end - start, code + 1);
+    return code;
+  }
+
   takeAdditions(): Entry[] {
     const taken = this.additions;
     this.additions = [];

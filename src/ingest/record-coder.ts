@@ -4,13 +4,14 @@
  * (items split out of an EventList carry neither, k8s.io/apiserver pkg/apis/audit/v1).
  */
 import type { EventBatch } from '../model/event-batch';
-import { BatchColumns, type TimeColumn } from './batch-columns';
+import { BatchColumns, type Int64Column } from './batch-columns';
 import { Dictionaries } from './dictionaries';
 import { hasLoneSurrogate, isUtf8 } from './encoding-check';
 import { chooseMembers } from './exact-members';
 import { FIELD, FIELD_NAMES } from './field-keys';
 import { badValue, type Flaw } from './flaws';
-import { decodeString, decodeText, readJson } from './json-reader';
+import { decodeString, decodeText, readJson, type JsonValue } from './json-reader';
+import { ObjectVersion } from './object-version';
 import type { RecordHasher } from './hashing';
 import { bytesStartWith, type RecordScanner } from './record-scanner';
 import { TimestampReader } from './timestamp-bytes';
@@ -37,6 +38,7 @@ export class RecordCoder {
   private lastVersion = new Uint8Array(0);
   private lastVersionText = '';
   private readonly times = new TimestampReader();
+  private readonly objectVersion = new ObjectVersion();
 
   constructor(
     private readonly scanner: RecordScanner,
@@ -99,7 +101,7 @@ export class RecordCoder {
     columns.requestUri[row] = this.code(dictionaries.uri, bytes, FIELD.requestURI);
     columns.user[row] = this.code(dictionaries.user, bytes, FIELD.user);
     columns.impersonatedUser[row] = this.code(dictionaries.user, bytes, FIELD.impersonatedUser);
-    columns.objectRef[row] = this.code(dictionaries.object, bytes, FIELD.objectRef);
+    columns.objectRef[row] = this.objectCode(bytes, row);
     columns.responseStatus[row] = this.code(dictionaries.status, bytes, FIELD.responseStatus);
     columns.sourceIps[row] = this.code(dictionaries.addresses, bytes, FIELD.sourceIPs);
     columns.annotations[row] = this.code(dictionaries.annotations, bytes, FIELD.annotations);
@@ -144,6 +146,21 @@ export class RecordCoder {
     // Not at first sight: most of what is met once is never met again. Flawed values never are `wasKnown`.
     if (dictionary.wasKnown) this.scanner.remember(bytes, field, code);
     return code;
+  }
+
+  /** The code of the objectRef; its version, which hardly ever comes twice, goes to a column of its own. */
+  private objectCode(bytes: Uint8Array, row: number): number {
+    const { dictionaries, columns, objectVersion } = this;
+    const start = this.scanner.valueStart(FIELD.objectRef);
+    if (start >= 0 && bytes[start] === 0x7b && objectVersion.take(bytes, start, this.scanner.valueEnd(FIELD.objectRef))) {
+      const code = dictionaries.object.codeIf(objectVersion.rest, 0, objectVersion.length, hasNoVersion);
+      if (code > 0) {
+        columns.resourceVersion.set(row, objectVersion.version);
+        return code;
+      }
+    }
+    columns.resourceVersion.setAbsent(row);
+    return this.code(dictionaries.object, bytes, FIELD.objectRef);
   }
 
   private checkText(bytes: Uint8Array, field: number): void {
@@ -195,7 +212,7 @@ export class RecordCoder {
   }
 
   /** False when the field holds no time. */
-  private addTime(bytes: Uint8Array, field: number, column: TimeColumn, row: number): boolean {
+  private addTime(bytes: Uint8Array, field: number, column: Int64Column, row: number): boolean {
     if (!this.isPresent(bytes, field)) return false;
     const start = this.scanner.valueStart(field);
     const end = this.scanner.valueEnd(field);
@@ -248,3 +265,6 @@ function hasEscape(bytes: Uint8Array, start: number, end: number): boolean {
   for (let p = start; p < end; p += 1) if (bytes[p] === 0x5c) return true;
   return false;
 }
+
+/** An objectRef whose version was cut out had no other one, in whatever spelling. */
+const hasNoVersion = (value: JsonValue): boolean => value.kind === 'object' && !value.members.some(([key]) => key.toLowerCase() === 'resourceversion');

@@ -100,6 +100,8 @@ export interface EventBatch {
   readonly impersonatedUser: Int32Array;
   /** Codes into dictionary `object`. */
   readonly objectRef: Int32Array;
+  /** objectRef.resourceVersion where it was told apart from the rest of the objectRef; elsewhere it is in the entry. */
+  readonly resourceVersion: NullableInt64Column;
   /** Codes into dictionary `status`. */
   readonly responseStatus: Int32Array;
   /** Codes into dictionary `addresses`. */

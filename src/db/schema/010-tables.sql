@@ -14,6 +14,7 @@ CREATE TABLE users (
   masters BOOLEAN, account_mismatch BOOLEAN, anonymous BOOLEAN
 );
 
+-- resource_version: only what is no plain number; those stand in event_rows, since an object has many.
 CREATE TABLE objects (
   object_key INTEGER, resource_key INTEGER, subresource_key INTEGER, namespace_key INTEGER, name_key INTEGER,
   uid VARCHAR, api_group VARCHAR, api_version VARCHAR, resource_version VARCHAR
@@ -45,12 +46,14 @@ CREATE TABLE issue_rows (
   evidence_id INTEGER, line BIGINT, byte_offset BIGINT, byte_length BIGINT, kind VARCHAR, reason VARCHAR, excerpt VARCHAR
 );
 
+-- request_id: the request the event is a stage of, see request-keys.ts. audit_uuid: the audit ID when it is what a server
+-- makes, a version 4 UUID in lower case; any other text stands in audit_text.
 CREATE TABLE event_rows (
-  event_id BIGINT, evidence_id INTEGER, line BIGINT, byte_offset BIGINT, byte_length INTEGER, record_hash BLOB,
-  audit_id VARCHAR, received_us BIGINT, stage_us BIGINT, bodies INTEGER,
+  event_id BIGINT, request_id INTEGER, evidence_id INTEGER, line BIGINT, byte_offset BIGINT, byte_length INTEGER, record_hash BLOB,
+  audit_uuid UUID, audit_text VARCHAR, received_us BIGINT, stage_us BIGINT, bodies INTEGER,
   level_key INTEGER, stage_key INTEGER, verb_key INTEGER, agent_key INTEGER, uri_key INTEGER,
-  user_key INTEGER, impersonated_key INTEGER, object_key INTEGER, status_key INTEGER, address_key INTEGER,
-  annotation_key INTEGER
+  user_key INTEGER, impersonated_key INTEGER, object_key INTEGER, resource_version BIGINT,
+  status_key INTEGER, address_key INTEGER, annotation_key INTEGER
 );
 
 -- The file that is being read lands here and moves to event_rows and issue_rows when it is complete, so that
@@ -59,11 +62,9 @@ CREATE TABLE event_staging AS FROM event_rows;
 CREATE TABLE issue_staging AS FROM issue_rows;
 
 -- What the pairing of stages produces; rebuilt from all events, see 030-pairing.sql.
-CREATE TABLE event_requests (event_id BIGINT, request_id BIGINT);
-
-CREATE TABLE request_rows (
-  request_id BIGINT, best_event_id BIGINT, at_us BIGINT, received_us BIGINT, started_us BIGINT, completed_us BIGINT,
-  panicked_us BIGINT, duration_us BIGINT, stage_mask INTEGER, event_count INTEGER, audit_id VARCHAR,
+CREATE TABLE paired_requests (
+  request_id INTEGER, first_event_id BIGINT, best_event_id BIGINT, at_us BIGINT, received_us BIGINT, started_us BIGINT, completed_us BIGINT,
+  panicked_us BIGINT, duration_us BIGINT, stage_mask INTEGER, event_count INTEGER, audit_uuid UUID, audit_text VARCHAR,
   audit_id_shared_by INTEGER, first_evidence INTEGER, last_evidence INTEGER, outcome INTEGER, code INTEGER,
   level_key INTEGER, verb_key INTEGER, agent_key INTEGER, uri_key INTEGER, template_key INTEGER, user_key INTEGER,
   username_key INTEGER, effective_key INTEGER, pod_name_key INTEGER, credential_key INTEGER, impersonated_key INTEGER,
@@ -79,7 +80,7 @@ CREATE TABLE gap_rows (evidence_id INTEGER, source VARCHAR, from_us BIGINT, to_u
 CREATE TABLE source_rows (evidence_id INTEGER, source VARCHAR, set_name VARCHAR, set_order INTEGER);
 -- The processes of API servers that a file has events of.
 CREATE TABLE instance_rows (evidence_id INTEGER, uid VARCHAR, events BIGINT, first_us BIGINT, last_us BIGINT);
-CREATE TABLE signal_rows (event_id BIGINT, request_id BIGINT, test_id VARCHAR);
+CREATE TABLE signal_rows (event_id BIGINT, request_id INTEGER, test_id VARCHAR);
 -- Address lists and user agents that together look like kubectl proxy (S2).
 CREATE TABLE kubectl_proxy_pairs (address_key INTEGER, agent_key INTEGER);
 CREATE TABLE test_texts (test_id VARCHAR, field VARCHAR, verdict VARCHAR, explanation VARCHAR);

@@ -1,6 +1,8 @@
 -- The public views of the contract. Absent is NULL, '' is an empty string found in the evidence.
 
-CREATE VIEW event_all AS FROM event_rows UNION ALL FROM event_staging;
+CREATE VIEW event_all AS
+SELECT *, coalesce(audit_uuid::VARCHAR, audit_text) AS audit_id FROM (FROM event_rows UNION ALL FROM event_staging);
+CREATE VIEW request_rows AS SELECT *, coalesce(audit_uuid::VARCHAR, audit_text) AS audit_id FROM paired_requests;
 CREATE VIEW issue_all AS FROM issue_rows UNION ALL FROM issue_staging;
 
 CREATE VIEW evidence AS
@@ -25,7 +27,7 @@ SELECT evidence_id, line, byte_offset, byte_length, kind, reason, excerpt FROM i
 
 CREATE VIEW events AS
 SELECT
-  e.event_id, er.request_id, e.evidence_id, e.line, e.byte_offset, e.byte_length, lower(hex(e.record_hash)) AS record_hash,
+  e.event_id, e.request_id::BIGINT AS request_id, e.evidence_id, e.line, e.byte_offset, e.byte_length, lower(hex(e.record_hash)) AS record_hash,
   level.text AS level, stage.text AS stage, e.audit_id, verb.text AS verb, uri.text AS request_uri, u.path AS uri_path,
   template.text AS uri_template, username.text AS username, usr.uid, usr.groups, map(usr.extra_keys, usr.extra_values) AS extra,
   pod.text AS pod_name, usr.pod_uid, usr.node_name, credential.text AS credential_id,
@@ -38,7 +40,6 @@ SELECT
   (e.bodies & 1) <> 0 AS has_request_object, (e.bodies & 2) <> 0 AS has_response_object, dup.duplicate_of
 FROM event_all e
 LEFT JOIN duplicate_rows dup USING (event_id)
-LEFT JOIN event_requests er USING (event_id)
 LEFT JOIN texts level ON level.text_key = e.level_key
 LEFT JOIN texts stage ON stage.text_key = e.stage_key
 LEFT JOIN texts verb ON verb.text_key = e.verb_key
@@ -64,14 +65,14 @@ LEFT JOIN annotation_sets a ON a.annotation_key = e.annotation_key;
 
 CREATE VIEW requests AS
 SELECT
-  r.request_id, b.evidence_id, level.text AS level, r.audit_id, verb.text AS verb, uri.text AS request_uri, u.path AS uri_path,
+  r.request_id::BIGINT AS request_id, b.evidence_id, level.text AS level, r.audit_id, verb.text AS verb, uri.text AS request_uri, u.path AS uri_path,
   template.text AS uri_template, username.text AS username, usr.uid, usr.groups, map(usr.extra_keys, usr.extra_values) AS extra,
   pod.text AS pod_name, usr.pod_uid, usr.node_name, credential.text AS credential_id,
   imp_name.text AS impersonated_username, imp.groups AS impersonated_groups, effective.text AS effective_username,
   ips.addresses AS source_ips, peer.text AS peer_ip, ips.claimed AS claimed_ips, agent.text AS user_agent,
   o.api_group, o.api_version, resource.text AS resource, subresource.text AS subresource, namespace.text AS namespace, name.text AS name,
   r.code, s.status, s.reason, s.message, a.decision, a.decision_reason, map(a.keys, a."values") AS annotations,
-  r.request_id AS first_event_id,
+  r.first_event_id,
   list_filter(['RequestReceived', 'ResponseStarted', 'ResponseComplete', 'Panic'], (s, i) -> (r.stage_mask & (1 << (i - 1)::INTEGER)) <> 0) AS stages,
   make_timestamp(r.received_us) AS received_at, make_timestamp(r.started_us) AS started_at,
   make_timestamp(r.completed_us) AS completed_at, make_timestamp(r.panicked_us) AS panicked_at, r.duration_us,
@@ -103,7 +104,7 @@ LEFT JOIN texts peer ON peer.text_key = r.peer_key
 LEFT JOIN annotation_sets a ON a.annotation_key = r.annotation_key;
 
 CREATE VIEW signals AS
-SELECT s.event_id, s.request_id, s.test_id, t.field, t.verdict, t.explanation
+SELECT s.event_id, s.request_id::BIGINT AS request_id, s.test_id, t.field, t.verdict, t.explanation
 FROM signal_rows s JOIN test_texts t USING (test_id);
 
 CREATE VIEW gaps AS

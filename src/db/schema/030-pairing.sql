@@ -1,14 +1,12 @@
--- Joins the stages of one request. The key is (auditID, requestReceivedTimestamp, verb, requestURI, user), never
--- the audit ID alone: callers choose it. A record without audit ID or receive time is a request of its own.
--- The stages are texts 1 to 4 in the order of how much they say, so the highest one is the best event; among
--- equals the one read first, packed into one number because max() is faster than arg_max().
+-- Brings the stages of one request together; which events are its stages was found when they were encoded, see
+-- request-keys.ts. The stages are texts 1 to 4 in the order of how much they say, so the highest one is the best event;
+-- among equals the one read first, packed into one number because max() is faster than arg_max().
 -- The new tables are made beside the old ones and take their place at the end, see request-pairing.ts.
 
 CREATE OR REPLACE TEMP TABLE paired AS
 SELECT
-  min(event_id) AS request_id,
+  request_id, min(event_id) AS first_event_id, any_value(audit_uuid) AS audit_uuid, any_value(audit_text) AS audit_text,
   max((CASE WHEN stage_key <= 4 THEN stage_key ELSE 0 END)::BIGINT * 1000000000000000 - event_id) AS best,
-  audit_id, received_us, verb_key, uri_key, user_key,
   min(stage_us) AS first_stage_us,
   min(stage_us) FILTER (stage_key = 2) AS started_us,
   min(stage_us) FILTER (stage_key = 3) AS completed_us,
@@ -19,26 +17,19 @@ SELECT
   min(evidence_id) AS first_evidence, max(evidence_id) AS last_evidence,
   min(address_key) <> max(address_key) OR min(agent_key) <> max(agent_key) AS changed
 FROM event_all
-GROUP BY audit_id, received_us, verb_key, uri_key, user_key, CASE WHEN audit_id IS NULL OR received_us IS NULL THEN event_id END;
+GROUP BY request_id;
 
-CREATE OR REPLACE TABLE next_event_requests AS
-SELECT e.event_id, p.request_id
-FROM event_all e
-JOIN paired p ON e.audit_id = p.audit_id AND e.received_us = p.received_us AND e.verb_key = p.verb_key
-  AND e.uri_key = p.uri_key AND e.user_key = p.user_key
-UNION ALL
-SELECT event_id, event_id FROM event_all WHERE audit_id IS NULL OR received_us IS NULL;
-
-CREATE OR REPLACE TABLE next_request_rows AS
+CREATE OR REPLACE TABLE next_paired_requests AS
 WITH shared AS (
-  SELECT audit_id, count(*)::INTEGER AS n FROM paired WHERE audit_id IS NOT NULL GROUP BY audit_id HAVING count(*) > 1
+  SELECT audit_uuid, audit_text, count(*)::INTEGER AS n FROM paired WHERE audit_uuid IS NOT NULL OR audit_text IS NOT NULL
+  GROUP BY audit_uuid, audit_text HAVING count(*) > 1
 ), decided AS (
   SELECT
     p.* EXCLUDE (changed), b.event_id AS best_event_id,
     s.code, s.message, a.decision,
-    b.level_key, b.agent_key, b.object_key, b.status_key, b.address_key, b.annotation_key,
+    b.received_us, b.verb_key, b.uri_key, b.user_key, b.level_key, b.agent_key, b.object_key, b.status_key, b.address_key, b.annotation_key,
     o.resource_key, o.subresource_key, o.namespace_key, o.name_key,
-    p.verb_key IN (SELECT text_key FROM texts WHERE text IN ('watch', 'proxy'))
+    b.verb_key IN (SELECT text_key FROM texts WHERE text IN ('watch', 'proxy'))
       OR coalesce(o.subresource_key, 0) IN (SELECT text_key FROM texts WHERE text IN ('attach', 'exec', 'proxy', 'log', 'portforward')) AS long_running
   FROM paired p
   JOIN event_all b ON b.event_id = (CASE WHEN p.best > 0 THEN 1000000000000000 - p.best % 1000000000000000 ELSE -p.best END) % 1000000000000000
@@ -47,10 +38,10 @@ WITH shared AS (
   LEFT JOIN annotation_sets a ON a.annotation_key = b.annotation_key
 )
 SELECT
-  d.request_id, d.best_event_id, coalesce(d.received_us, d.first_stage_us) AS at_us,
+  d.request_id, d.first_event_id, d.best_event_id, coalesce(d.received_us, d.first_stage_us) AS at_us,
   d.received_us, d.started_us, d.completed_us, d.panicked_us,
   coalesce(d.completed_us, d.panicked_us) - d.received_us AS duration_us,
-  d.stage_mask, d.event_count, d.audit_id, coalesce(shared.n, 1) AS audit_id_shared_by,
+  d.stage_mask, d.event_count, d.audit_uuid, d.audit_text, coalesce(shared.n, 1) AS audit_id_shared_by,
   d.first_evidence, d.last_evidence,
   -- Indexes into OUTCOMES of src/model/stage.ts; the rule is decideOutcome of src/trust/request-tests.ts.
   CASE
@@ -71,7 +62,7 @@ SELECT
   coalesce(d.namespace_key, 0) AS namespace_key, coalesce(d.name_key, 0) AS name_key,
   d.status_key, d.address_key, coalesce(ips.peer_key, 0) AS peer_key, d.annotation_key
 FROM decided d
-LEFT JOIN shared ON shared.audit_id = d.audit_id
+LEFT JOIN shared ON shared.audit_uuid IS NOT DISTINCT FROM d.audit_uuid AND shared.audit_text IS NOT DISTINCT FROM d.audit_text
 LEFT JOIN uris ON uris.uri_key = d.uri_key
 LEFT JOIN users u ON u.user_key = d.user_key
 LEFT JOIN users imp ON imp.user_key = d.impersonated_key
@@ -82,13 +73,13 @@ ORDER BY at_us NULLS LAST, d.request_id;
 -- The same stage of one request more than once. Records that say the same in every column are one record that was
 -- delivered twice; where they carry bodies, which the tables do not hold, every byte has to be the same.
 CREATE OR REPLACE TEMP TABLE repeats AS
-SELECT e.event_id, e.evidence_id, er.request_id, e.stage_key,
+SELECT e.event_id, e.evidence_id, e.request_id, e.stage_key,
   min(e.event_id) OVER (
-    PARTITION BY er.request_id, e.stage_key, e.stage_us, e.level_key, e.agent_key, e.impersonated_key, e.object_key, e.status_key, e.address_key,
+    PARTITION BY e.request_id, e.stage_key, e.stage_us, e.level_key, e.agent_key, e.impersonated_key, e.object_key, e.resource_version, e.status_key, e.address_key,
       e.annotation_key, e.bodies, CASE WHEN e.bodies <> 0 THEN e.record_hash END
   ) AS same_as
-FROM event_all e JOIN next_event_requests er USING (event_id)
-WHERE er.request_id IN (SELECT request_id FROM paired WHERE event_count > greatest(bit_count(stage_mask), 1));
+FROM event_all e
+WHERE e.request_id IN (SELECT request_id FROM paired WHERE event_count > greatest(bit_count(stage_mask), 1));
 
 CREATE OR REPLACE TABLE next_duplicate_rows AS
 SELECT event_id, evidence_id, same_as AS duplicate_of FROM repeats WHERE same_as <> event_id;

@@ -4,8 +4,7 @@
 -- Each test looks through the one or two key columns it needs and takes nothing else along: most find a few events.
 
 CREATE OR REPLACE TEMP TABLE hits AS
-SELECT event_id, 'A1' AS test_id FROM event_all
-  WHERE audit_id IS NOT NULL AND NOT regexp_full_match(audit_id, '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}')
+SELECT event_id, 'A1' AS test_id FROM event_all WHERE audit_text IS NOT NULL
 UNION ALL
 SELECT e.event_id, t.test_id FROM event_all e JOIN (
   SELECT address_key, 'S1' AS test_id FROM address_lists WHERE len(addresses) > 1
@@ -45,30 +44,30 @@ UNION ALL
 SELECT event_id, 'C1' FROM event_all WHERE stage_us < received_us;
 
 CREATE OR REPLACE TABLE next_signal_rows AS
-SELECT event_id, er.request_id, test_id FROM hits JOIN next_event_requests er USING (event_id)
+SELECT event_id, e.request_id, test_id FROM hits JOIN event_all e USING (event_id)
 UNION ALL
-SELECT er.event_id, r.request_id, 'A2' FROM next_request_rows r JOIN next_event_requests er USING (request_id) WHERE r.audit_id_shared_by > 1
+SELECT e.event_id, e.request_id, 'A2' FROM next_paired_requests r JOIN event_all e USING (request_id) WHERE r.audit_id_shared_by > 1
 UNION ALL
 -- G1: an end without a beginning, where most like requests (same user, verb and resource) have one and the
 -- request did not arrive before its evidence begins.
 SELECT r.best_event_id, r.request_id, 'G1'
-FROM next_request_rows r
+FROM next_paired_requests r
 JOIN (
   SELECT username_key, verb_key, resource_key, subresource_key
-  FROM next_request_rows WHERE (stage_mask & 12) <> 0
+  FROM next_paired_requests WHERE (stage_mask & 12) <> 0
   GROUP BY ALL HAVING 2 * count(*) FILTER ((stage_mask & 1) <> 0) > count(*)
 ) kind USING (username_key, verb_key, resource_key, subresource_key)
 JOIN (SELECT evidence_id, min(coalesce(stage_us, received_us)) AS from_us FROM event_all GROUP BY evidence_id) begin_of ON begin_of.evidence_id = r.first_evidence
 WHERE (r.stage_mask & 12) <> 0 AND (r.stage_mask & 1) = 0 AND r.received_us >= begin_of.from_us
 UNION ALL
 -- G2: it arrived, and no stage of an answer is here.
-SELECT best_event_id, request_id, 'G2' FROM next_request_rows WHERE stage_mask = 1
+SELECT best_event_id, request_id, 'G2' FROM next_paired_requests WHERE stage_mask = 1
 UNION ALL
 -- G5: one stage twice, and not the same record twice.
 SELECT max(same_as), request_id, 'G5' FROM repeats GROUP BY request_id, stage_key HAVING count(DISTINCT same_as) > 1
 UNION ALL
 -- G8: what is the same in every stage of a request differs between its records.
-SELECT r.best_event_id, r.request_id, 'G8' FROM next_request_rows r WHERE r.request_id IN (SELECT request_id FROM paired WHERE changed);
+SELECT r.best_event_id, r.request_id, 'G8' FROM next_paired_requests r WHERE r.request_id IN (SELECT request_id FROM paired WHERE changed);
 
 DROP TABLE hits;
 DROP TABLE repeats;

@@ -9,7 +9,7 @@ WITH bounds AS (
   SELECT least(d.evidence_id, e.evidence_id) AS one, greatest(d.evidence_id, e.evidence_id) AS other, count(*) AS n
   FROM next_duplicate_rows d JOIN event_all e ON e.event_id = d.duplicate_of WHERE d.evidence_id <> e.evidence_id GROUP BY ALL
 ), split AS (
-  SELECT first_evidence AS one, last_evidence AS other, count(*) AS n FROM next_request_rows WHERE first_evidence <> last_evidence GROUP BY ALL
+  SELECT first_evidence AS one, last_evidence AS other, count(*) AS n FROM next_paired_requests WHERE first_evidence <> last_evidence GROUP BY ALL
 ), pairs AS (
   SELECT a.evidence_id, a.source, f.name AS from_name, t.name AS to_name, x.last_us AS ends_us, y.first_us AS begins_us, y.first_us - x.last_us AS step_us,
     coalesce(twice.n, 0) AS twice, coalesce(split.n, 0) AS split, r.usual_s, r.has_beats, r.most_s

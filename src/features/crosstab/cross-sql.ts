@@ -56,8 +56,8 @@ export function axisSql(field: PivotField, name: 'a' | 'b'): Axis {
 const evidenceJoin = (name: string): Sql => fixedSql(`
   LEFT JOIN evidence_rows ${name} ON ${name}.evidence_id = CASE WHEN r.first_evidence = r.last_evidence THEN r.first_evidence END
   LEFT JOIN (
-    SELECT DISTINCT er.request_id, v.name FROM event_requests er JOIN event_all e USING (event_id) JOIN evidence_rows v ON v.evidence_id = e.evidence_id
-    WHERE er.request_id IN (SELECT q.request_id FROM request_rows q WHERE q.first_evidence <> q.last_evidence)
+    SELECT DISTINCT e.request_id, v.name FROM event_all e JOIN evidence_rows v ON v.evidence_id = e.evidence_id
+    WHERE e.request_id IN (SELECT q.request_id FROM request_rows q WHERE q.first_evidence <> q.last_evidence)
   ) ${name}_several ON ${name}_several.request_id = r.request_id`);
 
 /** Keeps the requests whose value is shown, with its place: `x.place`. */

@@ -11,7 +11,7 @@ export const pinnedRequestsQuery = defineQuery({
   name: 'pinned requests',
   example: { places: [{ evidenceSha256: '00', byteOffset: 0 }] },
   sql: ({ places }: { readonly places: readonly Place[] }) => sql`
-    SELECT DISTINCT er.request_id FROM event_all e JOIN event_requests er USING (event_id) JOIN evidence_rows v USING (evidence_id)
+    SELECT DISTINCT e.request_id FROM event_all e JOIN evidence_rows v USING (evidence_id)
     WHERE (v.sha256, e.byte_offset) IN (${places.length === 0 ? fixedSql("('', -1)") : joinSql(places.map((place) => sql`(${place.evidenceSha256}, ${place.byteOffset}::BIGINT)`), ', ')})`,
   columns: { request_id: number },
 });
