@@ -7,6 +7,7 @@ import type { AuditRequest } from '../model/audit-record';
 import { shiftedByHand } from '../model/time-offset';
 import type { Evidence, RecordPlace } from '../model/evidence';
 import type { Pin } from '../model/pin';
+import type { LikelyCommand } from '../trust/commands/likely-command';
 import { describeRequest, markRecord, type MarkedText, type RequestDescription } from './describe-request';
 import { gapWords } from './gap-words';
 
@@ -22,6 +23,8 @@ export interface ReportEntryInput {
   readonly request: AuditRequest | undefined;
   /** As far as they could be read; matched to the pin by place, so that they survive a change of session. */
   readonly rawRecords: readonly RawRecord[];
+  /** Worked out with the requests around it, which the report does not have. */
+  readonly command?: LikelyCommand | undefined;
 }
 
 export interface ReportInput {
@@ -101,6 +104,7 @@ export interface ReportEntry {
   readonly gap: string | undefined;
   readonly request: AuditRequest | undefined;
   readonly description: RequestDescription | undefined;
+  readonly command: LikelyCommand | undefined;
   readonly records: readonly ReportRecord[];
 }
 
@@ -133,6 +137,7 @@ export function buildReport(input: ReportInput): Report {
       gap: before === undefined || at === undefined ? undefined : gapWords(before, at),
       request: entry.request,
       description: entry.request === undefined ? undefined : describeRequest(entry.request),
+      command: entry.request === undefined ? undefined : entry.command,
       records: recordsOf(entry, containers),
     };
   });

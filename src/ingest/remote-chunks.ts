@@ -55,7 +55,7 @@ class Fetching {
         const own = chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice();
         this.aheadBytes += own.length;
         this.answer({ type: 'chunk', job, chunk: own }, own.buffer);
-        while (this.aheadBytes > MAX_AHEAD_BYTES && !this.isStopped) {
+        while (this.mustWait()) {
           await new Promise<void>((resolve) => {
             this.wake = resolve;
           });
@@ -65,6 +65,10 @@ class Fetching {
     } catch (error) {
       this.answer({ type: 'failed', job, reason: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  private mustWait(): boolean {
+    return this.aheadBytes > MAX_AHEAD_BYTES && !this.isStopped;
   }
 
   private answer(message: FromFetcher, ...given: ArrayBufferLike[]): void {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { IngestProgressMessage } from './ingest';
 import { ingestThroughPort } from './ingest-client';
-import { MAX_UNACKNOWLEDGED } from './protocol';
+import { MAX_UNACKNOWLEDGED, type FromFetcher, type ToFetcher } from './protocol';
+import { fromFetcher } from './protocol.decode';
+import { RemoteFiles, serveChunks } from './remote-chunks';
 import { RemoteHasher, serveHash } from './remote-hash';
 import { serveIngest, type PackEvidence } from './serve-ingest';
 import { RowDecoder, readAll } from './bytes.testing';
@@ -89,6 +91,52 @@ describe('ingest through a port', () => {
       for (let from = 0; from < bytes.length; from += 70_001) await hash.update(bytes.slice(from, from + 70_001));
       expect(await hash.digest()).toBe(createHash('sha256').update(bytes).digest('hex'));
     }
+  });
+
+  test('the bytes of files may be fetched by another worker, one file after the other, also after one that was left', async () => {
+    const { port1: fetcher, port2: served } = new MessageChannel();
+    open.push(fetcher, served);
+    serveChunks(served);
+    served.start();
+    const files = new RemoteFiles(fetcher);
+    const content = text(3000);
+    for (let round = 0; round < 3; round += 1) {
+      for await (const chunk of files.chunks(new Blob([text(50_000)]), 'left.log')) {
+        expect(chunk.length).toBeGreaterThan(0);
+        break;
+      }
+      const parts: Uint8Array[] = [];
+      for await (const chunk of files.chunks(new Blob([content]), 'a.log')) parts.push(chunk);
+      expect(Buffer.concat(parts).toString()).toBe(content);
+    }
+  });
+
+  test('the worker that fetches is never far ahead, and says when a file vanishes', async () => {
+    const sent: FromFetcher[] = [];
+    let tell: (event: MessageEvent) => void = () => undefined;
+    serveChunks({ postMessage: (message) => sent.push(fromFetcher(new MessageEvent('message', { data: message }))), addEventListener: (_, listener) => (tell = listener) });
+    const ask = (message: ToFetcher): void => {
+      tell(new MessageEvent('message', { data: message }));
+    };
+    const file = new Blob(['x']);
+    let pulls = 0;
+    const size = 5 * 1024 * 1024;
+    file.stream = () =>
+      new ReadableStream({
+        pull: (controller) => {
+          pulls += 1;
+          if (pulls === 10) controller.error(new DOMException('no', 'NotReadableError'));
+          else controller.enqueue(new Uint8Array(size));
+        },
+      }, { highWaterMark: 0 });
+    ask({ type: 'fetch', job: 1, file, name: 'gone.log' });
+    await vi.waitFor(() => expect(sent).toHaveLength(4), 10_000);
+    for (let taken = 1; taken <= 5; taken += 1) {
+      ask({ type: 'taken', job: 1, bytes: size });
+      await vi.waitFor(() => expect(sent).toHaveLength(4 + taken), 10_000);
+    }
+    ask({ type: 'taken', job: 1, bytes: size });
+    await vi.waitFor(() => expect(sent.at(-1)).toEqual({ type: 'failed', job: 1, reason: 'gone.log changed or vanished while it was read, so nothing of it was loaded.' }), 10_000);
   });
 
   test('the worker waits while batches are not acknowledged', async () => {

@@ -83,3 +83,6 @@ export function gapsOfFormat(format: string): readonly FormatGap[] {
   }
   return [...gaps.values()];
 }
+
+/** Whether the format keeps the query of a request; where it does not, a missing parameter says nothing. */
+export const keepsQuery = (format: string): boolean => !gapsOfFormat(format).some(({ question }) => /\bquery\b/.test(question));

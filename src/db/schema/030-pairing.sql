@@ -21,8 +21,10 @@ GROUP BY request_id;
 
 CREATE OR REPLACE TABLE next_paired_requests AS
 WITH shared AS (
-  SELECT audit_uuid, audit_text, count(*)::INTEGER AS n FROM paired WHERE audit_uuid IS NOT NULL OR audit_text IS NOT NULL
-  GROUP BY audit_uuid, audit_text HAVING count(*) > 1
+  -- Few, and joined by number: next to no request shares its audit ID.
+  SELECT request_id, n FROM paired JOIN (SELECT audit_uuid, count(*)::INTEGER AS n FROM paired GROUP BY audit_uuid HAVING count(*) > 1) USING (audit_uuid)
+  UNION ALL
+  SELECT request_id, n FROM paired JOIN (SELECT audit_text, count(*)::INTEGER AS n FROM paired GROUP BY audit_text HAVING count(*) > 1) USING (audit_text)
 ), decided AS (
   SELECT
     p.* EXCLUDE (changed), b.event_id AS best_event_id,
@@ -62,7 +64,7 @@ SELECT
   coalesce(d.namespace_key, 0) AS namespace_key, coalesce(d.name_key, 0) AS name_key,
   d.status_key, d.address_key, coalesce(ips.peer_key, 0) AS peer_key, d.annotation_key
 FROM decided d
-LEFT JOIN shared ON shared.audit_uuid IS NOT DISTINCT FROM d.audit_uuid AND shared.audit_text IS NOT DISTINCT FROM d.audit_text
+LEFT JOIN shared ON shared.request_id = d.request_id
 LEFT JOIN uris ON uris.uri_key = d.uri_key
 LEFT JOIN users u ON u.user_key = d.user_key
 LEFT JOIN users imp ON imp.user_key = d.impersonated_key

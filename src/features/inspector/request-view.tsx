@@ -5,6 +5,7 @@ import type { AuditRequest } from '../../model/audit-record';
 import { useDbRead } from '../../state/use-db-query';
 import { LiveRegion } from '../../ui/live-region';
 import { BesideSection } from './beside-section';
+import { CommandSection } from './command-section';
 import { EvidenceSection } from './evidence-section';
 import { FieldGroups } from './field-groups';
 import { firedTestsOf } from './fired-signals';
@@ -48,6 +49,7 @@ export function RequestView({ request, look, region }: { readonly request: Audit
     <div className={styles.view}>
       <LiveRegion message={said} />
       <RequestSentence request={request} />
+      <CommandSection request={request} record={record?.text} />
       {tests.length === 0 ? null : <SignalList request={request} tests={tests} />}
       <StageSection
         request={request}

@@ -9,6 +9,7 @@ import { formatCount } from '../../base/number';
 import { timestampUs } from '../../base/time';
 import { readRows, type RowOf } from '../../db/define-query';
 import { gapsQuery } from '../../db/gaps.query';
+import { readCommands } from '../../db/read-commands';
 import { requestCountQuery } from '../../db/request-list.query';
 import type { TimeRange } from '../../model/filter';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
@@ -59,6 +60,7 @@ export function Timeline() {
   const view = zoom?.base === base ? zoom.view : bounds;
   const setView = (next: TimeView | undefined) => look({ zoom: next === undefined ? undefined : { view: next, base } });
 
+  const [hovered, setHovered] = useState<string | undefined>(undefined);
   const root = useRef<HTMLDivElement>(null);
   const { height } = useSize(root);
   const chart = useRef<HTMLDivElement>(null);
@@ -74,6 +76,7 @@ export function Timeline() {
   const picture = useDbRead<Picture>('timeline picture', { ...asked, window }, (engine, signal) => readPicture(engine, asked, window, signal), { enabled: ready });
   const openBar = useDbRead('timeline open request', { ...asked, openId }, (engine, signal) => readOneBar(engine, asked, openId ?? -1, signal), { enabled: ready && openId !== undefined, keepPrevious: false });
 
+  const hoverNote = useHoverNote(hovered);
   const first = lanes.data?.[0];
   const rest = first === undefined ? 0 : first.lanes - keys.length;
   const sideMarks = useDbQuery(sideMarksQuery, window, { enabled: ready && shownLanes.length > rows.length }).data;
@@ -123,12 +126,21 @@ export function Timeline() {
             selectedId={openId === undefined ? undefined : String(openId)}
             onViewChange={(next) => setView(next)}
             onSelect={(barId) => void select(barId)}
+            onHover={(barId) => setHovered(barId === undefined || sideMarkOf(barId) === undefined ? barId : undefined)}
+            hoverNote={hoverNote}
           />
         )}
       </div>
       <TimelineFoot filter={filter} picture={picture.data} untimed={first?.untimed ?? 0} lonely={lonely} roomForLegend={height >= ROOM_FOR_LEGEND} />
     </div>
   );
+}
+
+/** The likely command of the request under the pointer. */
+function useHoverNote(hovered: string | undefined): string | undefined {
+  const requestId = Number(hovered ?? -1);
+  const { data } = useDbRead('likely command of a bar', { requestId }, async (engine, signal) => (await readCommands(engine, [requestId], { signal })).commands.get(requestId) ?? null, { enabled: hovered !== undefined, keepPrevious: false });
+  return data === undefined || data === null ? undefined : `likely (${data.confidence} confidence): ${escapeHostileText(shorten(data.text, 160))}`;
 }
 
 type LaneRow = RowOf<typeof lanesQuery.columns>;
