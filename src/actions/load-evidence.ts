@@ -45,7 +45,7 @@ export async function loadEvidence<S extends IngestSummary>(
     const events = observer.shownEvents + message.events;
     if (events >= pairNext) {
       pairNext = nextPairing(events, GROWTH_BETWEEN_PAIRINGS);
-      await rebuildRequests(store.engine);
+      await rebuildRequests(store.engine, 'first-sight');
       observer.grown();
     }
   }

@@ -18,7 +18,9 @@ import { Findings } from '../features/findings/findings';
 import { TimeHistogram } from '../features/histogram/time-histogram';
 import { IncidentPanel } from '../features/incident/incident-panel';
 import { IncidentShelf } from '../features/incident/incident-shelf';
+import { IdentityCard } from '../features/identity-card/identity-card';
 import { Inspector } from '../features/inspector/inspector';
+import { NetworkPanel } from '../features/network/network-panel';
 import { RequestsGrid } from '../features/requests/requests-grid';
 import { SqlConsole } from '../features/sql-console/sql-console';
 import { Timeline } from '../features/timeline/timeline';
@@ -59,6 +61,8 @@ export function App() {
       <Commands open={dialog === 'palette'} onOpenChange={close} onDialog={setDialog} />
       <KeysHelp open={dialog === 'keys'} onOpenChange={close} onDialog={setDialog} />
       <EvidencePanel open={dialog === 'evidence'} onOpenChange={close} />
+      <NetworkPanel open={dialog === 'network'} onOpenChange={close} />
+      <IdentityCard />
       <TrustPage open={dialog === 'trust'} onOpenChange={close} />
     </div>
   );

@@ -1,6 +1,6 @@
 /** Creates tables and views in a fresh database. */
 import { TEST_IDS, TRUST_TESTS } from '../trust/tests';
-import { arrowStream, textColumn } from './arrow-batch';
+import { arrowStream, textColumn, textListColumn } from './arrow-batch';
 import type { Engine } from './engine';
 import tables from './schema/010-tables.sql?raw';
 import side from './schema/015-side.sql?raw';
@@ -16,5 +16,8 @@ export async function createSchema(engine: Engine): Promise<void> {
     ['field', textColumn(tests.map((test) => test.field))],
     ['verdict', textColumn(tests.map((test) => test.verdict))],
     ['explanation', textColumn(tests.map((test) => test.explanation))],
+    ['effect', textColumn(tests.map((test) => test.effect))],
+    ['severity', textColumn(tests.map((test) => test.severity))],
+    ['needs', textListColumn(tests.map(({ needs }) => (needs === undefined ? [] : typeof needs === 'string' ? [needs] : needs)))],
   ]));
 }

@@ -114,3 +114,12 @@ CREATE VIEW evidence_formats AS SELECT evidence_id, form, records FROM format_ro
 
 CREATE VIEW server_instances AS
 SELECT evidence_id, uid, events, make_timestamp(first_us) AS first_at, make_timestamp(last_us) AS last_at FROM instance_rows;
+
+-- Requests that an API server handed on to another one with their audit ID: the second hop and the first.
+CREATE VIEW hops AS SELECT request_id, front_request_id FROM hop_rows;
+
+-- Every trust test: what it does, and what it cannot do without. not_tested: it did not run, which is not the same as having found nothing.
+CREATE VIEW tests AS
+SELECT t.test_id, t.field, t.verdict, t.effect, t.severity, t.explanation, t.needs,
+  len(t.needs) > 0 AND NOT list_has_any(t.needs, coalesce((SELECT list(DISTINCT kind) FROM cluster_ranges), [])) AS not_tested
+FROM test_texts t;
