@@ -14,7 +14,7 @@ const TOP_USERS = 20;
 const ALL = 1000;
 
 const EVIDENCE = fixedSql(`
-  SELECT name, path, bytes, sha256, format, container, events, issues, coalesce(duplicates, 0) AS duplicates, first_at, last_at FROM evidence ORDER BY evidence_id`);
+  SELECT name, path, bytes, sha256, format, container, events, issues, coalesce(duplicates, 0) AS duplicates, first_at, last_at, falco_alerts, kubelet_entries, audit_policies FROM evidence ORDER BY evidence_id`);
 const ISSUES = fixedSql('SELECT kind, count(*) AS issues FROM issues GROUP BY kind ORDER BY issues DESC, kind');
 const TESTS = fixedSql(`
   SELECT test_id, field, verdict, explanation, count(DISTINCT request_id) AS requests, count(DISTINCT event_id) AS events

@@ -82,8 +82,11 @@ function timeOfMs(text: string | undefined): EntryTime | undefined {
   return whole === undefined ? undefined : { kind: 'stated', us: BigInt(whole) * 1000n + BigInt(fraction.padEnd(3, '0').slice(0, 3)) };
 }
 
+/** The journal names the program, so nothing is learnt of processes from it. */
+const NO_PROCESSES = new KubeletProcesses();
+
 /** A record of the journal: as `journalctl -o json` writes it, in a GKE node log's `jsonPayload`, or as OpenShift forwards it. */
-export function kubeletOfJournal(node: PlacedJson, processes: KubeletProcesses): KubeletEntry | undefined {
+export function kubeletOfJournal(node: PlacedJson): KubeletEntry | undefined {
   const payload = node.get('jsonPayload') ?? node;
   const forwarded = node.at('systemd', 'u');
   const program = payload.textAt('SYSLOG_IDENTIFIER') ?? payload.textAt('_SYSTEMD_UNIT') ?? forwarded?.textAt('SYSLOG_IDENTIFIER');
@@ -91,7 +94,7 @@ export function kubeletOfJournal(node: PlacedJson, processes: KubeletProcesses):
   const message = payload.textAt('MESSAGE') ?? (forwarded === undefined ? undefined : node.textAt('message'));
   const time = journalTime(payload.scalarAt('__REALTIME_TIMESTAMP'), node.textAt('timestamp') ?? node.textAt('@timestamp'));
   if (message === undefined || time === undefined) return undefined;
-  return kubeletOfText(message, { host: payload.textAt('_HOSTNAME') ?? node.textAt('hostname') ?? null, program, time }, processes);
+  return kubeletOfText(message, { host: payload.textAt('_HOSTNAME') ?? node.textAt('hostname') ?? null, program, time }, NO_PROCESSES);
 }
 
 /** `__REALTIME_TIMESTAMP` is microseconds since 1970 as decimal text (systemd.journal-fields(7)). */

@@ -4,7 +4,7 @@ import { printedBy } from '../envelopes/not-audit';
 import type { PlacedJson } from '../envelopes/placed-json';
 import { policiesOfJson } from './audit-policy';
 import { falcoOfJson } from './falco-alert';
-import { kubeletOfJournal, kubeletOfJson, KubeletProcesses } from './kubelet-entry';
+import { kubeletOfJournal, kubeletOfJson } from './kubelet-entry';
 
 export interface ObjectPlace {
   /** Its bytes are the evidence's own. */
@@ -17,7 +17,7 @@ export function sideOfObject(node: PlacedJson, { isPlaced, before }: ObjectPlace
   // What an envelope says some workload printed is that workload's word, unless it is Falco's own container.
   const printer = printedBy(node);
   if (printer !== undefined && !/falco/i.test(printer)) return [];
-  const one = falcoOfJson(node) ?? kubeletOfJson(node, before) ?? kubeletOfJournal(node, new KubeletProcesses());
+  const one = falcoOfJson(node) ?? kubeletOfJson(node, before) ?? kubeletOfJournal(node);
   return one === undefined ? policiesOfJson(node, isPlaced) : [one];
 }
 
