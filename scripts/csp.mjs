@@ -20,7 +20,7 @@ const DIRECTIVES = {
  * The report's own style sheet: its preview is a frame of this page's origin and inherits this page's policy.
  * src/export/report-style.test.ts says what it must be.
  */
-const REPORT_STYLE = "'sha256-oTa5iISnWspZqEvDGpOj+sw/k3gTPcd9Sq59Pf9oMC0='";
+const REPORT_STYLE = "'sha256-ryDqdVnuAHp95vgfeIP51s82GFcoRxYsqpZEIQLBXys='";
 const BUILT = { ...DIRECTIVES, 'style-src': [...DIRECTIVES['style-src'], REPORT_STYLE] };
 
 /** @param {Record<string, readonly string[]>} directives */

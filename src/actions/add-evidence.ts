@@ -5,6 +5,8 @@ import { rebuildRequests } from '../db/request-pairing';
 import type { LoadNotice, LoadProgress } from '../state/jobs-store';
 import type { EvidenceProgress } from './encode-evidence';
 import type { Archive } from '../ingest/magic';
+import { sideTotal } from '../model/side-record';
+import { sideWords } from '../model/side-words';
 import { loadEvidence } from './load-evidence';
 import { openArchive, type Membership } from './open-archive';
 import type { LoadResult, Workbench } from './workbench';
@@ -55,7 +57,7 @@ export function dismissNotice(workbench: Workbench, id: string): void {
   workbench.jobs.setState((jobs) => ({ notices: jobs.notices.filter((notice) => notice.id !== id) }));
 }
 
-const nothingOf = (name: string, outcome: LoadResult['outcome']): LoadResult => ({ name, format: 'none', events: 0, issues: 0, sha256: '', outcome });
+const nothingOf = (name: string, outcome: LoadResult['outcome']): LoadResult => ({ name, format: 'none', events: 0, issues: 0, side: 0, sha256: '', outcome });
 
 async function runQueue(workbench: Workbench): Promise<void> {
   const { queue, jobs } = workbench;
@@ -120,18 +122,23 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
         jobs.setState((state) => ({ evidenceVersion: state.evidenceVersion + 1, hasEvidence: true, hasEvents: true }));
       },
     });
-    const result = { name: file.name, format: summary.format, events: summary.events, issues: summary.issues, sha256: summary.sha256 };
+    const result = { name: file.name, format: summary.format, events: summary.events, issues: summary.issues, side: sideTotal(summary.side), sha256: summary.sha256 };
     if (commit.kind === 'duplicate') {
       if (member === undefined) tell(workbench, {
         tone: 'info', title: `${file.name} is already loaded`,
         detail: `Every byte equals ${commit.of}. ${countOf(summary.events, 'event')} counted as duplicates, none loaded twice.`,
         about: { kind: 'duplicate', file: file.name, reason: `Every byte equals ${commit.of}.` },
       });
-      return { ...result, events: 0, issues: 1, outcome: 'duplicate' };
+      return { ...result, events: 0, issues: 1, side: 0, outcome: 'duplicate' };
     }
     workbench.sources.set(load.evidenceId, summary.source);
     if (summary.archive !== undefined) return await loadMembers(workbench, { ...result, outcome: 'loaded' }, summary.archive, load.evidenceId, path, signal, member);
-    if (summary.events === 0 && member === undefined) {
+    if (summary.events === 0 && sideTotal(summary.side) > 0) {
+      // Beside an audit log it shows where it belongs; alone it shows nowhere yet.
+      if (member === undefined && queue.waiting.length === 0 && (await evidence.totals()).events === 0) {
+        tell(workbench, { tone: 'info', title: 'No audit log yet', detail: `${file.name} holds ${sideWords(summary.side)}: evidence beside an audit log. Add the audit log to see it beside the requests.` });
+      }
+    } else if (summary.events === 0 && member === undefined) {
       const reason = await evidence.firstIssue(load.evidenceId);
       tell(workbench, {
         tone: 'warning', title: `No audit events in ${file.name}`,
@@ -164,8 +171,8 @@ async function loadMembers(
     if (signal.aborted) break;
     members.push(await loadOne(workbench, file.file, file.path, signal, file.member));
   }
-  const events = members.flatMap(withMembers).reduce((sum, one) => sum + one.events, 0);
-  if (events === 0 && member === undefined && !signal.aborted) {
+  const found = members.flatMap(withMembers).reduce((sum, one) => sum + one.events + one.side, 0);
+  if (found === 0 && member === undefined && !signal.aborted) {
     tell(workbench, {
       tone: 'warning', title: `No audit events in ${result.name}`,
       detail: `It is an archive of ${countOf(members.length, 'member')}. ${troubles[0]?.reason ?? 'Each is kept in the evidence list with the reason; nothing else changed.'}`,

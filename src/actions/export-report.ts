@@ -1,6 +1,7 @@
 /** The incident timeline as a file: resolves the pins, reads their records, and has `export` print them. */
 import { timestampUs } from '../base/time';
 import { readRows } from '../db/define-query';
+import { readCommands } from '../db/read-commands';
 import { issueCountsQuery } from '../db/report-facts';
 import { requestCountQuery } from '../db/request-list.query';
 import { caseParts } from '../export/case-file';
@@ -74,10 +75,11 @@ async function entriesOf(workbench: Workbench, { pins, records }: CaseState): Pr
   const pinned = await resolvePins(workbench, pins);
   const fromEvidence = await recordsFromEvidence(workbench, pinned);
   const carried = new Map(records.map((record) => [recordKey(record), record]));
+  const { commands } = await readCommands(workbench.engine, pinned.flatMap(({ request }) => (request === undefined ? [] : [request.requestId])));
   return pinned.map(({ pin, request }) => {
     const places = request?.events.map((event) => event.place) ?? pin.places;
     const rawRecords = places.flatMap((place) => fromEvidence.get(recordKey({ place })) ?? carried.get(recordKey({ place })) ?? []);
-    return { pin, request, rawRecords };
+    return { pin, request, rawRecords, command: request === undefined ? undefined : commands.get(request.requestId) };
   });
 }
 

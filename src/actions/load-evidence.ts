@@ -34,11 +34,12 @@ export async function loadEvidence<S extends IngestSummary>(
   for (;;) {
     const step = await messages.next();
     if (step.done === true) {
-      const { sha256, format, container } = step.value;
-      return { summary: step.value, commit: await load.commit({ sha256, format, container }) };
+      const { sha256, format, formats, container } = step.value;
+      return { summary: step.value, commit: await load.commit({ sha256, format, formats, container }) };
     }
     const message = step.value;
     if (message.encoded !== undefined) await load.append(message.encoded.rows);
+    await load.appendSide(message.side);
     await load.appendIssues(message.issues);
     observer.progress(message);
     const events = observer.shownEvents + message.events;

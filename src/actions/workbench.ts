@@ -45,6 +45,8 @@ export interface LoadResult {
   readonly format: string;
   readonly events: number;
   readonly issues: number;
+  /** Falco alerts, kubelet entries and audit policies in it. */
+  readonly side: number;
   readonly sha256: string;
   /** What became of the members of an archive. */
   readonly members?: readonly LoadResult[];

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { changeView } from '../actions/pivot';
 import { takeFiles } from '../actions/take-files';
 import { useWorkbench } from '../actions/use-workbench';
+import { BlindSpots } from '../features/blind-spots/blind-spots';
 import { Commands } from '../features/commands/commands';
 import type { DialogName } from '../features/commands/command';
 import { GlobalKeys } from '../features/commands/global-keys';
@@ -78,6 +79,7 @@ const TABS: readonly TabItem<Tab>[] = [
   { id: 'timeline', label: 'Timeline', panel: <ErrorBoundary part="The timeline"><Timeline /></ErrorBoundary> },
   { id: 'crosstab', label: 'Cross-tab', panel: <ErrorBoundary part="The cross-tab"><Crosstab /></ErrorBoundary> },
   { id: 'findings', label: 'Findings', panel: <ErrorBoundary part="The findings"><Findings /></ErrorBoundary> },
+  { id: 'blind-spots', label: 'Blind spots', panel: <ErrorBoundary part="The blind spots"><BlindSpots /></ErrorBoundary> },
   { id: 'sql', label: 'SQL', panel: <ErrorBoundary part="The SQL console"><SqlConsole /></ErrorBoundary> },
 ];
 

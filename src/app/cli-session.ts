@@ -14,6 +14,7 @@ import { sql } from '../db/sql';
 import { JoinedBlob } from '../ingest/archive/joined-blob';
 import { blobChunks } from '../ingest/blob-chunks';
 import { ingest } from '../ingest/ingest';
+import { sideTotal } from '../model/side-record';
 import type { Archive } from '../ingest/magic';
 import type { RecordSource } from '../ingest/read-record';
 import { checkReadable, openEvidence, type EvidenceFile } from './cli-file';
@@ -93,7 +94,7 @@ async function loadOne(io: CliIo, encoder: DirectEncoder, file: Given, sources: 
     const source = sourceOf(file, summary.layers.length > 0);
     if (source !== undefined) sources.set(summary.sha256, source);
     if (summary.archive !== undefined) return await loadMembers(io, encoder, file, source, summary.archive, load.evidenceId, sources, member);
-    if (summary.events > 0 || summary.bytes === 0) return true;
+    if (summary.events > 0 || summary.bytes === 0 || sideTotal(summary.side) > 0) return true;
     // Most members of an archive are no logs; that one of them is none is no news.
     if (member === undefined) complain(io, `${file.path}: no audit events. ${await store.firstIssue(load.evidenceId)}`);
     return false;

@@ -94,6 +94,18 @@ function utf8Length(text: string): number {
 export const textListColumn = (values: readonly (readonly string[] | null)[]): ArrowColumn => columnFromArray([...values], list(utf8()));
 export const textListListColumn = (values: readonly (readonly (readonly string[])[] | null)[]): ArrowColumn => columnFromArray([...values], list(list(utf8())));
 export const nullableInt32Column = (values: readonly (number | null)[]): ArrowColumn => columnFromArray([...values], int32());
+export const int32ListColumn = (values: readonly (readonly number[] | null)[]): ArrowColumn => columnFromArray([...values], list(int32()));
+
+/** Whole numbers of any size up to 64 bits. */
+export function nullableUsColumn(values: readonly (bigint | null)[]): ArrowColumn {
+  const validity = new Uint8Array(Math.ceil(values.length / 8));
+  let nullCount = 0;
+  values.forEach((value, i) => {
+    if (value === null) nullCount += 1;
+    else validity[i >> 3] = (validity[i >> 3] ?? 0) | (1 << (i & 7));
+  });
+  return nullableInt64Column({ values: BigInt64Array.from(values, (value) => value ?? 0n), validity, nullCount }, values.length);
+}
 export const booleanColumn = (values: readonly boolean[]): ArrowColumn => columnFromArray([...values], bool());
 
 export function arrowStream(columns: [name: string, column: ArrowColumn][]): Uint8Array {

@@ -9,6 +9,7 @@ import { arrowStream, int32Column, int64Column, textColumn } from './arrow-batch
 import type { DictionaryAppend } from './dictionaries';
 import type { Engine } from './engine';
 import { rebuildRequests } from './request-pairing';
+import { SIDE_TABLES, type SideAppend } from './side-encoder';
 import { fixedSql, sql } from './sql';
 
 export interface NewEvidence {
@@ -23,6 +24,8 @@ export interface EvidenceOutcome {
   readonly sha256: string;
   readonly format: string;
   readonly container: string;
+  /** Records of each form. */
+  readonly formats?: readonly (readonly [form: string, records: number])[];
 }
 
 export type CommitResult =
@@ -45,7 +48,7 @@ export class EvidenceStore {
     const load = new EvidenceLoad(this, evidenceId, evidence);
     this.#open = load;
     await this.engine.read(sql`
-      INSERT INTO evidence_rows VALUES (${evidenceId}, ${evidence.parentId ?? null}, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL)`);
+      INSERT INTO evidence_rows VALUES (${evidenceId}, ${evidence.parentId ?? null}, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL, 0)`);
     return load;
   }
 
@@ -80,12 +83,17 @@ export class EvidenceStore {
     ]));
   }
 
+  async appendSide(appends: readonly SideAppend[]): Promise<void> {
+    for (const { table, stream } of appends) await this.engine.append(table, stream);
+  }
+
   async finish(load: EvidenceLoad, outcome: EvidenceOutcome): Promise<CommitResult> {
     const twin = await this.engine.read(sql`SELECT name, evidence_id FROM evidence_rows WHERE sha256 = ${outcome.sha256} ORDER BY evidence_id LIMIT 1`);
     const twinName = twin.rowCount === 0 ? undefined : String(twin.value(0, 0));
     const { evidenceId } = load;
     if (twinName === undefined) {
       await this.engine.read(sql`UPDATE evidence_rows SET sha256 = ${outcome.sha256}, format = ${outcome.format}, container = ${outcome.container} WHERE evidence_id = ${evidenceId}`);
+      await this.#keepFormats(evidenceId, outcome.formats ?? []);
       await this.engine.run(await this.#commitScript());
       this.#open = undefined;
       return { kind: 'committed', evidenceId };
@@ -93,13 +101,22 @@ export class EvidenceStore {
     await this.engine.read(sql`
       UPDATE evidence_rows SET sha256 = ${outcome.sha256}, format = ${outcome.format}, container = ${outcome.container},
         duplicates = (SELECT count(*) FROM event_staging) WHERE evidence_id = ${evidenceId}`);
-    await this.engine.run('TRUNCATE event_staging; TRUNCATE issue_staging;');
+    await this.engine.run(`TRUNCATE event_staging; TRUNCATE issue_staging; ${withoutSide(String(evidenceId))}`);
     await this.appendIssues(evidenceId, [{
       kind: 'duplicate-file', line: 1, byteOffset: 0, byteLength: load.evidence.bytes, excerpt: '',
       reason: `Every byte equals ${twinName}, which is loaded already. Its events are counted as duplicates and not loaded again.`,
     }], 'issue_rows');
     this.#open = undefined;
     return { kind: 'duplicate', evidenceId, of: twinName };
+  }
+
+  async #keepFormats(evidenceId: number, formats: readonly (readonly [string, number])[]): Promise<void> {
+    if (formats.length === 0) return;
+    await this.engine.append('format_rows', arrowStream([
+      ['evidence_id', int32Column(new Int32Array(formats.length).fill(evidenceId))],
+      ['form', textColumn(formats.map(([form]) => form))],
+      ['records', int64Column(Float64Array.from(formats, ([, records]) => records))],
+    ]));
   }
 
   /** The first file's staging table becomes the table itself; later ones are copied. */
@@ -113,14 +130,14 @@ export class EvidenceStore {
 
   /** Forgets the file that is being read: the tables are as they were before it. */
   async abandon(load: EvidenceLoad): Promise<void> {
-    await this.engine.run('DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging;');
+    await this.engine.run(`DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
     await this.engine.read(sql`DELETE FROM evidence_rows WHERE evidence_id = ${load.evidenceId}`);
     this.#open = undefined;
   }
 
   /** Keeps a file of which nothing could be loaded, with the reason. */
   async keepAsUnread(load: EvidenceLoad, issue: IngestIssue): Promise<void> {
-    await this.engine.run('DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging;');
+    await this.engine.run(`DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
     await this.appendIssues(load.evidenceId, [issue], 'issue_rows');
     this.#open = undefined;
   }
@@ -134,6 +151,24 @@ export class EvidenceStore {
   async firstIssue(evidenceId: number): Promise<string> {
     const table = await this.engine.read(sql`SELECT reason FROM issue_rows WHERE evidence_id = ${evidenceId} ORDER BY byte_offset LIMIT 1`);
     return table.rowCount === 0 ? '' : String(table.value(0, 0));
+  }
+
+  /** What the responder calls the source of a file; null takes the label away. */
+  async label(evidenceId: number, source: string | null): Promise<void> {
+    await this.engine.read(sql`UPDATE evidence_rows SET source = ${source} WHERE evidence_id = ${evidenceId}`);
+  }
+
+  /** Moves every time of a file so that all of it is `offsetUs` from what was logged. */
+  async shift(evidenceId: number, offsetUs: bigint): Promise<void> {
+    const found = await this.engine.read(sql`SELECT offset_us::VARCHAR FROM evidence_rows WHERE evidence_id = ${evidenceId}`);
+    if (found.rowCount === 0) return;
+    const by = offsetUs - BigInt(String(found.value(0, 0)));
+    await this.engine.run(`BEGIN;
+      UPDATE event_rows SET received_us = received_us + (${by}), stage_us = stage_us + (${by}) WHERE evidence_id = ${evidenceId};
+      UPDATE falco_rows SET at_us = at_us + (${by}) WHERE evidence_id = ${evidenceId};
+      UPDATE kubelet_rows SET at_us = at_us + (${by}) WHERE evidence_id = ${evidenceId};
+      UPDATE evidence_rows SET offset_us = ${offsetUs} WHERE evidence_id = ${evidenceId};
+      COMMIT;`);
   }
 
   /** Removes a file, the members of an archive with it, and everything that came from them; the ids that are gone. */
@@ -151,12 +186,16 @@ export class EvidenceStore {
       CREATE TABLE event_kept AS FROM event_rows WHERE evidence_id NOT IN (${list});
       DROP TABLE event_rows; ALTER TABLE event_kept RENAME TO event_rows;
       DELETE FROM issue_rows WHERE evidence_id IN (${list});
+      ${withoutSide(list)}
+      DELETE FROM format_rows WHERE evidence_id IN (${list});
       DELETE FROM evidence_rows WHERE evidence_id IN (${list});
       COMMIT;`);
     await rebuildRequests(this.engine);
     return ids;
   }
 }
+
+const withoutSide = (evidenceIds: string): string => SIDE_TABLES.map((table) => `DELETE FROM ${table} WHERE evidence_id IN (${evidenceIds});`).join(' ');
 
 /** One file on its way in. */
 export class EvidenceLoad {
@@ -173,6 +212,10 @@ export class EvidenceLoad {
 
   appendIssues(issues: readonly IngestIssue[]): Promise<void> {
     return this.store.appendIssues(this.evidenceId, issues);
+  }
+
+  appendSide(appends: readonly SideAppend[]): Promise<void> {
+    return this.store.appendSide(appends);
   }
 
   /** Makes the rows permanent; the requests are not yet paired anew. */

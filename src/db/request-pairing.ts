@@ -3,12 +3,14 @@ import { looksLikeKubectlProxy } from '../trust/address-tests';
 import { arrowStream, int32Column } from './arrow-batch';
 import { defineQuery, number, readRows, text, textList } from './define-query';
 import type { Engine } from './engine';
+import { rebuildLogSources } from './log-source-rows';
 import pairing from './schema/030-pairing.sql?raw';
 import signals from './schema/040-signals.sql?raw';
 import requestTests from './schema/042-request-tests.sql?raw';
 import identityTests from './schema/044-identity-tests.sql?raw';
 import historyTests from './schema/046-history-tests.sql?raw';
 import gaps from './schema/050-gaps.sql?raw';
+import seams from './schema/055-seams.sql?raw';
 import { fixedSql } from './sql';
 import { judgeValues } from './value-marks';
 
@@ -44,7 +46,8 @@ export async function rebuildRequests(engine: Engine, extent: RebuildExtent = 'c
       ['agent_key', int32Column(Int32Array.from(pairs, (pair) => pair.agent_key))],
     ]));
   }
+  const hasSets = await rebuildLogSources(engine);
   if (extent === 'complete') await judgeValues(engine);
   const tests = extent === 'complete' ? `${requestTests} ${identityTests} ${historyTests}` : '';
-  await engine.run(`${pairing} ${signals} ${tests} ${gaps} BEGIN; ${SWAP} COMMIT;`);
+  await engine.run(`${pairing} ${signals} ${tests} ${gaps} ${hasSets ? seams : ''} DROP TABLE spoken; DROP TABLE rhythms; BEGIN; ${SWAP} COMMIT;`);
 }

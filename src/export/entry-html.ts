@@ -6,6 +6,8 @@ import type { Outcome } from '../model/stage';
 import type { FiredSignal } from '../model/audit-record';
 import { TRUST_MARKS } from '../trust/marks';
 import type { JudgedField, VerdictGroup } from '../trust/fields-of-request';
+import type { LikelyCommand } from '../trust/commands/likely-command';
+import { commandHead, commandReasons } from './command-words';
 import { severityOf, type MarkedText, type RequestDescription } from './describe-request';
 import { bareValue, evidenceText, glyph, markedLines, markedValue, paragraphs, valueInSentence } from './evidence-html';
 import { html, type Html, type HtmlValue } from './html';
@@ -32,11 +34,14 @@ export function entryHtml(entry: ReportEntry): Html {
 <div><h3 id="${entryAnchor(entry)}-h">${entryTitle(entry)}</h3>
 ${description === undefined && html`<p class="sub">${NOT_LOADED}</p>`}
 ${pin.note.trim() !== '' && html`<blockquote class="note"><cite>Note by the author</cite>${paragraphs(pin.note)}</blockquote>`}
+${entry.command !== undefined && commandHtml(entry.command)}
 ${description?.signals.map(signalHtml)}
 ${description !== undefined && descriptionHtml(description, request?.outcome ?? 'unknown')}
 ${recordsHtml(entry.records)}
 </div></article>`;
 }
+
+const commandHtml = (command: LikelyCommand): Html => html`<p class="cmd">${commandHead(command)}: <code>${evidenceText(command.text)}</code><small>${commandReasons(command)}</small></p>`;
 
 function signalHtml(signal: FiredSignal): Html {
   const verdict = isVerdict(signal.verdict) ? signal.verdict : 'unverifiable';

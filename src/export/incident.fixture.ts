@@ -2,6 +2,8 @@
 import { must } from '../base/assert';
 import { parseTimestamp } from '../base/time';
 import type { Phase, Pin } from '../model/pin';
+import { askedOfRequest } from '../trust/commands/asked-request';
+import { explainRun } from '../trust/commands/explain-run';
 import type { ReportEntryInput, ReportInput } from './report';
 import { fixtureEvidence, fixtureRequests, fixtureRows, withSignals, type FixtureRequest, type FixtureRow, type RecordOverrides } from './report.fixture';
 
@@ -67,7 +69,7 @@ export function incidentEntries(rows: readonly FixtureRow[] = incidentRows()): r
   return fixtures.map((fixture, i) => {
     const fired = signals.get(i);
     const { request, rawRecords } = fired === undefined ? fixture : withSignals(fixture, i === 5 ? 1 : 2, fired);
-    return { pin: pinOf(fixture, i), request, rawRecords };
+    return { pin: pinOf(fixture, i), request, rawRecords, command: explainRun([askedOfRequest(request, { queryLogged: true, credentialPeers: 0 })])[0] };
   });
 }
 

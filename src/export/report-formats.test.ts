@@ -22,6 +22,7 @@ describe('CSV', () => {
     expect(cell(1, 'other_records')).toContain('RequestReceived in audit-2022-06-17T12-30-00.log.gz line 2 byte 736');
     expect(cell(0, 'verdict_contradicted')).toBe('auditID');
     expect(cell(0, 'claimed_ips')).toBe('8.8.8.8; 127.0.0.1');
+    expect(rows.map((row) => [row[header.indexOf('likely_command')], row[header.indexOf('likely_command_confidence')]])).toContainEqual([expect.stringMatching(/^kubectl exec /), 'high']);
   });
   it('keeps its shape and starts no formula, whatever the evidence says', () => {
     fc.assert(

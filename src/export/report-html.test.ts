@@ -34,6 +34,11 @@ describe('the HTML report', () => {
   const benign = renderReportHtml(buildReport(incidentInput()));
   const ours = readStrictly(benign);
 
+  it('says the likely command, and that it is likely only', () => {
+    expect(benign).toMatch(/Likely command \(high confidence\): <code>kubectl exec /);
+    expect(benign).toContain('Any HTTP client could have sent them.');
+  });
+
   it('has no script, no link out of itself, and a policy that forbids both', () => {
     expect(benign).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
     expect([...ours.names]).not.toEqual(expect.arrayContaining(['script']));

@@ -7,6 +7,7 @@ import { isVerdict, type Verdict } from '../model/verdict';
 import { TRUST_MARKS, VERDICT_ORDER } from '../trust/marks';
 import type { JudgedField } from '../trust/fields-of-request';
 import { fileHashCommand, recordHashCommand } from './check-commands';
+import { commandHead, commandReasons } from './command-words';
 import { severityOf, type RequestDescription } from './describe-request';
 import { issueMeaning } from './issue-words';
 import { codeBlock, codeSpan, ownWords, prose, quotation } from './markdown';
@@ -64,6 +65,7 @@ function entryMarkdown(entry: ReportEntry): string {
     description === undefined
       ? 'The evidence of this pin was not loaded when the report was made.'
       : description.sentence.map((part) => (part.verdict === undefined ? ownWords(part.text) : valueMarkdown(part.text, part.verdict))).join(''),
+    entry.command === undefined ? undefined : `${commandHead(entry.command)}: ${codeSpan(entry.command.text)}. ${prose(commandReasons(entry.command))}`,
     pin.note.trim() === '' ? undefined : quotation(pin.note.trim()),
     bullets(facts.filter((fact) => fact !== undefined)),
     description === undefined ? undefined : descriptionMarkdown(description),

@@ -70,6 +70,7 @@ code,.v,time,.num{font-family:var(--font-value);font-size:.9em}time{white-space:
 .entry h4{margin:18px 0 6px;display:flex;gap:4px;align-items:baseline}.entry h4.stage{text-transform:none;letter-spacing:0;font-size:12px}
 .note{border-left:3px solid var(--accent);padding:2px 0 2px 12px;margin:12px 0;max-width:76ch}.note p+p{margin-top:6px}.note cite{display:block;font-style:normal;font-size:11px;color:var(--text-3)}
 .sig{border-left:3px solid var(--contradicted);background:var(--soft-bad);border-radius:0 4px 4px 0;padding:6px 12px;margin-top:6px;font-size:13px;max-width:82ch}.sig code{color:var(--contradicted);font-weight:600}
+.cmd{margin-top:6px;padding:6px 12px;border:1px dashed var(--line);border-radius:4px;font-size:13px;max-width:82ch;overflow-wrap:anywhere}.cmd small{display:block;color:var(--text-2)}
 .sig.changes{border-color:var(--claimed);background:var(--sunken)}.sig.changes code{color:var(--claimed)}
 .stages{display:grid;grid-template-columns:max-content minmax(80px,1fr) max-content max-content;gap:4px 14px;align-items:center;font-size:13px}.stages li{display:contents}
 .bar{display:block;width:100%;height:14px;overflow:visible;fill:var(--text)}.bar .track{fill:var(--sunken)}.bar .run{fill:var(--o,var(--allowed))}.issues{margin-top:12px}

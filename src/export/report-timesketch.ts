@@ -41,13 +41,15 @@ const head = (message: string, at: TimestampUs, description: string): Attributes
   timestamp: Number(at),
 });
 
-const entryAttributes = (report: Report, { number, pin, request, description }: ReportEntry): Attributes => ({
+const entryAttributes = (report: Report, { number, pin, request, description, command }: ReportEntry): Attributes => ({
   data_type: 'kubernetes:audit',
   case: report.caseName,
   entry: number,
   note: pin.note === '' ? undefined : pin.note,
   tag: pin.tags,
   phase: pin.phase,
+  likely_command: command?.text,
+  likely_command_confidence: command?.confidence,
   outcome: request?.outcome,
   duration_us: request?.durationUs === null || request === undefined ? undefined : Number(request.durationUs),
   audit_id_shared_by: request?.auditIdSharedBy,
@@ -56,6 +58,8 @@ const entryAttributes = (report: Report, { number, pin, request, description }: 
 });
 
 const eventAttributes = (event: AuditEvent): Attributes => ({
+  // Only where times were shifted by hand, which is then said with each of them.
+  time_offset_us: event.timeOffsetUs === undefined || event.timeOffsetUs === 0n ? undefined : Number(event.timeOffsetUs),
   level: event.level,
   stage: event.stage,
   audit_id: event.auditId,

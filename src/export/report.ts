@@ -4,8 +4,10 @@
  */
 import { formatTimestamp, parseTimestamp, type TimestampUs } from '../base/time';
 import type { AuditRequest } from '../model/audit-record';
+import { shiftedByHand } from '../model/time-offset';
 import type { Evidence, RecordPlace } from '../model/evidence';
 import type { Pin } from '../model/pin';
+import type { LikelyCommand } from '../trust/commands/likely-command';
 import { describeRequest, markRecord, type MarkedText, type RequestDescription } from './describe-request';
 import { gapWords } from './gap-words';
 
@@ -21,6 +23,8 @@ export interface ReportEntryInput {
   readonly request: AuditRequest | undefined;
   /** As far as they could be read; matched to the pin by place, so that they survive a change of session. */
   readonly rawRecords: readonly RawRecord[];
+  /** Worked out with the requests around it, which the report does not have. */
+  readonly command?: LikelyCommand | undefined;
 }
 
 export interface ReportInput {
@@ -53,6 +57,8 @@ export interface EvidenceSpan {
   readonly sha256: string;
   readonly first: TimestampUs | undefined;
   readonly last: TimestampUs | undefined;
+  /** Its times were shifted by hand by so much. */
+  readonly offsetUs?: bigint;
 }
 
 /** A time of which the evidence does not speak. */
@@ -98,6 +104,7 @@ export interface ReportEntry {
   readonly gap: string | undefined;
   readonly request: AuditRequest | undefined;
   readonly description: RequestDescription | undefined;
+  readonly command: LikelyCommand | undefined;
   readonly records: readonly ReportRecord[];
 }
 
@@ -130,6 +137,7 @@ export function buildReport(input: ReportInput): Report {
       gap: before === undefined || at === undefined ? undefined : gapWords(before, at),
       request: entry.request,
       description: entry.request === undefined ? undefined : describeRequest(entry.request),
+      command: entry.request === undefined ? undefined : entry.command,
       records: recordsOf(entry, containers),
     };
   });
@@ -154,7 +162,8 @@ export function buildReport(input: ReportInput): Report {
 export function spanWords(report: Report, sha256: string | undefined): string | undefined {
   const span = report.evidenceFacts.spans.find((one) => one.sha256 === sha256);
   if (span?.first === undefined || span.last === undefined) return undefined;
-  return span.first === span.last ? formatTimestamp(span.first) : `${formatTimestamp(span.first)} to ${formatTimestamp(span.last)}`;
+  const shifted = span.offsetUs === undefined || span.offsetUs === 0n ? '' : `, ${shiftedByHand(span.offsetUs)}`;
+  return `${span.first === span.last ? formatTimestamp(span.first) : `${formatTimestamp(span.first)} to ${formatTimestamp(span.last)}`}${shifted}`;
 }
 
 /** How many issues are counted and not listed. */

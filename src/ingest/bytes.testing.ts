@@ -1,5 +1,6 @@
 /** Helpers of the tests: text in, rows out. */
 import { ingest, type IngestOptions, type IngestSummary } from './ingest';
+import type { SideRecord } from '../model/side-record';
 import type { AnnotationsEntry, EventBatch, IngestIssue, ObjectEntry, StatusEntry, UriEntry, UserEntry } from '../model/event-batch';
 
 /** One event with its codes resolved. */
@@ -28,6 +29,7 @@ export interface Row {
 export interface Outcome {
   readonly rows: Row[];
   readonly issues: IngestIssue[];
+  readonly side: SideRecord[];
   readonly summary: IngestSummary;
   readonly batchSizes: number[];
 }
@@ -44,15 +46,39 @@ export async function readAll(content: string | Uint8Array, chunkSize = 65_536, 
   const decoder = new RowDecoder();
   const issues: IngestIssue[] = [];
   const batchSizes: number[] = [];
+  const side: SideRecord[] = [];
   for (;;) {
     const step = await stream.next();
-    if (step.done === true) return { rows: decoder.rows, issues, summary: step.value, batchSizes };
+    if (step.done === true) return { rows: decoder.rows, issues, side, summary: step.value, batchSizes };
     issues.push(...step.value.issues);
+    side.push(...step.value.side);
     if (step.value.batch !== undefined) {
       batchSizes.push(step.value.batch.count);
       decoder.add(step.value.batch);
     }
   }
+}
+
+/**
+ * The stretches of the evidence that neither an event, an issue nor side evidence speaks of, without what separates records
+ * (white space, commas, brackets, a byte-order mark) and without the known prefix of a record on its line.
+ */
+export function unaccounted(bytes: Uint8Array, { rows, issues, side }: Outcome): string[] {
+  const said = new Uint8Array(bytes.length);
+  const places = [...rows, ...issues, ...side.map(({ place }) => place)];
+  for (const { byteOffset, byteLength } of places) said.fill(1, byteOffset, byteOffset + byteLength);
+  const starts = new Set([...rows, ...side.map(({ place }) => place)].map(({ byteOffset }) => byteOffset));
+  const left: string[] = [];
+  for (let from = 0; from < bytes.length; from += 1) {
+    if (said[from] === 1) continue;
+    let to = from;
+    while (to < bytes.length && said[to] !== 1) to += 1;
+    const text = new TextDecoder().decode(bytes.subarray(from, to)).replace(/[\s,[\]\ufeff]+/g, ' ').trim();
+    const isPrefix = starts.has(to) && !text.includes('{');
+    if (text !== '' && !isPrefix) left.push(`${from}: ${text}`);
+    from = to;
+  }
+  return left;
 }
 
 export class RowDecoder {

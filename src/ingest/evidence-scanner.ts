@@ -29,12 +29,14 @@ import { ANY_LIST, AUDIT_LIST, BAD, LIST, MORE, NO_LIST, RecordScanner, WHOLE } 
 import { SkippedRegion } from './skipped-region';
 import { FoundRecords } from './found-records';
 import { isTableRow } from './envelopes/table-row';
+import { SideLog } from './side/side-log';
 import { PlacedJson } from './envelopes/placed-json';
 import { knownOther } from './envelopes/not-audit';
 import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-list';
 import { Unwrapper } from './envelopes/unwrap';
 import { prefixForm } from './lines/line-prefix';
 import { joinDockerParts } from './lines/partial-lines';
+import { joinWrapped } from './lines/wrapped-record';
 import { TextReader } from './lines/text-reader';
 
 const BRACE = 0x7b;
@@ -44,6 +46,7 @@ export class EvidenceScanner {
   readonly scanner = new RecordScanner();
   readonly coder: RecordCoder;
   readonly format = new FormatTally();
+  readonly side = new SideLog();
   readonly lines = new LineCounter(this.window);
   /** Where the line ends on which a record broke. */
   private readonly lineEnds = new NewlineFinder(this.window);
@@ -65,6 +68,8 @@ export class EvidenceScanner {
   private readonly found: FoundRecords;
   /** Up to this offset the parts of a cut docker record were looked for in vain. */
   private vainPartsUntil = 0;
+  /** The same for the lines of a wrapped record. */
+  private vainWrappedUntil = 0;
 
   constructor(
     private readonly issues: IssueLog,
@@ -75,12 +80,12 @@ export class EvidenceScanner {
     this.coder = new RecordCoder(this.scanner, hasher);
     this.unwrapper = new Unwrapper((bytes, start, end) => this.scanner.scan(bytes, start, end, NO_LIST) === WHOLE && this.isEvent(bytes));
     this.text = new TextReader(this.unwrapper, maxRecordBytes);
-    const { window, lines, scanner, coder, format } = this;
+    const { window, lines, scanner, coder, format, side } = this;
     const addOther = (what: string): boolean => {
       if (this.lists.any) this.lists.addOther(() => what);
       return this.lists.any;
     };
-    this.found = new FoundRecords({ window, lines, scanner, coder, issues, format, addOther });
+    this.found = new FoundRecords({ window, lines, scanner, coder, issues, format, side, addOther });
   }
 
   /** Events read so far, those in envelopes and in text included. */
@@ -342,6 +347,7 @@ export class EvidenceScanner {
     // Items of a list of Kubernetes objects carry text that anyone wrote.
     if (this.lists.holdsObjects) return undefined;
     const form = this.region === undefined ? '' : (this.prefixOf(this.region) ?? '');
+    const before = form === '' ? '' : (this.region?.text() ?? '');
     if (base + p >= this.vainPartsUntil && this.unwrapper.cutDockerRecord(bytes, p, end)) {
       const joining = joinDockerParts(new RecordScanner(), bytes, p, this.window.end, this.ended, this.maxRecordBytes);
       if (joining.kind === 'more') return this.wait();
@@ -353,7 +359,7 @@ export class EvidenceScanner {
       }
       this.vainPartsUntil = base + joining.searchedTo;
     }
-    const finds = this.unwrapper.open(bytes, p, end, form);
+    const finds = this.unwrapper.open(bytes, p, end, form, before);
     if (finds === undefined) return undefined;
     this.closePrefix();
     this.metRecord = true;
@@ -384,7 +390,25 @@ export class EvidenceScanner {
     return form;
   }
 
+  /** Takes the record at the start of a line that was broken into lines of one width; undefined when it was not. */
+  private takeWrapped(p: number): boolean | undefined {
+    const { bytes, base, end } = this.window;
+    if (this.lines.column !== 0 || base + p < this.vainWrappedUntil || (this.region !== undefined && !this.startsAfresh(this.region))) return undefined;
+    const joining = joinWrapped(new RecordScanner(), bytes, p, end, this.ended);
+    if (joining.kind === 'more') return this.wait();
+    if (joining.kind === 'none') {
+      this.vainWrappedUntil = base + joining.searchedTo;
+      return undefined;
+    }
+    this.closeRegion();
+    this.metRecord = true;
+    this.found.begin(this.unwrapper.text(joining.bytes, joining.span, 'hard-wrapped JSON'), joining.next);
+    return true;
+  }
+
   private takeBroken(p: number, status: number, tooLong: boolean): boolean {
+    const wrapped = tooLong ? undefined : this.takeWrapped(p);
+    if (wrapped !== undefined) return wrapped;
     const { bytes, base, end } = this.window;
     const scanner = this.scanner;
     if (!looksLikeObject(bytes, p, end)) {

@@ -14,6 +14,9 @@ import type { LineCounter } from './line-counter';
 import { ClassicPairs } from './lines/classic-pairs';
 import type { RecordCoder } from './record-coder';
 import { NO_LIST, type RecordScanner } from './record-scanner';
+import { movedLines } from './side/audit-policy';
+import type { SideLog } from './side/side-log';
+import { SIDE_FORMS } from './side/side-of-object';
 
 export interface RecordSinks {
   readonly window: ByteWindow;
@@ -22,6 +25,7 @@ export interface RecordSinks {
   readonly coder: RecordCoder;
   readonly issues: IssueLog;
   readonly format: FormatTally;
+  readonly side: SideLog;
   /** Takes note of something that is no event; false when nobody else reports it. */
   readonly addOther: (what: string) => boolean;
 }
@@ -90,6 +94,10 @@ export class FoundRecords {
         this.added(place, offset, line);
       }
       format.add(find.isDraft ? undefined : coder.version, find.form);
+    } else if (find.kind === 'side') {
+      const { content } = find;
+      this.sinks.side.add(content.kind === 'policy' ? movedLines(content, line) : content, { line, byteOffset: offset, byteLength: end - start });
+      format.add(undefined, SIDE_FORMS[content.kind]);
     } else if (find.kind === 'broken') {
       const why = find.isCut ? 'ends before it is whole' : `is not well-formed: ${find.expected} was expected`;
       this.report(find.isCut ? 'cut-record' : 'bad-json', find.span, line, `A record starts here inside an envelope and ${why}; it is not read.`);

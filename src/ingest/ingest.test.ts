@@ -75,7 +75,7 @@ describe('what is an audit event', () => {
     ['kind alone and four fields', '{"kind":"Event","auditID":"a","stage":"s","verb":"get","timestamp":null}', true],
     ['a core Event', '{"kind":"Event","apiVersion":"v1","involvedObject":{},"reason":"x","user":{},"verb":"x","stage":"x","auditID":"x"}', false],
     ['a Pod', '{"kind":"Pod","apiVersion":"v1"}', false],
-    ['a Policy', '{"kind":"Policy","apiVersion":"audit.k8s.io/v1","rules":[]}', false],
+    ['a policy of something else', '{"kind":"Policy","apiVersion":"kyverno.io/v1","rules":[]}', false],
     ['a kind that is a number', '{"kind":0}', false],
     ['a package file', '{"name":"x","version":"1"}', false],
     ['escaped kind and version', '{"kind":"\\u0045vent","apiVersion":"audit.k8s.io\\/v1"}', true],

@@ -4,6 +4,7 @@
  */
 import { abortError } from '../base/abort';
 import type { EventBatch, IngestIssue } from '../model/event-batch';
+import { sideTotal, type SideCounts, type SideRecord } from '../model/side-record';
 import { EvidenceScanner } from './evidence-scanner';
 import { UNPACK_LIMITS, type UnpackLimits } from './gzip-reader';
 import { recordHasher, streamHash, type FileHash, type RecordHasher } from './hashing';
@@ -40,6 +41,8 @@ export interface IngestOptions {
 export interface IngestProgressMessage {
   readonly batch: EventBatch | undefined;
   readonly issues: IngestIssue[];
+  /** Evidence beside the audit log. */
+  readonly side: SideRecord[];
   /** Bytes of the file as given that have been read so far. */
   readonly bytesRead: number;
   readonly unpackedBytes: number;
@@ -51,8 +54,10 @@ export interface IngestSummary {
   readonly bytes: number;
   readonly unpackedBytes: number;
   readonly sha256: string;
-  /** What was really read, `none` when no event was. */
+  /** What was really read, side evidence included; `none` when nothing was. */
   readonly format: string;
+  /** The same with the number of records of each form, most first. */
+  readonly formats: readonly (readonly [form: string, records: number])[];
   /** The layers and the archive in words, `none` when there is neither. */
   readonly container: string;
   /** What the bytes are packed in, outermost first. */
@@ -62,6 +67,7 @@ export interface IngestSummary {
   readonly events: number;
   readonly issues: number;
   readonly lines: number;
+  readonly side: SideCounts;
 }
 
 /** A chunk is taken in pieces, so that a whole file in one chunk still comes out in batches. */
@@ -136,7 +142,7 @@ class Reading {
     } else if (!this.content && cut === undefined) {
       const reason = this.unpackedBytes === 0 ? (this.unpacking.layers.length === 0 ? 'The file is empty.' : 'The file is compressed, and empty.') : 'The file holds nothing but white space.';
       this.issues.add({ ...place, line: 1, byteOffset: 0, kind: 'empty', reason });
-    } else if (this.scanner.events === 0 && this.issues.count === 0) {
+    } else if (this.scanner.events === 0 && this.issues.count === 0 && sideTotal(this.scanner.side.counts) === 0) {
       const reason = 'Well-formed JSON without a single audit event: its lists are empty.';
       this.issues.add({ ...place, line: 1, byteOffset: 0, byteLength: this.unpackedBytes, kind: 'not-audit', reason });
     }
@@ -153,12 +159,14 @@ class Reading {
       unpackedBytes: this.unpackedBytes,
       sha256,
       format: this.scanner.format.name(),
+      formats: this.scanner.format.list(),
       container: [...layers.slice(wrapped), ...(this.archive === undefined ? [] : [this.archive])].join(', ') || 'none',
       layers,
       archive: this.archive,
       events: this.scanner.events,
       issues: this.issues.count,
       lines: column > 0 ? line : line - 1,
+      side: this.scanner.side.counts,
     };
   }
 
@@ -221,6 +229,7 @@ class Reading {
     return {
       batch,
       issues: this.issues.take(),
+      side: this.scanner.side.take(),
       bytesRead: this.bytes,
       unpackedBytes: this.unpackedBytes,
       events: this.scanner.events,

@@ -42,11 +42,11 @@ describe.runIf(existsSync(root))('real logs', () => {
       let events = 0;
       for (const path of filesUnder(join(root, name))) {
         const bytes = new Uint8Array(readFileSync(path));
-        const { rows, issues, summary } = await readAll(bytes);
+        const { rows, issues, side, summary } = await readAll(bytes);
         events += rows.length;
-        if (process.env['SHOW'] !== undefined) console.log(path.slice(root.length), summary.format, rows.length, issues.map((i) => `${i.kind}@${i.line}: ${i.reason}`));
-        expect(rows.length + issues.length, path).toBeGreaterThan(0);
-        expect(await readAll(bytes, 7)).toEqual({ rows, issues, summary, batchSizes: expect.anything() });
+        if (process.env['SHOW'] !== undefined) console.log(path.slice(root.length), summary.format, rows.length, summary.side, issues.map((i) => `${i.kind}@${i.line}: ${i.reason}`));
+        expect(rows.length + issues.length + side.length, path).toBeGreaterThan(0);
+        expect(await readAll(bytes, 7)).toEqual({ rows, issues, side, summary, batchSizes: expect.anything() });
       }
       expect(events).toBe(expected);
     });

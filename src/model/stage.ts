@@ -8,6 +8,8 @@ export const isStage = (text: string | null | undefined): text is Stage => STAGE
 export const LEVELS = ['None', 'Metadata', 'Request', 'RequestResponse'] as const;
 export type Level = (typeof LEVELS)[number];
 
+export const isLevel = (text: string | null | undefined): text is Level => LEVELS.some((level) => level === text);
+
 /**
  * What became of a request, in words.
  * - allowed: a response below 400

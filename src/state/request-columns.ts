@@ -21,6 +21,7 @@ export const REQUEST_COLUMNS: readonly RequestColumn[] = [
   { id: 'pod_name', label: 'pod-name', width: 130, minWidth: 60, hidden: true, pivot: 'pod_name' },
   { id: 'verb', label: 'verb', width: 62, minWidth: 48, pivot: 'verb' },
   { id: 'resource', label: 'object', width: 140, minWidth: 80, grow: true, pivot: 'resource' },
+  { id: 'command', label: 'likely command', width: 300, minWidth: 80, hidden: true, pivot: undefined },
   { id: 'request_uri', label: 'requestURI', width: 260, minWidth: 80, hidden: true, pivot: 'request_uri' },
   { id: 'namespace', label: 'namespace', width: 120, minWidth: 60, hidden: true, pivot: 'namespace' },
   { id: 'name', label: 'name', width: 150, minWidth: 60, hidden: true, pivot: 'name' },

@@ -2,23 +2,29 @@
 import { useQueries } from '@tanstack/react-query';
 import { useStore } from 'zustand';
 import { readRows, type ColumnDecoder, type DefinedQuery, type RowOf } from '../db/define-query';
+import type { Engine } from '../db/engine';
 import { hashQueryKey } from './use-db-query';
 import { useWorkbenchCore } from './workbench-core';
 
 /** Answers in the order of the parameters; undefined where one is still being read. */
 export function useDbQueryList<P, C extends Readonly<Record<string, ColumnDecoder<unknown>>>>(query: DefinedQuery<P, C>, params: readonly NoInfer<P>[]): readonly (RowOf<C>[] | undefined)[] {
+  return useDbReadList(query.name, params, (engine, one, signal) => readRows(engine, query, one, { signal }));
+}
+
+/** For reads that are more than one query. The name and the parameter are the identity. */
+export function useDbReadList<P, T>(name: string, params: readonly P[], read: (engine: Engine, one: P, signal: AbortSignal) => Promise<T>): readonly (T | undefined)[] {
   const { engine, jobs } = useWorkbenchCore();
   const version = useStore(jobs, (state) => state.evidenceVersion);
   return useQueries({
     queries: params.map((one) => ({
-      queryKey: ['db', version, query.name, one],
+      queryKey: ['db', version, name, one],
       queryKeyHashFn: hashQueryKey,
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) => readRows(engine, query, one, { signal }),
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => read(engine, one, signal),
       networkMode: 'always' as const,
       staleTime: Infinity,
       retry: false,
     })),
-    combine: answersOf<RowOf<C>[]>,
+    combine: answersOf<T>,
   });
 }
 

@@ -3,7 +3,7 @@ import type { IdentityTarget } from '../model/identity-target';
 import { EMPTY_FILTER, type Filter } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
 
-export const TABS = ['requests', 'timeline', 'crosstab', 'findings', 'sql'] as const;
+export const TABS = ['requests', 'timeline', 'crosstab', 'findings', 'blind-spots', 'sql'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Columns the grid can be sorted by: pivot fields with one value, and times. */

@@ -3,7 +3,7 @@
 const utf8 = new TextDecoder('utf-8');
 
 /** Query decoding as Go and browsers do it, except that a broken escape stays as it is instead of failing. */
-function decodeQueryText(text: string): string {
+export function decodeQueryText(text: string): string {
   return text.replaceAll('+', ' ').replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => utf8.decode(Uint8Array.from(run.slice(1).split('%'), (hex) => Number.parseInt(hex, 16))));
 }
 

@@ -41,6 +41,8 @@ export interface SwimlanesProps {
   readonly onViewChange: (view: TimeView, by: 'step' | 'drag') => void;
   readonly onSelect: (requestId: string) => void;
   readonly onHover?: ((requestId: string | undefined) => void) | undefined;
+  /** Said of the bar under the pointer besides its label, where it is known by then. */
+  readonly hoverNote?: string | undefined;
 }
 
 const NO_GAPS: readonly TimeView[] = [];
@@ -53,7 +55,7 @@ const inWords = (placed: PlacedBar): string => {
 
 /** Requests over time in lanes: bars near by, density far out. */
 export function Swimlanes(props: SwimlanesProps) {
-  const { label, lanes, view, bounds, bars, density, gaps = NO_GAPS, names, selectedId, onViewChange, onSelect, onHover } = props;
+  const { label, lanes, view, bounds, bars, density, gaps = NO_GAPS, names, selectedId, onViewChange, onSelect, onHover, hoverNote } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const chart = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -192,6 +194,7 @@ export function Swimlanes(props: SwimlanesProps) {
             {hovered === undefined || hovered.view !== view || hovered.scrollTop !== scrollTop ? null : (
               <span className={styles.bubble} style={{ '--bx': `${Math.min(hovered.x, width - 260)}px`, '--by': `${hovered.y > height - 80 ? hovered.y - 40 : hovered.y + 14}px` }} aria-hidden="true">
                 {inWords(hovered.placed)}
+                {hoverNote === undefined ? null : <span className={styles.note}>{hoverNote}</span>}
               </span>
             )}
             <span ref={probe} hidden />

@@ -49,8 +49,13 @@ CREATE TABLE cluster_ranges (kind VARCHAR, range VARCHAR);
 
 CREATE TABLE evidence_rows (
   evidence_id INTEGER, parent_id INTEGER, name VARCHAR, path VARCHAR, bytes BIGINT, sha256 VARCHAR,
-  format VARCHAR, container VARCHAR, duplicates BIGINT, source VARCHAR
+  format VARCHAR, container VARCHAR, duplicates BIGINT, source VARCHAR,
+  -- By how much all times of the file were shifted by hand; the tables hold the shifted times.
+  offset_us BIGINT
 );
+
+-- How many records of which form a file holds, side evidence included.
+CREATE TABLE format_rows (evidence_id INTEGER, form VARCHAR, records BIGINT);
 
 CREATE TABLE issue_rows (
   evidence_id INTEGER, line BIGINT, byte_offset BIGINT, byte_length BIGINT, kind VARCHAR, reason VARCHAR, excerpt VARCHAR
@@ -88,6 +93,10 @@ CREATE TABLE duplicate_rows (event_id BIGINT, evidence_id INTEGER, duplicate_of 
 CREATE TABLE gap_rows (evidence_id INTEGER, source VARCHAR, from_us BIGINT, to_us BIGINT, kind VARCHAR, reason VARCHAR);
 -- Second hops of requests that an API server handed on, with the first hop.
 CREATE TABLE hop_rows (request_id INTEGER, front_request_id INTEGER);
+-- Which log each file is part of: its server, and its place in a rotated set; see src/db/log-sources.ts and rotated-sets.ts.
+CREATE TABLE source_rows (evidence_id INTEGER, source VARCHAR, set_name VARCHAR, set_order INTEGER);
+-- The processes of API servers that a file has events of.
+CREATE TABLE instance_rows (evidence_id INTEGER, uid VARCHAR, events BIGINT, first_us BIGINT, last_us BIGINT);
 CREATE TABLE signal_rows (event_id BIGINT, request_id INTEGER, test_id VARCHAR);
 -- Address lists and user agents that together look like kubectl proxy (S2).
 CREATE TABLE kubectl_proxy_pairs (address_key INTEGER, agent_key INTEGER);

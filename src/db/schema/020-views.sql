@@ -9,14 +9,18 @@ CREATE VIEW evidence AS
 SELECT
   e.evidence_id, e.parent_id, e.name, e.path, e.bytes, e.sha256, e.format, e.container,
   coalesce(n.events, 0)::BIGINT AS events, coalesce(i.issues, 0)::BIGINT AS issues, (e.duplicates + coalesce(d.duplicates, 0))::BIGINT AS duplicates,
-  make_timestamp(n.first_us) AS first_at, make_timestamp(n.last_us) AS last_at, e.source
+  make_timestamp(n.first_us) AS first_at, make_timestamp(n.last_us) AS last_at, e.source, e.offset_us,
+  coalesce(f.n, 0)::BIGINT AS falco_alerts, coalesce(k.n, 0)::BIGINT AS kubelet_entries, coalesce(p.n, 0)::BIGINT AS audit_policies
 FROM evidence_rows e
 LEFT JOIN (
   SELECT evidence_id, count(*) AS events, min(coalesce(received_us, stage_us)) AS first_us, max(coalesce(stage_us, received_us)) AS last_us
   FROM event_all GROUP BY evidence_id
 ) n USING (evidence_id)
 LEFT JOIN (SELECT evidence_id, count(*) AS issues FROM issue_all GROUP BY evidence_id) i USING (evidence_id)
-LEFT JOIN (SELECT evidence_id, count(*) AS duplicates FROM duplicate_rows GROUP BY evidence_id) d USING (evidence_id);
+LEFT JOIN (SELECT evidence_id, count(*) AS duplicates FROM duplicate_rows GROUP BY evidence_id) d USING (evidence_id)
+LEFT JOIN (SELECT evidence_id, count(*) AS n FROM falco_rows GROUP BY evidence_id) f USING (evidence_id)
+LEFT JOIN (SELECT evidence_id, count(*) AS n FROM kubelet_rows GROUP BY evidence_id) k USING (evidence_id)
+LEFT JOIN (SELECT evidence_id, count(*) AS n FROM policy_rows GROUP BY evidence_id) p USING (evidence_id);
 
 CREATE VIEW issues AS
 SELECT evidence_id, line, byte_offset, byte_length, kind, reason, excerpt FROM issue_all;
@@ -114,3 +118,8 @@ CREATE VIEW tests AS
 SELECT t.test_id, t.field, t.verdict, t.effect, t.severity, t.explanation, t.needs,
   len(t.needs) > 0 AND NOT list_has_any(t.needs, coalesce((SELECT list(DISTINCT kind) FROM cluster_ranges), [])) AS not_tested
 FROM test_texts t;
+
+CREATE VIEW evidence_formats AS SELECT evidence_id, form, records FROM format_rows;
+
+CREATE VIEW server_instances AS
+SELECT evidence_id, uid, events, make_timestamp(first_us) AS first_at, make_timestamp(last_us) AS last_at FROM instance_rows;

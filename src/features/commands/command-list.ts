@@ -60,8 +60,8 @@ async function openSample(workbench: Workbench): Promise<void> {
   else tell(workbench, { tone: 'error', title: 'The sample incident could not be opened', detail: `${sample.error} Drop samples/incident/audit.log from the project instead.` });
 }
 
-const TAB_LABELS: Readonly<Record<Tab, string>> = { requests: 'Requests', timeline: 'Timeline', crosstab: 'Cross-tab', findings: 'Findings', sql: 'SQL' };
-const TAB_WORDS: Readonly<Record<Tab, string>> = { requests: 'grid table list', timeline: 'swimlanes lanes time', crosstab: 'matrix pivot table heat', findings: 'signals tests', sql: 'query console database' };
+const TAB_LABELS: Readonly<Record<Tab, string>> = { requests: 'Requests', timeline: 'Timeline', crosstab: 'Cross-tab', findings: 'Findings', 'blind-spots': 'Blind spots', sql: 'SQL' };
+const TAB_WORDS: Readonly<Record<Tab, string>> = { requests: 'grid table list', timeline: 'swimlanes lanes time', crosstab: 'matrix pivot table heat', findings: 'signals tests', 'blind-spots': 'coverage policy level stages missing never', sql: 'query console database' };
 
 const sortLabel = (column: SortColumn): string => (column === 'received_at' ? 'time' : column === 'duration_us' ? 'duration' : isPivotField(column) ? PIVOT_FIELDS[column].label : column);
 

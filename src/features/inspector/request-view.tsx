@@ -5,6 +5,8 @@ import type { AuditRequest } from '../../model/audit-record';
 import { rawTests } from '../../trust/raw-tests';
 import { useDbRead } from '../../state/use-db-query';
 import { LiveRegion } from '../../ui/live-region';
+import { BesideSection } from './beside-section';
+import { CommandSection } from './command-section';
 import { EvidenceSection } from './evidence-section';
 import { FieldGroups } from './field-groups';
 import { firedTestsOf } from './fired-signals';
@@ -48,6 +50,7 @@ export function RequestView({ request, look, region }: { readonly request: Audit
     <div className={styles.view}>
       <LiveRegion message={said} />
       <RequestSentence request={request} />
+      <CommandSection request={request} record={record?.text} />
       {tests.length === 0 ? null : <SignalList request={request} tests={tests} />}
       <StageSection
         request={request}
@@ -57,6 +60,7 @@ export function RequestView({ request, look, region }: { readonly request: Audit
           rawPlace.current?.scrollIntoView({ block: 'nearest' });
         }}
       />
+      <BesideSection request={request} />
       <FieldGroups request={request} fullReasons={look.fullReasons} onFullReasons={look.setFullReasons} />
       <div ref={rawPlace} className={styles.raw}>
         <RawSection request={request} event={event} record={record} error={raw.error} layout={look.layout} onLayout={look.setLayout} onSelect={setSelected} />

@@ -2,16 +2,25 @@
 import type { ReactNode } from 'react';
 import { formatDuration, shownBetween, shownClock, timestampUs } from '../../base/time';
 import type { LedgerField } from '../../trust/field-ledger';
+import type { Confidence, LikelyCommand } from '../../trust/commands/likely-command';
 import { verdictFor, type RequestFacts } from '../../trust/verdict';
 import { HostileText } from '../../ui/hostile-text';
 import { Mark } from '../../ui/mark';
+import { commandReason } from './cell-verdict';
 import { factsOfRow } from './row-facts';
 import styles from './requests-grid.module.css';
 import type { RequestRow } from './use-request-rows';
 
 const ACCOUNT = 'system:serviceaccount:';
 
-export function RequestCell({ row, columnId, date }: { readonly row: RequestRow; readonly columnId: string; readonly date: string | undefined }) {
+export interface RequestCellProps {
+  readonly row: RequestRow;
+  readonly columnId: string;
+  readonly date: string | undefined;
+  readonly command: LikelyCommand | undefined;
+}
+
+export function RequestCell({ row, columnId, date, command }: RequestCellProps) {
   const facts = factsOfRow(row);
   switch (columnId) {
     case 'received_at':
@@ -60,6 +69,8 @@ export function RequestCell({ row, columnId, date }: { readonly row: RequestRow;
       return <Marked text={row.outcome} field="outcome" facts={facts} />;
     case 'pod_name':
       return <Marked text={row.pod_name} field="pod_name" facts={facts} />;
+    case 'command':
+      return command === undefined ? null : <CommandText command={command} />;
     case 'verb':
       return <Marked text={row.verb} field="verb" facts={facts} />;
     case 'request_uri':
@@ -78,6 +89,16 @@ export function RequestCell({ row, columnId, date }: { readonly row: RequestRow;
       return null;
   }
 }
+
+/** Always with how sure it is, so that nobody takes it for a fact. */
+const CommandText = ({ command }: { readonly command: LikelyCommand }) => (
+  <span className={styles.value} title={commandReason(command)}>
+    <span className={styles.likely}>{command.contradictions.length > 0 ? 'not kubectl’s form' : LIKELY_WORDS[command.confidence]} </span>
+    <HostileText text={command.text} maxLength={300} />
+  </span>
+);
+
+const LIKELY_WORDS: Readonly<Record<Confidence, string>> = { high: 'likely', medium: 'perhaps', low: 'possibly' };
 
 const Absent = () => <span className={styles.absent}>none</span>;
 

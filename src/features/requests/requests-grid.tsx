@@ -1,7 +1,7 @@
 /** Every matching request in a grid: scroll anywhere, sort, choose columns, and pivot from any cell. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { openRequest } from '../../actions/open-request';
-import { changeView, clearFilter } from '../../actions/pivot';
+import { changeView } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { valueMenu, type ValueMenuSection } from '../../actions/value-menu';
 import { exactly, NONE } from '../../model/filter';
@@ -11,9 +11,8 @@ import { SORT_COLUMNS } from '../../state/view-state';
 import { useDbQuery } from '../../state/use-db-query';
 import { useOpenRequestId } from '../../state/use-open-request';
 import { useCase, useView } from '../../state/workbench-core';
-import { cellReason } from './cell-verdict';
-import { Button } from '../../ui/button';
-import { EmptyState } from '../../ui/empty-state';
+import { NothingMatches } from './nothing-matches';
+import { cellReason, commandReason } from './cell-verdict';
 import { ContextMenu, type MenuAnchor } from '../../ui/menu';
 import { Notice } from '../../ui/notice';
 import { VirtualGrid, type VirtualGridHandle } from '../../ui/virtual-grid';
@@ -25,7 +24,7 @@ import { RequestCell } from './request-cell';
 import { useGridKeys } from './use-grid-keys';
 import styles from './requests-grid.module.css';
 import { cellText } from './row-facts';
-import { useRequestIds, useRequestRows } from './use-request-rows';
+import { useRequestIds, useRequestRows, useRowCommands } from './use-request-rows';
 
 interface OpenMenu {
   readonly anchor: MenuAnchor;
@@ -39,6 +38,7 @@ export function RequestsGrid() {
   const [range, setRange] = useState({ first: 0, last: 40 });
   const rowAt = useRequestRows(ids, range.first, range.last);
   const model = useColumnModel();
+  const commandAt = useRowCommands(ids, range.first, range.last, model.columns.some((column) => column.id === 'command'));
   const openId = useOpenRequestId();
   const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
   const grid = useRef<VirtualGridHandle>(null);
@@ -69,22 +69,23 @@ export function RequestsGrid() {
       const row = rowAt(position);
       if (row === undefined) return undefined;
       const date = manyDays && row.at_us !== null ? formatDate(row.at_us) : undefined;
-      return <RequestCell row={row} columnId={columnId} date={date} />;
+      return <RequestCell row={row} columnId={columnId} date={date} command={columnId === 'command' ? commandAt(position) : undefined} />;
     },
-    [rowAt, manyDays],
+    [rowAt, commandAt, manyDays],
   );
 
   const target = (position: number, columnId: string) => {
     const row = rowAt(position);
     if (row === undefined) return undefined;
     const column = REQUEST_COLUMNS.find((candidate) => candidate.id === columnId);
-    const text = cellText(row, columnId);
+    const command = columnId === 'command' ? commandAt(position) : undefined;
+    const text = command?.text ?? cellText(row, columnId);
     const related = [
       { field: 'username', text: row.username }, { field: 'pod_name', text: row.pod_name },
       { field: 'credential_id', text: row.credential_id }, { field: 'peer_ip', text: row.peer_ip },
     ] as const;
     return {
-      field: column?.pivot, value: text === null ? NONE : exactly(text), requestId: row.request_id, reason: cellReason(row, columnId),
+      field: column?.pivot, value: text === null ? NONE : exactly(text), requestId: row.request_id, reason: command === undefined ? cellReason(row, columnId) : commandReason(command),
       related: related.flatMap((one) => (one.text === null ? [] : [{ field: one.field, text: one.text }])),
     };
   };
@@ -125,11 +126,7 @@ export function RequestsGrid() {
         onRangeChange={onRangeChange}
         isMarked={(position) => pinnedIds.has(ids?.[position] ?? -1)}
         empty={
-          ids === undefined ? null : (
-            <EmptyState title="No request matches" actions={<Button onClick={() => clearFilter(workbench)}>Clear the filter</Button>}>
-              Nothing in the loaded evidence passes this filter. Chips can be switched off one by one.
-            </EmptyState>
-          )
+          ids === undefined ? null : <NothingMatches />
         }
       />
       <ColumnsMenu model={model} />

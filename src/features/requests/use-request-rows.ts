@@ -1,10 +1,12 @@
 /** The rows on screen out of all that match: the order is read once, rows in blocks as they come into view. */
 import { useCallback, useMemo } from 'react';
 import { readTable, type RowOf } from '../../db/define-query';
+import { readCommands } from '../../db/read-commands';
 import { requestIdsQuery, requestRowsQuery } from '../../db/request-list.query';
-import { useDbQueryList } from '../../state/use-db-query-list';
+import { useDbQueryList, useDbReadList } from '../../state/use-db-query-list';
 import { useDbRead } from '../../state/use-db-query';
 import { useView } from '../../state/workbench-core';
+import type { LikelyCommand } from '../../trust/commands/likely-command';
 
 export type RequestRow = RowOf<(typeof requestRowsQuery)['columns']>;
 
@@ -23,6 +25,16 @@ export function useRequestRows(ids: Int32Array | undefined, first: number, last:
   const results = useDbQueryList(requestRowsQuery, params);
   const rows = useMemo(() => new Map(results.flatMap((data) => data ?? []).map((row) => [row.request_id, row])), [results]);
   return useCallback((position: number) => rows.get(ids?.[position] ?? -1), [rows, ids]);
+}
+
+const NO_BLOCKS: { readonly requestIds: readonly number[] }[] = [];
+
+/** The likely command of the request at a position; nothing is asked while the column is not shown. */
+export function useRowCommands(ids: Int32Array | undefined, first: number, last: number, wanted: boolean): (position: number) => LikelyCommand | undefined {
+  const params = useMemo(() => (wanted ? blocksOf(ids, first, last) : NO_BLOCKS), [wanted, ids, first, last]);
+  const results = useDbReadList('likely commands of rows', params, async (engine, { requestIds }, signal) => (await readCommands(engine, requestIds, { signal })).commands);
+  const commands = useMemo(() => new Map(results.flatMap((found) => (found === undefined ? [] : [...found]))), [results]);
+  return useCallback((position: number) => commands.get(ids?.[position] ?? -1), [commands, ids]);
 }
 
 function blocksOf(ids: Int32Array | undefined, first: number, last: number): { readonly requestIds: readonly number[] }[] {

@@ -26,6 +26,8 @@ export function clausesOnLines(text: string): string {
 const VIEW_COLUMNS: Readonly<Record<string, string>> = {
   resource: 'r.resource, r.subresource, r.namespace, r.name',
   claimed_ip: 'r.claimed_ips',
+  // Worked out from the requests around it, which no statement does.
+  command: 'r.request_uri',
   test: '(SELECT list(DISTINCT s.test_id ORDER BY s.test_id) FROM signals s WHERE s.request_id = r.request_id) AS tests',
 };
 

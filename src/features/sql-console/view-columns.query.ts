@@ -8,6 +8,10 @@ export const VIEWS = [
   { name: 'signals', about: 'trust tests that fired, per event' },
   { name: 'evidence', about: 'one row per file' },
   { name: 'issues', about: 'what could not be read as an event' },
+  { name: 'gaps', about: 'times of which the evidence does not speak' },
+  { name: 'falco_alerts', about: 'what Falco saw' },
+  { name: 'kubelet_entries', about: 'what the kubelet logged' },
+  { name: 'audit_policies', about: 'audit policies found in the evidence' },
 ] as const;
 
 export const viewColumnsQuery = defineQuery({

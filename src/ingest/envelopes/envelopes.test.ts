@@ -270,11 +270,9 @@ describe('what is no Kubernetes API audit is named', () => {
     ['a core Event', json({ kind: 'Event', apiVersion: 'v1', involvedObject: {}, message: a }), /Kubernetes Event object/],
     ['the cluster management API', json({ insertId: 'i', logName: 'l', resource: { type: 'gke_cluster' }, protoPayload: { serviceName: 'container.googleapis.com', methodName: 'x' } }), /cloud admin API/],
     ['CloudTrail', json({ eventVersion: '1.08', eventSource: 'eks.amazonaws.com', eventName: 'CreateCluster' }), /CloudTrail/],
-    ['a Falco alert', json({ output: 'x', priority: 'Notice', rule: 'r', output_fields: { 'ka.auditid': 'x' } }), /Falco/],
-    ['an audit policy', 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: Metadata\n', /audit policy/],
     ['another AKS category', json(aks('I0203 04:05:06.1 1 x.go:1] hi', { category: 'guard' })), /Azure log category guard/],
     ['another EKS stream', json({ events: [cloudWatch('I0203', { logStreamName: 'authenticator-0123456789abcdef0123456789abcdef' })] }), /authenticator/],
-    ['klog', 'I0618 19:42:16.241710    5656 kubelet.go:2102] "SyncLoop REMOVE" {x}\n', /klog/],
+    ['klog', 'I0618 19:42:16.241710    5656 trace.go:236] "Trace" {x}\n', /klog/],
     ['a list of node log files', 'master-0 audit.log\nmaster-0 audit-2025.log\n', /no audit event starts/],
   ])('%s', async (_, text, name) => {
     const outcome = await read(text);

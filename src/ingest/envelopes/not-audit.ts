@@ -6,7 +6,6 @@ export function knownOther(node: PlacedJson): string | undefined {
   const kind = node.textAt('kind');
   const version = node.textAt('apiVersion');
   if (kind === 'AdmissionReview') return 'an AdmissionReview: what a webhook was asked, not what the API server did';
-  if (kind === 'Policy' && version?.startsWith('audit.k8s.io/') === true) return 'an audit policy';
   if (kind === 'Event' && (version === 'v1' || version?.startsWith('events.k8s.io/') === true)) return 'a Kubernetes Event object, as kubectl get events shows, not an audit event';
   // An object of the Kubernetes API says anything its author likes in any of its fields.
   if (kind !== undefined && version !== undefined && !version.startsWith('audit.k8s.io/')) return `kind ${kind} of ${version}`;
@@ -14,7 +13,6 @@ export function knownOther(node: PlacedJson): string | undefined {
   // The same without its kind, as an item of a list: only a name or a managed field tells it apart.
   if (metadata?.isObject === true && !node.has('class_uid') && (metadata.has('name') || metadata.has('managedFields') || metadata.has('resourceVersion'))) return 'an object of the Kubernetes API';
   if (node.has('auditID', 'requestURI', 'method') && (node.has('responseCode') || node.has('remoteAddr') || node.has('requestTimestamp'))) return 'a record of the Rancher API audit log';
-  if (node.has('rule', 'output') && (node.has('output_fields') || node.has('priority'))) return 'a Falco alert';
   if (node.has('eventVersion', 'eventSource', 'eventName')) return 'a CloudTrail record of the cloud admin API';
   if (node.has('operationName', 'resourceId') && /^(Administrative|Policy|Security|ServiceHealth|ResourceHealth|Alert|Autoscale|Recommendation)$/.test(node.textAt('category') ?? '')) {
     return 'an Azure activity record of the cloud admin API';
@@ -35,7 +33,7 @@ const SERVER_CONTAINER = /apiserver|audit/i;
  * The container that printed the record, when the envelope says it was none of an API server: any workload can print
  * what looks like an audit event.
  */
-function printedBy(node: PlacedJson): string | undefined {
+export function printedBy(node: PlacedJson): string | undefined {
   const kubernetes = node.get('kubernetes');
   if (kubernetes === undefined) return undefined;
   const container = kubernetes.textAt('container_name') ?? kubernetes.textAt('container', 'name');
@@ -51,7 +49,6 @@ const LINES: readonly (readonly [RegExp, string])[] = [
   [/^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ \S+:\d+\] /, 'component log lines (klog)'],
   [/^time="[^"]*" level=\w+ /, 'component log lines (logfmt)'],
   [/^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ (kubelet|containerd|crio|dockerd|systemd|kernel)(\[\d+\])?: /, 'journal lines of a node'],
-  [/^\d\d:\d\d:\d\d\.\d{9}: (Emergency|Alert|Critical|Error|Warning|Notice|Informational|Debug) /, 'Falco alerts as text'],
 ];
 
 /** What a line of text is, in the plural, by its first few hundred characters. */

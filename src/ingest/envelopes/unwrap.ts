@@ -4,6 +4,7 @@
  */
 import { MAX_ENVELOPES } from '../limits';
 import { MORE, NO_LIST, RecordScanner, WHOLE } from '../record-scanner';
+import type { SideContent } from '../../model/side-record';
 import type { ClassicHalf } from '../lines/legacy-text';
 import { lineText, lineRecord } from '../lines/line-record';
 import { draftBytes } from './event-draft';
@@ -11,6 +12,7 @@ import type { Envelope, Inner } from './envelope';
 import { PlacedJson, space } from './placed-json';
 import { knownOther } from './not-audit';
 import { ENVELOPES } from './registry';
+import { sideOfObject } from '../side/side-of-object';
 
 /** Where something stands in the window: from its first byte to the one after its last. */
 export interface Span {
@@ -24,6 +26,8 @@ export type Find =
   /** One of the two lines the classic text log writes for a request. */
   | { readonly kind: 'half'; readonly half: ClassicHalf; readonly span: Span }
   | { readonly kind: 'other'; readonly what: string; readonly span: Span }
+  /** Evidence beside the audit log; lines of a policy's rules count from 0 at the span's start. */
+  | { readonly kind: 'side'; readonly content: SideContent; readonly span: Span }
   /** Text that starts as a record and is not a whole one. */
   | { readonly kind: 'broken'; readonly isCut: boolean; readonly expected: string; readonly span: Span };
 
@@ -44,9 +48,11 @@ export class Unwrapper {
   /** `isEvent` says whether the object at `bytes[start .. end)` is an audit event. */
   constructor(private readonly isEvent: (bytes: Uint8Array, start: number, end: number) => boolean) {}
 
-  /** What the well-formed object `bytes[start .. end)`, found to be no event, holds; undefined when it is no envelope. `form` names the lines it stands on. */
-  open(bytes: Uint8Array, start: number, end: number, form = ''): Iterable<Find> | undefined {
+  /** What the well-formed object `bytes[start .. end)`, found to be no event, holds; undefined when it is no envelope. `form` names the lines it stands on, `before` is the text before it on its line. */
+  open(bytes: Uint8Array, start: number, end: number, form = '', before = ''): Iterable<Find> | undefined {
     const node = new PlacedJson(bytes, start, end);
+    const side = sideOfObject(node, { isPlaced: true, before });
+    if (side.length > 0) return side.map((content) => ({ kind: 'side', content, span: { start, end } }));
     if (knownOther(node) !== undefined) return undefined;
     const found = opened(node);
     return found === undefined ? undefined : this.inners(found.inners, { node, span: undefined, form: form === '' ? found.envelope.form : form, layer: 1 });
@@ -114,6 +120,11 @@ export class Unwrapper {
       yield* this.items(node.get('items') ?? node.get('Items'), frame);
       return;
     }
+    const side = sideOfObject(node, { isPlaced: frame.span === undefined, before: '' });
+    if (side.length > 0) {
+      for (const content of side) yield { kind: 'side', content, span };
+      return;
+    }
     const known = knownOther(node);
     if (known !== undefined) {
       yield { kind: 'other', what: known, span };
@@ -154,6 +165,10 @@ export class Unwrapper {
         if (line?.kind === 'draft') {
           const draft = draftBytes(line.draft);
           yield { kind: 'event', bytes: draft, start: 0, end: draft.length - 1, span, form: line.form, isDraft: true };
+          return;
+        }
+        if (line?.kind === 'side') {
+          yield { kind: 'side', content: line.content, span };
           return;
         }
         const brace = line?.kind === 'prefix' ? bytes.indexOf(0x7b, start) : -1;

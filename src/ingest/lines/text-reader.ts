@@ -11,6 +11,8 @@ import type { ClassicHalf } from './legacy-text';
 import { prefixForm } from './line-prefix';
 import { lineRecord, lineText } from './line-record';
 import { isPartialLine, joinCriParts } from './partial-lines';
+import { policiesOfText } from '../side/audit-policy';
+import { KubeletProcesses } from '../side/kubelet-entry';
 import { isYamlMark, startsYaml, yamlAsJson } from './yaml-documents';
 
 export type TextStep =
@@ -32,6 +34,7 @@ const LONGEST_PREFIX = 128;
 
 export class TextReader {
   private table: CsvTable | undefined;
+  private readonly processes = new KubeletProcesses();
   /** Offsets up to which a document, a row or a set of parts was looked for in vain: a second search would cost the square. */
   private readonly vainUntil = { yaml: 0, row: 0, parts: 0 };
 
@@ -65,15 +68,16 @@ export class TextReader {
   }
 
   private line(bytes: Uint8Array, start: number, end: number, ended: boolean, head: string): TextStep {
-    const record = lineRecord(head);
+    const record = lineRecord(head, this.processes);
     const known = record ?? (head.includes(' AUDIT: ') ? 'long' : undefined);
     if (known === undefined || (known !== 'long' && known.kind === 'prefix')) return NONE;
     const lineEnd = bytes.subarray(start, end).indexOf(0x0a);
     if (lineEnd < 0 && !ended && end - start <= this.longest) return MORE;
     const to = afterLine(bytes, start, end);
-    const whole = lineRecord(lineText(bytes, start, end));
+    const whole = lineRecord(lineText(bytes, start, end), this.processes);
     if (whole === undefined || whole.kind === 'prefix') return NONE;
     if (whole.kind === 'named') return { kind: 'named', what: whole.what, to };
+    if (whole.kind === 'side') return { kind: 'finds', finds: [{ kind: 'side', content: whole.content, span: { start, end: trimmed(bytes, start, to) } }], to };
     if (whole.kind === 'half') return { kind: 'half', half: whole.half, to };
     const event = draftBytes(whole.draft);
     const find: Find = { kind: 'event', bytes: event, start: 0, end: event.length - 1, span: { start, end: trimmed(bytes, start, to) }, form: whole.form, isDraft: true };
@@ -126,9 +130,12 @@ export class TextReader {
       if (at > start && isYamlMark(decodeText(bytes, at, Math.min(at + newline, at + 8)))) break;
       at += newline + 1;
     }
-    const json = yamlAsJson(decodeText(bytes, start, at));
-    if (json === undefined) return this.noYaml(base + at);
+    const text = decodeText(bytes, start, at);
     const span = { start, end: trimmed(bytes, start, at) };
+    const policies = policiesOfText(text);
+    if (policies.length > 0) return { kind: 'finds', finds: policies.map((content) => ({ kind: 'side', content, span })), to: at };
+    const json = yamlAsJson(text);
+    if (json === undefined) return this.noYaml(base + at);
     return { kind: 'finds', finds: this.unwrapper.value(new TextEncoder().encode(`${json}\0`), span, YAML_FORM), to: at };
   }
 

@@ -5,7 +5,7 @@
 import { parseDocument } from 'yaml';
 
 /** First keys of a document that can be a record; prose with a colon is no YAML for us. */
-const FIRST_KEY = /^(- )?['"]?(insertId|logName|labels|protoPayload|operation|receiveTimestamp|resource|severity|timestamp|jsonPayload|textPayload|apiVersion|kind|items|metadata|level|auditID|stage|annotations)['"]?:(\s|$)/;
+const FIRST_KEY = /^(- )?['"]?(insertId|logName|labels|protoPayload|operation|receiveTimestamp|resource|severity|timestamp|jsonPayload|textPayload|apiVersion|kind|items|metadata|rules|omitStages|omitManagedFields|data|level|auditID|stage|annotations)['"]?:(\s|$)/;
 
 export const startsYaml = (line: string): boolean => FIRST_KEY.test(line);
 export const isYamlMark = (line: string): boolean => /^(---|\.\.\.)\s*$/.test(line);

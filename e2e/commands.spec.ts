@@ -1,0 +1,77 @@
+/** Which command was this, and could this log have shown it. */
+import { expect, idle, test } from './fixtures';
+import { column, expectRequests, facet, grid, inspector, openRow, openSample, rows, sql, tab, toggleColumn } from './page-parts';
+
+const command = (page: Parameters<typeof grid>[0]) => inspector(page).getByRole('list', { name: 'Requests of the likely command' }).getByRole('listitem');
+
+test.beforeEach(async ({ page }) => openSample(page));
+
+test('which command was this', async ({ page }) => {
+  const [exec] = await sql(page, `SELECT count(*) AS n FROM requests WHERE subresource = 'exec'`);
+  const [all] = await sql(page, 'SELECT count(*) AS n FROM requests');
+  await page.getByRole('searchbox', { name: 'Search any text' }).fill('/exec?');
+  await expectRequests(page, Number(exec?.['n']), Number(all?.['n']));
+  await toggleColumn(page, 'likely command');
+  await idle(page);
+  const commands = await column(page, 'command');
+  expect(commands).toHaveLength(Number(exec?.['n']));
+  for (const text of commands) expect(text).toMatch(/^likely kubectl exec /);
+
+  await openRow(page, rows(page).first());
+  await expect(inspector(page).getByRole('heading', { name: 'Likely command' })).toBeVisible();
+  await expect(inspector(page).getByText('high confidence')).toBeVisible();
+  await expect(inspector(page).getByText('kubectl exec -it runner-7d9f -n ci -c runner -- sh')).toBeVisible();
+  await expect(inspector(page).getByText('Any HTTP client could have sent them.')).toBeVisible();
+  // kubectl reads the pod first: both requests are one command, and each leads to the other.
+  await expect(command(page)).toHaveCount(2);
+  await expect(command(page).nth(1).getByRole('button')).toHaveAttribute('aria-current', 'true');
+  await command(page).first().getByRole('button').click();
+  await idle(page);
+  await expect(command(page).first().getByRole('button')).toHaveAttribute('aria-current', 'true');
+  await expect(inspector(page).getByText('kubectl exec -it runner-7d9f -n ci -c runner -- sh')).toBeVisible();
+});
+
+test('does it look like the kubectl it claims to be', async ({ page }) => {
+  await page.getByRole('searchbox', { name: 'Search any text' }).fill('/v1/rolebindings');
+  await facet(page, 'user').getByRole('button', { name: /^system:anonymous/ }).click();
+  await idle(page);
+  await openRow(page, rows(page).first());
+  await expect(inspector(page).getByText('claims kubectl, does not look like kubectl')).toBeVisible();
+});
+
+test('could this log have shown it', async ({ page }) => {
+  const ask = async (fragment: string): Promise<void> => {
+    await page.evaluate((hash) => { window.location.hash = hash; }, fragment);
+    await idle(page);
+    await expect(page.getByText('No request matches')).toBeVisible();
+  };
+  await ask('v=1&f=verb=e:delete&f=resource=e:secrets');
+  await expect(page.getByText('Whether this log could have shown one cannot be told.')).toBeVisible();
+  await ask('v=1&f=verb=e:list&f=resource=e:secrets&f=username=e:jonas%40corp.example&f=code=e:404');
+  await expect(page.getByText('This log could have shown one.')).toBeVisible();
+  await ask('v=1&t=1000000..2000000');
+  await expect(page.getByText('This log could not have shown one.')).toBeVisible();
+
+  await page.getByRole('button', { name: 'What this log cannot show' }).click();
+  await idle(page);
+  await expect(tab(page, 'Blind spots')).toHaveAttribute('aria-selected', 'true');
+  const panel = page.getByRole('region', { name: 'Blind spots', exact: true });
+  await expect(panel.getByRole('listitem').filter({ hasText: 'Who attached to pods?' })).toContainText('never appears');
+  const [exec] = await sql(page, `SELECT count(*) AS n FROM events WHERE subresource = 'exec'`);
+  await expect(panel.getByRole('listitem').filter({ hasText: 'Who ran commands in pods?' })).toContainText(`${String(exec?.['n'])} events at Metadata`);
+  await expect(panel.getByText('No audit policy is among the evidence.')).toBeVisible();
+
+  // With a policy the question has an answer, with the line of the rule.
+  const policy = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nomitStages: ["RequestReceived"]\nrules:\n- level: None\n  users: ["mallory"]\n- level: Metadata\n';
+  await page.getByLabel('Add evidence').setInputFiles([{ name: 'policy.yaml', mimeType: 'text/yaml', buffer: Buffer.from(policy) }]);
+  await idle(page);
+  await expect(panel.getByText('It would be logged at level Metadata, stages ResponseComplete, Panic')).toBeVisible();
+  await panel.getByRole('textbox', { name: 'User' }).fill('mallory');
+  await idle(page);
+  await expect(panel.getByText('It would not be logged: its rule is of level None')).toBeVisible();
+  await expect(panel.getByText(/rule 1, line 5/).first()).toBeVisible();
+  // The sample has RequestReceived, which this policy omits.
+  await expect(panel.getByText('This policy does not belong to this log, or not to all of it.')).toBeVisible();
+  const [received] = await sql(page, `SELECT count(*) AS n FROM events WHERE stage = 'RequestReceived'`);
+  await expect(panel.getByText(`${Number(received?.['n']).toLocaleString('en-US')} are at a stage that this policy omits`)).toBeVisible();
+});

@@ -1,0 +1,11 @@
+/** What was sent with a request, from the text of its record. */
+
+/** `requestObject` of a native record; undefined where the record has none or is in another form. */
+export function requestObjectIn(record: string): unknown {
+  try {
+    const value: unknown = JSON.parse(record);
+    return typeof value === 'object' && value !== null && 'requestObject' in value ? (value.requestObject ?? undefined) : undefined;
+  } catch {
+    return undefined;
+  }
+}
