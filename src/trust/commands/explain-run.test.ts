@@ -57,6 +57,16 @@ test('the body says what was asked of can-i', () => {
   expect(commands('kubectl', '+0 POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews 201', { body })).toEqual(['kubectl auth can-i create pods -n kube-system [1]']);
 });
 
+// The write-up on spoofed addresses (raesene): curl through kubectl proxy, with and without a header of its own.
+test.each<[readonly string[], string, string]>([
+  [['127.0.0.1', '172.18.0.1'], 'curl http://127.0.0.1:8001/api/v1/pods/', 'high'],
+  [['8.8.8.8', '127.0.0.1', '172.18.0.1'], 'curl http://127.0.0.1:8001/api/v1/pods/', 'medium'],
+  [['8.8.8.8', '127.0.0.1', '1.1.1.1', '172.18.0.1'], 'curl http://127.0.0.1:8001/api/v1/pods/', 'medium'],
+  [['8.8.8.8', '172.18.0.1'], 'curl -H "Authorization: Bearer …" https://APISERVER/api/v1/pods/', 'medium'],
+])('curl from %s', (sourceIps, text, confidence) => {
+  expect(explainRun(runOf('curl', '+0 GET /api/v1/pods/', { sourceIps }))).toMatchObject([{ text, confidence }]);
+});
+
 test('names are quoted for a shell', () => {
   expect(commands('kubectl', `+0 GET ${NS}/pods/a%3Brm%20-rf`)[0]).not.toMatch(/get pods a;rm/);
 });
