@@ -16,6 +16,12 @@ test.each<[string, Agent, string, string[]]>([
   ['a custom resource', 'kubectl', '+0 GET /apis/example.com/v1/namespaces/dev/widgets?limit=500', ['kubectl get widgets.example.com -n dev [1]']],
   ['a controller is left alone', 'operator', `+0 GET ${NS}/pods?limit=500`, []],
   ['no user agent: the form speaks', 'none', `+0 GET ${NS}/pods?limit=500`, ['kubectl get pods -n dev [1]']],
+  ['kubectl before managers: create', 'old', `+0 POST ${NS}/secrets as s 201`, ['kubectl create … -n dev # secrets s [1]']],
+  ['kubectl before managers: apply', 'old', `+0 GET ${NS}/secrets/s 404\n+80 POST ${NS}/secrets as s 201`, ['kubectl apply -f … -n dev [1 2]']],
+  ['kubectl before managers: roles', 'old', '+0 POST /apis/rbac.authorization.k8s.io/v1/clusterroles as r 201', ['kubectl create … # clusterroles r [1]']],
+  ['roles without a manager', 'kubectl', '+0 POST /apis/rbac.authorization.k8s.io/v1/clusterroles as r 201', ['kubectl auth reconcile -f … [1]']],
+  ['roles by nobody knows what', 'none', '+0 POST /apis/rbac.authorization.k8s.io/v1/clusterroles as r 201', []],
+  ['a deletion by nobody knows what', 'none', `+0 DELETE ${NS}/pods/a`, []],
   ['no user agent and no form', 'none', `+0 GET ${NS}/pods/a`, []],
 ])('%s', (_, agent, lines, expected) => {
   expect(commands(agent, lines)).toEqual(expected);
