@@ -47,6 +47,19 @@ export const serviceAccountGroups = (namespace) => [
   'system:authenticated',
 ];
 
+/** UIDs of the accounts of each cluster: pods of one account carry one. @type {WeakMap<import('./random.mjs').Random, Map<string, string>>} */
+const accountUids = new WeakMap();
+
+/** @param {import('./random.mjs').Random} random @param {string} username */
+function accountUid(random, username) {
+  const drawn = random.uuid();
+  const uids = accountUids.get(random) ?? new Map();
+  accountUids.set(random, uids);
+  const uid = uids.get(username) ?? drawn;
+  uids.set(username, uid);
+  return uid;
+}
+
 /**
  * A service account token from TokenRequest, bound to a pod or to nothing.
  * @param {import('./random.mjs').Random} random
@@ -57,7 +70,7 @@ export const serviceAccountGroups = (namespace) => [
  */
 export const serviceAccount = (random, namespace, name, bound) => ({
   username: `system:serviceaccount:${namespace}:${name}`,
-  uid: random.uuid(),
+  uid: accountUid(random, `${namespace}:${name}`),
   groups: serviceAccountGroups(namespace),
   extra: {
     [CREDENTIAL]: [`JTI=${random.uuid()}`],

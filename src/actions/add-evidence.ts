@@ -133,11 +133,11 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
     }
     workbench.sources.set(load.evidenceId, summary.source);
     if (summary.archive !== undefined) return await loadMembers(workbench, { ...result, outcome: 'loaded' }, summary.archive, load.evidenceId, path, signal, member);
-    if (summary.events === 0 && sideTotal(summary.side) > 0 && member === undefined) {
-      tell(workbench, {
-        tone: 'info', title: `${file.name} is evidence beside the audit log`,
-        detail: `It holds ${sideWords(summary.side)}, which are laid beside the requests of the audit log and are no audit events.`,
-      });
+    if (summary.events === 0 && sideTotal(summary.side) > 0) {
+      // Beside an audit log it shows where it belongs; alone it shows nowhere yet.
+      if (member === undefined && queue.waiting.length === 0 && (await evidence.totals()).events === 0) {
+        tell(workbench, { tone: 'info', title: 'No audit log yet', detail: `${file.name} holds ${sideWords(summary.side)}: evidence beside an audit log. Add the audit log to see it beside the requests.` });
+      }
     } else if (summary.events === 0 && member === undefined) {
       const reason = await evidence.firstIssue(load.evidenceId);
       tell(workbench, {

@@ -76,6 +76,7 @@ const keptCase = (file: CaseFile, records: readonly CarriedRecord[]): KeptCase =
   pins: onceEach(file.pins, (pin) => pin.pinId),
   // Read and written once, so that a hand-made file cannot carry anything the codec does not know.
   savedPivots: onceEach(file.savedPivots, (pivot) => pivot.pivotId).map((pivot) => ({ ...pivot, view: viewToFragment(fragmentToView(pivot.view)) })),
+  clusterRanges: onceEach(file.clusterRanges, (range) => `${range.kind} ${range.text}`),
   evidence: file.evidence,
   records,
 });
@@ -107,6 +108,7 @@ export function addCase(here: KeptCase, opened: KeptCase, newId: () => string): 
     name: here.name === EMPTY_CASE.name ? opened.name : here.name,
     pins: [...joined, ...pins],
     savedPivots: [...here.savedPivots, ...savedPivots],
+    clusterRanges: [...here.clusterRanges, ...missing(here.clusterRanges, opened.clusterRanges, (a, b) => a.kind === b.kind && a.text === b.text)],
     evidence: [...here.evidence, ...missing(here.evidence, opened.evidence, (a, b) => a.sha256 === b.sha256)],
     records: [...here.records, ...missing(here.records, opened.records, (a, b) => recordKey(a) === recordKey(b))],
   };

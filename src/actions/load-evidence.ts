@@ -34,8 +34,8 @@ export async function loadEvidence<S extends IngestSummary>(
   for (;;) {
     const step = await messages.next();
     if (step.done === true) {
-      const { sha256, format, container } = step.value;
-      return { summary: step.value, commit: await load.commit({ sha256, format, container }) };
+      const { sha256, format, formats, container } = step.value;
+      return { summary: step.value, commit: await load.commit({ sha256, format, formats, container }) };
     }
     const message = step.value;
     if (message.encoded !== undefined) await load.append(message.encoded.rows);
@@ -45,7 +45,7 @@ export async function loadEvidence<S extends IngestSummary>(
     const events = observer.shownEvents + message.events;
     if (events >= pairNext) {
       pairNext = nextPairing(events, GROWTH_BETWEEN_PAIRINGS);
-      await rebuildRequests(store.engine);
+      await rebuildRequests(store.engine, 'first-sight');
       observer.grown();
     }
   }

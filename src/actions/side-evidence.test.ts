@@ -41,7 +41,16 @@ describe('side evidence', () => {
     workbench = await testWorkbench();
     const [result] = await addEvidence(workbench, [{ file: new File([POLICY, '---\n', alert('2026-03-14T08:00:02Z')], 'side.yaml'), path: 'side.yaml' }]);
     expect(result).toMatchObject({ events: 0, issues: 0, side: 2, format: 'mixed: audit policy, Falco alerts', outcome: 'loaded' });
-    expect(workbench.jobs.getState().notices).toMatchObject([{ tone: 'info', title: 'side.yaml is evidence beside the audit log', detail: expect.stringContaining('1 Falco alert and 1 audit policy') }]);
+    expect(workbench.jobs.getState().notices).toMatchObject([{ tone: 'info', title: 'No audit log yet', detail: expect.stringContaining('side.yaml holds 1 Falco alert and 1 audit policy') }]);
+  });
+});
+
+describe('side evidence beside an audit log', () => {
+  it('is no news', async () => {
+    workbench = await testWorkbench();
+    await load(workbench, 'audit.log', recordLine(1));
+    await load(workbench, 'policy.yaml', POLICY);
+    expect(workbench.jobs.getState().notices).toEqual([]);
   });
 });
 

@@ -1,9 +1,10 @@
 /** The one menu that every value has, wherever it is shown: grid, facets, inspector, cross-tab. */
 import { escapeHostileText, shorten } from '../base/hostile-text';
 import type { FilterValue } from '../model/filter';
+import { isCardField } from '../model/identity-target';
 import { PIVOT_FIELDS, type PivotField } from '../model/pivot-field';
 import { verdictOfPivotValue } from '../trust/value-verdict';
-import { follow, onlyValue, toggleValue } from './pivot';
+import { changeView, follow, onlyValue, toggleValue } from './pivot';
 import { togglePin } from './pins';
 import { openRequest } from './open-request';
 import type { Workbench } from './workbench';
@@ -34,7 +35,7 @@ export interface ValueMenuTarget {
 }
 
 /** Fields whose value names someone or something that can be followed through the evidence. */
-const FOLLOWED: Partial<Record<PivotField, string>> = { username: 'actor', effective_username: 'effective user', pod_name: 'pod', credential_id: 'credential', peer_ip: 'peer' };
+const FOLLOWED: Partial<Record<PivotField, string>> = { username: 'actor', effective_username: 'effective user', pod_name: 'pod', credential_id: 'credential', peer_ip: 'peer', user_agent: 'user agent' };
 
 export function valueMenu(workbench: Workbench, target: ValueMenuTarget): readonly ValueMenuSection[] {
   const { field, value, requestId } = target;
@@ -50,6 +51,8 @@ export function valueMenu(workbench: Workbench, target: ValueMenuTarget): readon
   const follows = followTargets(target).map(({ field: other, text }) =>
     item(`follow-${other}`, `Follow ${FOLLOWED[other] ?? PIVOT_FIELDS[other].label} ${escapeHostileText(shorten(text, 40))}`, () => follow(workbench, other, { kind: 'exact', text })),
   );
+  const cards = followTargets(target).flatMap(({ field: other, text }) =>
+    isCardField(other) ? [item(`card-${other}`, `Identity card of ${FOLLOWED[other] ?? PIVOT_FIELDS[other].label} ${escapeHostileText(shorten(text, 40))}`, () => changeView(workbench, { card: { field: other, text } }), other === field ? 'w' : undefined)] : []);
   const request = requestId === undefined ? [] : [
     item('open', 'Open in the inspector', () => void openRequest(workbench, requestId), 'Enter'),
     item('pin', 'Pin or unpin the request', () => void togglePin(workbench, requestId), 'p'),
@@ -59,6 +62,7 @@ export function valueMenu(workbench: Workbench, target: ValueMenuTarget): readon
   return [
     { id: 'filter', entries: filters },
     { id: 'follow', entries: follows },
+    { id: 'card', entries: cards },
     { id: 'request', entries: request },
     // Who vouches for the value stands over the way to take it away.
     { id: 'copy', ...(reason === undefined ? {} : { label: reason }), entries: copy },

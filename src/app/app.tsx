@@ -18,7 +18,9 @@ import { Findings } from '../features/findings/findings';
 import { TimeHistogram } from '../features/histogram/time-histogram';
 import { IncidentPanel } from '../features/incident/incident-panel';
 import { IncidentShelf } from '../features/incident/incident-shelf';
+import { IdentityCard } from '../features/identity-card/identity-card';
 import { Inspector } from '../features/inspector/inspector';
+import { NetworkPanel } from '../features/network/network-panel';
 import { RequestsGrid } from '../features/requests/requests-grid';
 import { SqlConsole } from '../features/sql-console/sql-console';
 import { Timeline } from '../features/timeline/timeline';
@@ -59,6 +61,8 @@ export function App() {
       <Commands open={dialog === 'palette'} onOpenChange={close} onDialog={setDialog} />
       <KeysHelp open={dialog === 'keys'} onOpenChange={close} onDialog={setDialog} />
       <EvidencePanel open={dialog === 'evidence'} onOpenChange={close} />
+      <NetworkPanel open={dialog === 'network'} onOpenChange={close} />
+      <IdentityCard />
       <TrustPage open={dialog === 'trust'} onOpenChange={close} />
     </div>
   );
@@ -79,6 +83,9 @@ const TABS: readonly TabItem<Tab>[] = [
   { id: 'sql', label: 'SQL', panel: <ErrorBoundary part="The SQL console"><SqlConsole /></ErrorBoundary> },
 ];
 
+/** The tabs before their content is drawn. */
+const BARE_TABS: readonly TabItem<Tab>[] = TABS.map((tab) => ({ ...tab, panel: null }));
+
 function Workspace() {
   const workbench = useWorkbench();
   const { preferences } = useWorkbenchCore();
@@ -86,21 +93,21 @@ function Workspace() {
   const folded = usePanelFolds();
   const tab = useView((view) => view.tab);
   // The parts come one after the other: all of them at once would keep the page busy while the first file is read.
-  const turn = useTurns(5);
+  const turn = useTurns(6);
   return (
     <>
       <FilterBar />
       <main className={styles.work}>
         {turn < 1 ? null : <Panels
-          left={turn < 4 ? null : <ErrorBoundary part="The facets"><Facets /></ErrorBoundary>}
+          left={turn < 5 ? null : <ErrorBoundary part="The facets"><Facets /></ErrorBoundary>}
           centre={
             <div className={styles.centre}>
               {turn < 2 ? null : <ErrorBoundary part="The histogram"><TimeHistogram /></ErrorBoundary>}
-              {turn < 3 ? null : <Tabs label="Ways of looking" value={tab} tabs={TABS} onChange={(next) => changeView(workbench, { tab: next })} />}
+              {turn < 3 ? null : <Tabs label="Ways of looking" value={tab} tabs={turn < 4 ? BARE_TABS : TABS} onChange={(next) => changeView(workbench, { tab: next })} />}
             </div>
           }
-          right={turn < 5 ? null : <ErrorBoundary part="The inspector"><Inspector /></ErrorBoundary>}
-          bottom={turn < 5 ? null : <ErrorBoundary part="The incident timeline"><IncidentPanel /></ErrorBoundary>}
+          right={turn < 6 ? null : <ErrorBoundary part="The inspector"><Inspector /></ErrorBoundary>}
+          bottom={turn < 6 ? null : <ErrorBoundary part="The incident timeline"><IncidentPanel /></ErrorBoundary>}
           labels={{ left: 'Facets', right: 'Inspector', bottom: 'Incident timeline' }}
           sizes={panelSizes({ width: window.innerWidth, height: window.innerHeight }, panels)}
           folded={folded}

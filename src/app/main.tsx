@@ -2,6 +2,7 @@
 import '../ui/base.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
+import { followClusterRanges } from '../actions/cluster-ranges';
 import { browserCaseHost, startCaseStorage } from '../actions/case-storage';
 import { WorkbenchContext } from '../actions/use-workbench';
 import { must } from '../base/assert';
@@ -14,6 +15,7 @@ import { scripting } from './scripting';
 
 const workbench = createWorkbench(window);
 startCaseStorage(workbench, browserCaseHost(window));
+followClusterRanges(workbench);
 const queries = new QueryClient({ defaultOptions: { queries: { gcTime: 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false } } });
 window.kubewitness = scripting(workbench, queries);
 

@@ -1,19 +1,23 @@
 /** Creates tables and views in a fresh database. */
 import { TEST_IDS, TRUST_TESTS } from '../trust/tests';
-import { arrowStream, textColumn } from './arrow-batch';
+import { arrowStream, textColumn, textListColumn } from './arrow-batch';
 import type { Engine } from './engine';
 import tables from './schema/010-tables.sql?raw';
 import side from './schema/015-side.sql?raw';
 import views from './schema/020-views.sql?raw';
+import clockViews from './schema/026-clock-views.sql?raw';
 import sideViews from './schema/025-side-views.sql?raw';
 
 export async function createSchema(engine: Engine): Promise<void> {
-  await engine.run(`${tables} ${side} ${views} ${sideViews}`);
+  await engine.run(`${tables} ${side} ${views} ${sideViews} ${clockViews}`);
   const tests = TEST_IDS.map((id) => TRUST_TESTS[id]);
   await engine.append('test_texts', arrowStream([
     ['test_id', textColumn(tests.map((test) => test.id))],
     ['field', textColumn(tests.map((test) => test.field))],
     ['verdict', textColumn(tests.map((test) => test.verdict))],
     ['explanation', textColumn(tests.map((test) => test.explanation))],
+    ['effect', textColumn(tests.map((test) => test.effect))],
+    ['severity', textColumn(tests.map((test) => test.severity))],
+    ['needs', textListColumn(tests.map(({ needs }) => (needs === undefined ? [] : typeof needs === 'string' ? [needs] : needs)))],
   ]));
 }

@@ -8,7 +8,13 @@ import type {
   AddressesEntry, AnnotationsEntry, DictionaryAdditions, DictionaryName, ObjectEntry, StatusEntry, UriEntry, UserEntry,
 } from '../model/event-batch';
 import { addressFacts } from '../trust/address-tests';
-import { isAnonymous, isMasters, isOpenPath, serviceAccountMismatch } from '../trust/identity-tests';
+import { marksOfAnnotations } from '../trust/annotation-tests';
+import { isAnonymous, isMasters, isOpenPath, serviceAccountMismatch, serviceAccountNamespace } from '../trust/identity-tests';
+import { marksOfStatus } from '../trust/status-tests';
+import { uriObject, type UriObject } from '../trust/uri-parts';
+import { marksOfUri } from '../trust/uri-tests';
+import { marksOfImpersonated, marksOfUser } from '../trust/user-tests';
+import type { ValueMark } from '../trust/value-mark';
 import { arrowStream, booleanColumn, int32Column, nullableInt32Column, textColumn, textListColumn, textListListColumn } from './arrow-batch';
 
 const POD_NAME = 'authentication.kubernetes.io/pod-name';
@@ -20,7 +26,7 @@ const REASON = 'authorization.k8s.io/reason';
 
 /** New rows of one dictionary table. */
 export interface DictionaryAppend {
-  readonly table: 'texts' | 'uris' | 'users' | 'objects' | 'statuses' | 'address_lists' | 'annotation_sets';
+  readonly table: 'texts' | 'uris' | 'users' | 'objects' | 'statuses' | 'address_lists' | 'annotation_sets' | 'value_marks';
   readonly stream: Uint8Array;
 }
 
@@ -48,9 +54,18 @@ class Keys<Entry> {
   }
 }
 
+/** What a value is a value of; a user stands in two places of a record. */
+type MarkedDomain = 'uri' | 'user' | 'impersonated' | 'status' | 'annotation';
+
+interface FreshMark extends ValueMark {
+  readonly domain: MarkedDomain;
+  readonly key: number;
+}
+
 export class Dictionaries {
+  #freshMarks: FreshMark[] = [];
   readonly #texts = new Keys<string>((text) => text);
-  readonly #uris = new Map<number, { readonly path: string; readonly template: number }>();
+  readonly #uris = new Map<number, { readonly path: string; readonly template: number; readonly marks: readonly ValueMark[] }>();
   readonly #users = new Keys<UserEntry>((user) => JSON.stringify([user.username, user.uid, user.groups, user.extra]));
   readonly #objects = new Keys<ObjectEntry>((o) =>
     JSON.stringify([o.resource, o.subresource, o.namespace, o.name, o.uid, o.apiGroup, o.apiVersion, o.resourceVersion]),
@@ -71,7 +86,7 @@ export class Dictionaries {
   #uri(entry: UriEntry): number {
     const key = this.text(entry.uri);
     if (!this.#uris.has(key)) {
-      this.#uris.set(key, { path: entry.path, template: this.text(entry.template) });
+      this.#uris.set(key, { path: entry.path, template: this.text(entry.template), marks: marksOfUri(entry.uri) });
       this.#freshUris.push(key);
     }
     return key;
@@ -94,8 +109,24 @@ export class Dictionaries {
   takeAppends(): DictionaryAppend[] {
     return [
       ...this.#takeUris(), ...this.#takeUsers(), ...this.#takeObjects(), ...this.#takeStatuses(), ...this.#takeAddresses(),
-      ...this.#takeAnnotations(), ...this.#takeTexts(),
+      ...this.#takeAnnotations(), ...this.#takeMarks(), ...this.#takeTexts(),
     ];
+  }
+
+  #mark(domain: MarkedDomain, key: number, marks: readonly ValueMark[]): void {
+    for (const { mark, detail } of marks) this.#freshMarks.push({ domain, key, mark, detail });
+  }
+
+  #takeMarks(): DictionaryAppend[] {
+    const marks = this.#freshMarks;
+    this.#freshMarks = [];
+    if (marks.length === 0) return [];
+    return [{ table: 'value_marks', stream: arrowStream([
+      ['domain', textColumn(marks.map(({ domain }) => domain))],
+      ['value_key', keyColumn(marks)],
+      ['mark', textColumn(marks.map(({ mark }) => mark))],
+      ['detail', textColumn(marks.map(({ detail }) => detail))],
+    ]) }];
   }
 
   #takeTexts(): DictionaryAppend[] {
@@ -109,11 +140,18 @@ export class Dictionaries {
     this.#freshUris = [];
     if (keys.length === 0) return [];
     const uris = keys.map((key) => must(this.#uris.get(key), 'a fresh URI'));
+    const objects = uris.map(({ path }) => uriObject(path));
+    const objectKeys = (pick: (object: UriObject) => string | null) => int32Column(Int32Array.from(objects, (object) => (object === null ? 0 : this.text(pick(object)))));
+    keys.forEach((key, i) => { this.#mark('uri', key, uris[i]?.marks ?? []); });
     return [{ table: 'uris', stream: arrowStream([
       ['uri_key', int32Column(Int32Array.from(keys))],
       ['path', textColumn(uris.map((uri) => uri.path))],
       ['template_key', int32Column(Int32Array.from(uris, (uri) => uri.template))],
       ['open_path', booleanColumn(uris.map((uri) => isOpenPath(uri.path)))],
+      ['resource_key', objectKeys((object) => object.resource)],
+      ['subresource_key', objectKeys((object) => object.subresource)],
+      ['namespace_key', objectKeys((object) => object.namespace)],
+      ['name_key', objectKeys((object) => object.name)],
     ]) }];
   }
 
@@ -121,6 +159,10 @@ export class Dictionaries {
     const fresh = this.#users.takeFresh();
     if (fresh.length === 0) return [];
     const users = fresh.map(({ entry }) => entry);
+    for (const { key, entry } of fresh) {
+      this.#mark('user', key, marksOfUser(entry));
+      this.#mark('impersonated', key, marksOfImpersonated(entry));
+    }
     const first = (user: UserEntry, key: string): string | null => user.extra?.find(([name]) => name === key)?.[1][0] ?? null;
     const keys = (pick: (user: UserEntry) => string | null) => int32Column(Int32Array.from(users, (user) => this.text(pick(user))));
     return [{ table: 'users', stream: arrowStream([
@@ -137,6 +179,7 @@ export class Dictionaries {
       ['masters', booleanColumn(users.map((user) => isMasters(user.groups)))],
       ['account_mismatch', booleanColumn(users.map((user) => serviceAccountMismatch(user.username, user.uid, user.groups)))],
       ['anonymous', booleanColumn(users.map((user) => isAnonymous(user.username, user.groups)))],
+      ['account_namespace_key', keys((user) => serviceAccountNamespace(user.username) ?? null)],
     ]) }];
   }
 
@@ -162,6 +205,7 @@ export class Dictionaries {
     const fresh = this.#statuses.takeFresh();
     if (fresh.length === 0) return [];
     const statuses = fresh.map(({ entry }) => entry);
+    for (const { key, entry } of fresh) this.#mark('status', key, marksOfStatus(entry));
     return [{ table: 'statuses', stream: arrowStream([
       ['status_key', keyColumn(fresh)],
       ['code', nullableInt32Column(statuses.map((s) => s.code))],
@@ -190,6 +234,7 @@ export class Dictionaries {
     const fresh = this.#annotations.takeFresh();
     if (fresh.length === 0) return [];
     const sets = fresh.map(({ entry }) => entry);
+    for (const { key, entry } of fresh) this.#mark('annotation', key, marksOfAnnotations(entry));
     const valueOf = (set: AnnotationsEntry, key: string): string | null => set.find(([name]) => name === key)?.[1] ?? null;
     return [{ table: 'annotation_sets', stream: arrowStream([
       ['annotation_key', keyColumn(fresh)],

@@ -24,6 +24,8 @@ export interface EvidenceOutcome {
   readonly sha256: string;
   readonly format: string;
   readonly container: string;
+  /** Records of each form. */
+  readonly formats?: readonly (readonly [form: string, records: number])[];
 }
 
 export type CommitResult =
@@ -46,7 +48,7 @@ export class EvidenceStore {
     const load = new EvidenceLoad(this, evidenceId, evidence);
     this.#open = load;
     await this.engine.read(sql`
-      INSERT INTO evidence_rows VALUES (${evidenceId}, ${evidence.parentId ?? null}, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL)`);
+      INSERT INTO evidence_rows VALUES (${evidenceId}, ${evidence.parentId ?? null}, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL, 0)`);
     return load;
   }
 
@@ -91,6 +93,7 @@ export class EvidenceStore {
     const { evidenceId } = load;
     if (twinName === undefined) {
       await this.engine.read(sql`UPDATE evidence_rows SET sha256 = ${outcome.sha256}, format = ${outcome.format}, container = ${outcome.container} WHERE evidence_id = ${evidenceId}`);
+      await this.#keepFormats(evidenceId, outcome.formats ?? []);
       await this.engine.run(await this.#commitScript());
       this.#open = undefined;
       return { kind: 'committed', evidenceId };
@@ -105,6 +108,15 @@ export class EvidenceStore {
     }], 'issue_rows');
     this.#open = undefined;
     return { kind: 'duplicate', evidenceId, of: twinName };
+  }
+
+  async #keepFormats(evidenceId: number, formats: readonly (readonly [string, number])[]): Promise<void> {
+    if (formats.length === 0) return;
+    await this.engine.append('format_rows', arrowStream([
+      ['evidence_id', int32Column(new Int32Array(formats.length).fill(evidenceId))],
+      ['form', textColumn(formats.map(([form]) => form))],
+      ['records', int64Column(Float64Array.from(formats, ([, records]) => records))],
+    ]));
   }
 
   /** The first file's staging table becomes the table itself; later ones are copied. */
@@ -141,6 +153,24 @@ export class EvidenceStore {
     return table.rowCount === 0 ? '' : String(table.value(0, 0));
   }
 
+  /** What the responder calls the source of a file; null takes the label away. */
+  async label(evidenceId: number, source: string | null): Promise<void> {
+    await this.engine.read(sql`UPDATE evidence_rows SET source = ${source} WHERE evidence_id = ${evidenceId}`);
+  }
+
+  /** Moves every time of a file so that all of it is `offsetUs` from what was logged. */
+  async shift(evidenceId: number, offsetUs: bigint): Promise<void> {
+    const found = await this.engine.read(sql`SELECT offset_us::VARCHAR FROM evidence_rows WHERE evidence_id = ${evidenceId}`);
+    if (found.rowCount === 0) return;
+    const by = offsetUs - BigInt(String(found.value(0, 0)));
+    await this.engine.run(`BEGIN;
+      UPDATE event_rows SET received_us = received_us + (${by}), stage_us = stage_us + (${by}) WHERE evidence_id = ${evidenceId};
+      UPDATE falco_rows SET at_us = at_us + (${by}) WHERE evidence_id = ${evidenceId};
+      UPDATE kubelet_rows SET at_us = at_us + (${by}) WHERE evidence_id = ${evidenceId};
+      UPDATE evidence_rows SET offset_us = ${offsetUs} WHERE evidence_id = ${evidenceId};
+      COMMIT;`);
+  }
+
   /** Removes a file, the members of an archive with it, and everything that came from them; the ids that are gone. */
   async remove(evidenceId: number): Promise<readonly number[]> {
     const ids = [evidenceId];
@@ -157,6 +187,7 @@ export class EvidenceStore {
       DROP TABLE event_rows; ALTER TABLE event_kept RENAME TO event_rows;
       DELETE FROM issue_rows WHERE evidence_id IN (${list});
       ${withoutSide(list)}
+      DELETE FROM format_rows WHERE evidence_id IN (${list});
       DELETE FROM evidence_rows WHERE evidence_id IN (${list});
       COMMIT;`);
     await rebuildRequests(this.engine);

@@ -22,10 +22,16 @@ export interface RecordParts {
   readonly groups?: readonly string[] | null;
   readonly extra?: readonly (readonly [string, readonly string[]])[] | null;
   readonly impersonated?: string | null;
+  readonly impersonatedGroups?: readonly string[] | null;
+  readonly impersonatedExtra?: readonly (readonly [string, readonly string[]])[] | null;
   readonly resource?: string | null;
   readonly subresource?: string | null;
   readonly namespace?: string | null;
   readonly name?: string | null;
+  readonly apiGroup?: string | null;
+  readonly objectUid?: string | null;
+  /** Bit 0: a requestObject, bit 1: a responseObject. */
+  readonly bodies?: number;
   readonly code?: number | null;
   readonly message?: string | null;
   readonly reason?: string | null;
@@ -83,18 +89,18 @@ function batchOf(records: readonly RecordParts[]): EventBatch {
     auditId: { offsets, bytes, validity: validity(ids.map((id) => id !== null)), nullCount: ids.filter((id) => id === null).length },
     receivedUs: times((record) => record.receivedUs),
     stageUs: times((record) => record.stageUs),
-    bodies: new Uint8Array(records.length),
+    bodies: Uint8Array.from(records, (record) => record.bodies ?? 0),
     level: codes((record) => textCode(record.level ?? 'Metadata')),
     stage: codes((record) => textCode(record.stage)),
     verb: codes((record) => textCode(record.verb)),
     userAgent: codes((record) => textCode(record.agent)),
     requestUri: codes((record) => announce(lists.uri, record.uri === null || record.uri === undefined ? null : { uri: record.uri, path: uriPath(record.uri), template: uriTemplate(uriPath(record.uri)) })),
     user: codes((record) => user(record.username, record)),
-    impersonatedUser: codes((record) => user(record.impersonated ?? undefined, {})),
+    impersonatedUser: codes((record) => user(record.impersonated ?? undefined, { groups: record.impersonatedGroups ?? null, extra: record.impersonatedExtra ?? null })),
     resourceVersion: times(() => null),
     objectRef: codes((record) => announce(lists.object, record.resource === undefined || record.resource === null ? null : {
       resource: record.resource, subresource: record.subresource ?? null, namespace: record.namespace ?? null, name: record.name ?? null,
-      uid: null, apiGroup: null, apiVersion: 'v1', resourceVersion: null,
+      uid: record.objectUid ?? null, apiGroup: record.apiGroup ?? null, apiVersion: 'v1', resourceVersion: null,
     })),
     responseStatus: codes((record) => announce(lists.status, record.code === undefined || record.code === null ? null : {
       code: record.code, status: null, reason: record.reason ?? null, message: record.message ?? null,

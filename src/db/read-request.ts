@@ -17,7 +17,7 @@ export const eventsOfRequestsQuery = defineQuery({
     WITH chosen AS MATERIALIZED (
       SELECT * FROM event_all e WHERE e.request_id IN ${idList(requestIds.length === 0 ? [-1] : requestIds)})
     SELECT
-      e.request_id, e.event_id, ev.sha256 AS evidence_sha256, ev.name AS evidence_name, e.line, e.byte_offset, e.byte_length,
+      e.request_id, e.event_id, ev.sha256 AS evidence_sha256, ev.name AS evidence_name, ev.offset_us, e.line, e.byte_offset, e.byte_length,
       lower(hex(e.record_hash)) AS record_hash,
       (SELECT text FROM texts WHERE text_key = e.level_key) AS level, (SELECT text FROM texts WHERE text_key = e.stage_key) AS stage,
       e.audit_id, (SELECT text FROM texts WHERE text_key = e.verb_key) AS verb, (SELECT text FROM texts WHERE text_key = e.uri_key) AS request_uri,
@@ -40,7 +40,7 @@ export const eventsOfRequestsQuery = defineQuery({
     LEFT JOIN annotation_sets a ON a.annotation_key = e.annotation_key
     ORDER BY e.request_id, e.stage_key, e.event_id`,
   columns: {
-    request_id: number, event_id: number, evidence_sha256: orNull(text), evidence_name: text, line: number, byte_offset: number, byte_length: number,
+    request_id: number, event_id: number, evidence_sha256: orNull(text), evidence_name: text, offset_us: bigint, line: number, byte_offset: number, byte_length: number,
     record_hash: text, level: orNull(text), stage: orNull(text), audit_id: orNull(text), verb: orNull(text), request_uri: orNull(text),
     username: orNull(text), uid: orNull(text), groups: orNull(textList), extra_keys: orNull(textList), extra_values: orNull(textListList),
     impersonating: boolean, imp_username: orNull(text), imp_uid: orNull(text), imp_groups: orNull(textList), imp_extra_keys: orNull(textList),
@@ -100,7 +100,7 @@ function eventOf(row: EventRow): AuditEvent {
       : null,
     code: row.code, status: row.status, reason: row.reason, message: row.message,
     annotations: pairs(row.annotation_keys, row.annotation_values),
-    receivedAt: row.received_us, stageAt: row.stage_us, hasRequestObject: row.has_request_object, hasResponseObject: row.has_response_object,
+    timeOffsetUs: row.offset_us, receivedAt: row.received_us, stageAt: row.stage_us, hasRequestObject: row.has_request_object, hasResponseObject: row.has_response_object,
   };
 }
 

@@ -3,10 +3,16 @@ import { looksLikeKubectlProxy } from '../trust/address-tests';
 import { arrowStream, int32Column } from './arrow-batch';
 import { defineQuery, number, readRows, text, textList } from './define-query';
 import type { Engine } from './engine';
+import { rebuildLogSources } from './log-source-rows';
 import pairing from './schema/030-pairing.sql?raw';
 import signals from './schema/040-signals.sql?raw';
+import requestTests from './schema/042-request-tests.sql?raw';
+import identityTests from './schema/044-identity-tests.sql?raw';
+import historyTests from './schema/046-history-tests.sql?raw';
 import gaps from './schema/050-gaps.sql?raw';
+import seams from './schema/055-seams.sql?raw';
 import { fixedSql } from './sql';
+import { judgeValues } from './value-marks';
 
 /** Only lists that begin with a loopback address can be kubectl proxy, so these are few. */
 export const loopbackPairsQuery = defineQuery({
@@ -18,14 +24,20 @@ export const loopbackPairsQuery = defineQuery({
   columns: { address_key: number, agent_key: number, addresses: textList, agent: text },
 });
 
-const DERIVED = ['paired_requests', 'duplicate_rows', 'signal_rows', 'gap_rows'] as const;
+const DERIVED = ['paired_requests', 'duplicate_rows', 'signal_rows', 'hop_rows', 'gap_rows'] as const;
 const SWAP = DERIVED.map((table) => `DROP TABLE ${table}; ALTER TABLE next_${table} RENAME TO ${table};`).join(' ');
+
+/**
+ * `first-sight`: while a file is read, so that something shows early; only the tests that cost next to nothing are run.
+ * `complete`: all of them, over everything.
+ */
+export type RebuildExtent = 'first-sight' | 'complete';
 
 /**
  * Rebuilds the derived tables; readers see the old ones or the new ones. They are made outside a transaction,
  * because the engine plans joins with a table of the same transaction without its statistics, and worse.
  */
-export async function rebuildRequests(engine: Engine): Promise<void> {
+export async function rebuildRequests(engine: Engine, extent: RebuildExtent = 'complete'): Promise<void> {
   const pairs = (await readRows(engine, loopbackPairsQuery, undefined)).filter((pair) => looksLikeKubectlProxy(pair.addresses, pair.agent));
   await engine.run('TRUNCATE kubectl_proxy_pairs');
   if (pairs.length > 0) {
@@ -34,5 +46,8 @@ export async function rebuildRequests(engine: Engine): Promise<void> {
       ['agent_key', int32Column(Int32Array.from(pairs, (pair) => pair.agent_key))],
     ]));
   }
-  await engine.run(`${pairing} ${signals} ${gaps} BEGIN; ${SWAP} COMMIT;`);
+  const hasSets = await rebuildLogSources(engine);
+  if (extent === 'complete') await judgeValues(engine);
+  const tests = extent === 'complete' ? `${requestTests} ${identityTests} ${historyTests}` : '';
+  await engine.run(`${pairing} ${signals} ${tests} ${gaps} ${hasSets ? seams : ''} DROP TABLE spoken; DROP TABLE rhythms; BEGIN; ${SWAP} COMMIT;`);
 }

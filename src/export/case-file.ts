@@ -3,6 +3,7 @@ import { asciiJson, jsonLines, type JsonValue } from './ascii-json';
 import { formatTimestamp, type TimestampUs } from '../base/time';
 import { err, ok, type Result } from '../base/result';
 import { CASE_SCHEMA_VERSION, parseCaseValue, parseRecordValue, type CaseFile, type CaseRecord } from '../model/case-file';
+import type { ClusterRange } from '../model/cluster-range';
 import type { Evidence, RecordPlace } from '../model/evidence';
 import type { Pin, SavedPivot } from '../model/pin';
 import { fromBase64, toBase64 } from './base64';
@@ -15,6 +16,7 @@ export interface CaseInput {
   readonly evidence: readonly Evidence[];
   readonly pins: readonly Pin[];
   readonly savedPivots: readonly SavedPivot[];
+  readonly clusterRanges?: readonly ClusterRange[];
 }
 
 const placeJson = (place: RecordPlace): JsonValue => ({
@@ -45,6 +47,7 @@ export function buildCaseJson(input: CaseInput): string {
     evidence,
     pins: input.pins.map((pin) => ({ pinId: pin.pinId, places: pin.places.map(placeJson), note: pin.note, tags: pin.tags, phase: pin.phase, pinnedAtMs: pin.pinnedAtMs, seen: pin.seen === undefined ? undefined : { at: pin.seen.at, sentence: pin.seen.sentence } })),
     savedPivots: input.savedPivots.map((pivot) => ({ pivotId: pivot.pivotId, name: pivot.name, description: pivot.description, view: pivot.view, savedAtMs: pivot.savedAtMs })),
+    clusterRanges: (input.clusterRanges ?? []).map(({ kind, text }) => ({ kind, text })),
   })}\n`;
 }
 

@@ -31,6 +31,7 @@ const place = (read: (record: ReportRecord) => Cell) => (entry: ReportEntry) => 
 const COLUMNS: readonly Column[] = [
   ['entry', ({ number }) => number],
   ['received_at', ({ at }) => at && formatTimestamp(at)],
+  ['time_offset_us', best(({ timeOffsetUs }) => timeOffsetUs ?? 0n)],
   ['gap', ({ gap }) => gap],
   ['phase', ({ pin }) => pin.phase],
   ['tags', ({ pin }) => list(pin.tags)],

@@ -58,6 +58,8 @@ const entryAttributes = (report: Report, { number, pin, request, description, co
 });
 
 const eventAttributes = (event: AuditEvent): Attributes => ({
+  // Only where times were shifted by hand, which is then said with each of them.
+  time_offset_us: event.timeOffsetUs === undefined || event.timeOffsetUs === 0n ? undefined : Number(event.timeOffsetUs),
   level: event.level,
   stage: event.stage,
   audit_id: event.auditId,

@@ -4,6 +4,7 @@
  */
 import { formatTimestamp, parseTimestamp, type TimestampUs } from '../base/time';
 import type { AuditRequest } from '../model/audit-record';
+import { shiftedByHand } from '../model/time-offset';
 import type { Evidence, RecordPlace } from '../model/evidence';
 import type { Pin } from '../model/pin';
 import type { LikelyCommand } from '../trust/commands/likely-command';
@@ -56,6 +57,8 @@ export interface EvidenceSpan {
   readonly sha256: string;
   readonly first: TimestampUs | undefined;
   readonly last: TimestampUs | undefined;
+  /** Its times were shifted by hand by so much. */
+  readonly offsetUs?: bigint;
 }
 
 /** A time of which the evidence does not speak. */
@@ -159,7 +162,8 @@ export function buildReport(input: ReportInput): Report {
 export function spanWords(report: Report, sha256: string | undefined): string | undefined {
   const span = report.evidenceFacts.spans.find((one) => one.sha256 === sha256);
   if (span?.first === undefined || span.last === undefined) return undefined;
-  return span.first === span.last ? formatTimestamp(span.first) : `${formatTimestamp(span.first)} to ${formatTimestamp(span.last)}`;
+  const shifted = span.offsetUs === undefined || span.offsetUs === 0n ? '' : `, ${shiftedByHand(span.offsetUs)}`;
+  return `${span.first === span.last ? formatTimestamp(span.first) : `${formatTimestamp(span.first)} to ${formatTimestamp(span.last)}`}${shifted}`;
 }
 
 /** How many issues are counted and not listed. */

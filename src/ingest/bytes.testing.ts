@@ -59,6 +59,28 @@ export async function readAll(content: string | Uint8Array, chunkSize = 65_536, 
   }
 }
 
+/**
+ * The stretches of the evidence that neither an event, an issue nor side evidence speaks of, without what separates records
+ * (white space, commas, brackets, a byte-order mark) and without the known prefix of a record on its line.
+ */
+export function unaccounted(bytes: Uint8Array, { rows, issues, side }: Outcome): string[] {
+  const said = new Uint8Array(bytes.length);
+  const places = [...rows, ...issues, ...side.map(({ place }) => place)];
+  for (const { byteOffset, byteLength } of places) said.fill(1, byteOffset, byteOffset + byteLength);
+  const starts = new Set([...rows, ...side.map(({ place }) => place)].map(({ byteOffset }) => byteOffset));
+  const left: string[] = [];
+  for (let from = 0; from < bytes.length; from += 1) {
+    if (said[from] === 1) continue;
+    let to = from;
+    while (to < bytes.length && said[to] !== 1) to += 1;
+    const text = new TextDecoder().decode(bytes.subarray(from, to)).replace(/[\s,[\]\ufeff]+/g, ' ').trim();
+    const isPrefix = starts.has(to) && !text.includes('{');
+    if (text !== '' && !isPrefix) left.push(`${from}: ${text}`);
+    from = to;
+  }
+  return left;
+}
+
 export class RowDecoder {
   readonly rows: Row[] = [];
   private readonly text: string[] = [];

@@ -36,6 +36,7 @@ import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-lis
 import { Unwrapper } from './envelopes/unwrap';
 import { prefixForm } from './lines/line-prefix';
 import { joinDockerParts } from './lines/partial-lines';
+import { joinWrapped } from './lines/wrapped-record';
 import { TextReader } from './lines/text-reader';
 
 const BRACE = 0x7b;
@@ -67,6 +68,8 @@ export class EvidenceScanner {
   private readonly found: FoundRecords;
   /** Up to this offset the parts of a cut docker record were looked for in vain. */
   private vainPartsUntil = 0;
+  /** The same for the lines of a wrapped record. */
+  private vainWrappedUntil = 0;
 
   constructor(
     private readonly issues: IssueLog,
@@ -387,7 +390,25 @@ export class EvidenceScanner {
     return form;
   }
 
+  /** Takes the record at the start of a line that was broken into lines of one width; undefined when it was not. */
+  private takeWrapped(p: number): boolean | undefined {
+    const { bytes, base, end } = this.window;
+    if (this.lines.column !== 0 || base + p < this.vainWrappedUntil || (this.region !== undefined && !this.startsAfresh(this.region))) return undefined;
+    const joining = joinWrapped(new RecordScanner(), bytes, p, end, this.ended);
+    if (joining.kind === 'more') return this.wait();
+    if (joining.kind === 'none') {
+      this.vainWrappedUntil = base + joining.searchedTo;
+      return undefined;
+    }
+    this.closeRegion();
+    this.metRecord = true;
+    this.found.begin(this.unwrapper.text(joining.bytes, joining.span, 'hard-wrapped JSON'), joining.next);
+    return true;
+  }
+
   private takeBroken(p: number, status: number, tooLong: boolean): boolean {
+    const wrapped = tooLong ? undefined : this.takeWrapped(p);
+    if (wrapped !== undefined) return wrapped;
     const { bytes, base, end } = this.window;
     const scanner = this.scanner;
     if (!looksLikeObject(bytes, p, end)) {

@@ -21,9 +21,14 @@ export class FormatTally {
     this.run = 1;
   }
 
-  name(): string {
+  /** Every form with its number of records, most first. */
+  list(): readonly (readonly [form: string, records: number])[] {
     this.flush();
-    const kinds = [...this.counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+    return [...this.counts].sort((a, b) => b[1] - a[1]);
+  }
+
+  name(): string {
+    const kinds = this.list().map(([name]) => name);
     if (kinds.length === 0) return 'none';
     if (kinds.length === 1) return kinds[0] ?? 'none';
     return `mixed: ${kinds.slice(0, NAMED).join(', ')}${kinds.length > NAMED ? ', …' : ''}`;

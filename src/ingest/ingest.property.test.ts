@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { parseTimestamp } from '../base/time';
-import { readAll, utf8, type Row } from './bytes.testing';
+import { readAll, unaccounted, utf8, type Row } from './bytes.testing';
 
 // Long enough for a busy machine; none of these needs more than a few seconds of work.
 vi.setConfig({ testTimeout: 60_000 });
@@ -146,7 +146,9 @@ describe('generated evidence', () => {
         const records = events.map((value, i) => JSON.stringify({ ...value, auditID: `record-${i}` }));
         const original = utf8(records.map((record) => `${record}\n`).join(''));
         const damaged = apply(original, d);
-        const { rows, issues, summary } = await readAll(damaged.bytes);
+        const outcome = await readAll(damaged.bytes);
+        const { rows, issues, summary } = outcome;
+        expect(unaccounted(damaged.bytes, outcome), JSON.stringify(new TextDecoder().decode(damaged.bytes))).toEqual([]);
         const found = new Set(rows.map((row) => row.recordHash));
         let at = 0;
         for (const record of records) {
@@ -178,6 +180,7 @@ describe('generated evidence', () => {
           expect(parts.issues).toEqual(whole.issues);
           expect(parts.summary).toEqual(whole.summary);
         }
+        expect(unaccounted(bytes, whole), JSON.stringify(new TextDecoder().decode(bytes))).toEqual([]);
       }),
       { numRuns: RUNS / 4 },
     );
@@ -191,8 +194,15 @@ describe('generated evidence', () => {
         const whole = await readAll(content);
         const parts = await readAll(content, 3);
         expect(parts).toMatchObject({ rows: whole.rows, issues: whole.issues, summary: whole.summary });
+        expect(unaccounted(utf8(content), whole), JSON.stringify(content)).toEqual([]);
       }),
       { numRuns: RUNS * 3 },
     );
   });
+});
+
+test('the accounting finds bytes that nobody speaks of', async () => {
+  const outcome = await readAll('{"kind":"Event","apiVersion":"audit.k8s.io/v1"}\nlost text\n');
+  expect(unaccounted(utf8('{"kind":"Event","apiVersion":"audit.k8s.io/v1"}\nlost text\n'), outcome)).toEqual([]);
+  expect(unaccounted(utf8('{"kind":"Event","apiVersion":"audit.k8s.io/v1"}\nlost text\n'), { ...outcome, issues: [] })).toEqual(['47: lost text']);
 });

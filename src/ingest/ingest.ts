@@ -56,6 +56,8 @@ export interface IngestSummary {
   readonly sha256: string;
   /** What was really read, side evidence included; `none` when nothing was. */
   readonly format: string;
+  /** The same with the number of records of each form, most first. */
+  readonly formats: readonly (readonly [form: string, records: number])[];
   /** The layers and the archive in words, `none` when there is neither. */
   readonly container: string;
   /** What the bytes are packed in, outermost first. */
@@ -157,6 +159,7 @@ class Reading {
       unpackedBytes: this.unpackedBytes,
       sha256,
       format: this.scanner.format.name(),
+      formats: this.scanner.format.list(),
       container: [...layers.slice(wrapped), ...(this.archive === undefined ? [] : [this.archive])].join(', ') || 'none',
       layers,
       archive: this.archive,

@@ -32,6 +32,9 @@ export const MAX_YAML_BYTES = 4 * 1024 * 1024;
 /** A row of a table in text longer than this is taken for one whose quotes never close. */
 export const MAX_CSV_ROW_BYTES = 16 * 1024 * 1024;
 
+/** A record broken into lines by a pager is put together again up to this length. */
+export const MAX_WRAPPED_BYTES = 1024 * 1024;
+
 /** Layers of compression and encoding around one stream. */
 export const MAX_LAYERS = 4;
 

@@ -42,6 +42,8 @@ export interface AuditEvent {
   readonly reason: string | null;
   readonly message: string | null;
   readonly annotations: readonly (readonly [key: string, value: string])[] | null;
+  /** By how much its times were shifted by hand; absent is not at all. */
+  readonly timeOffsetUs?: bigint;
   readonly receivedAt: TimestampUs | null;
   readonly stageAt: TimestampUs | null;
   readonly hasRequestObject: boolean;

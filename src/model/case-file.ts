@@ -5,6 +5,7 @@
  */
 import { z } from './schema';
 import { err, ok, type Result } from '../base/result';
+import { RANGE_KINDS, type ClusterRange } from './cluster-range';
 import { PHASES, type Pin, type SavedPivot } from './pin';
 
 /** Raised when a reader of the older version would misunderstand the file; adding a key is no reason. */
@@ -58,6 +59,8 @@ export const savedPivotSchema = z.object({
   savedAtMs: count,
 });
 
+export const clusterRangeSchema = z.object({ kind: z.enum(RANGE_KINDS), text: z.string().max(64) });
+
 const caseSchema = z.object({
   schemaVersion: z.literal(CASE_SCHEMA_VERSION),
   toolVersion: z.string(),
@@ -67,6 +70,8 @@ const caseSchema = z.object({
   evidence: z.array(evidenceSchema),
   pins: z.array(pinSchema),
   savedPivots: z.array(savedPivotSchema),
+  // Cases of earlier versions have none.
+  clusterRanges: z.array(clusterRangeSchema).default([]),
 });
 
 export interface CaseFile {
@@ -76,6 +81,7 @@ export interface CaseFile {
   readonly evidence: readonly CaseEvidence[];
   readonly pins: readonly Pin[];
   readonly savedPivots: readonly SavedPivot[];
+  readonly clusterRanges: readonly ClusterRange[];
 }
 
 const versionSchema = z.object({ schemaVersion: z.number().int() });

@@ -69,6 +69,8 @@ export const FORMAT_GAPS: Readonly<Record<string, Gaps>> = {
   'CloudWatch Insights rows': [['What does the whole record say?', 'Rows without @message have only the columns that were asked for.']],
   'CSV rows': [['What does the whole record say?', 'A table has only the columns that were exported, and spreadsheets cut cells at 32,767 characters.']],
   'Elasticsearch documents': [['What does the whole record say?', 'Exports of fields have only what was indexed.']],
+  'Falco alerts': [['Is it audit?', 'Falco says what it saw in containers; the API server vouches for none of it. Fields Falco did not enrich are absent.']],
+  'kubelet log': [['When exactly?', 'klog writes neither year nor zone. Without a header that does, the year is that of the evidence around it and the zone is taken for UTC (time_basis says which).']],
   'Splunk results': [['Is the record whole?', 'Splunk cuts a line at 10,000 bytes by default; cut records are issues.']],
 };
 

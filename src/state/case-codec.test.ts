@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RANGE_KINDS } from '../model/cluster-range';
 import { PHASES, type Pin } from '../model/pin';
 import { decodeCase, encodeCase } from './case-codec';
 import { EMPTY_CASE, keptOf, type KeptCase } from './case-store';
@@ -18,6 +19,7 @@ const kept: fc.Arbitrary<KeptCase> = fc.record({
   name: text,
   pins: fc.array(pin, { maxLength: 3 }),
   savedPivots: fc.array(fc.record({ pivotId: fc.uuid(), name: text, description: text, view: text, savedAtMs: fc.nat() }), { maxLength: 2 }),
+  clusterRanges: fc.array(fc.record({ kind: fc.constantFrom(...RANGE_KINDS), text: fc.string({ maxLength: 64 }) }), { maxLength: 2 }),
   evidence: fc.array(fc.record({
     name: text, path: text, bytes: fc.nat(), sha256: hash, format: fc.option(text), container: fc.option(text), events: fc.nat(), issues: fc.nat(),
     duplicates: fc.nat(), source: fc.option(text),

@@ -3,7 +3,7 @@
  * left out and counted, so that the caller can say so and set the whole aside before anything is written over it.
  */
 import { z } from '../model/schema';
-import { CASE_SCHEMA_VERSION, evidenceSchema, pinSchema, placeSchema, savedPivotSchema } from '../model/case-file';
+import { CASE_SCHEMA_VERSION, clusterRangeSchema, evidenceSchema, pinSchema, placeSchema, savedPivotSchema } from '../model/case-file';
 import { EMPTY_CASE, keptOf, type KeptCase } from './case-store';
 
 export type StoredCase =
@@ -42,6 +42,7 @@ export function decodeCase(stored: unknown): StoredCase {
     name: typeof name === 'string' ? name : nothing.name,
     pins: each('pins', pinSchema),
     savedPivots: each('savedPivots', savedPivotSchema),
+    clusterRanges: each('clusterRanges', clusterRangeSchema),
     evidence: each('evidence', evidenceSchema),
     records: each('records', recordSchema),
   };

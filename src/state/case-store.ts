@@ -1,6 +1,7 @@
 /** "What have I concluded?": pins, notes, tags and saved pivots, and by what hash the evidence under them is known. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CaseEvidence } from '../model/case-file';
+import type { ClusterRange } from '../model/cluster-range';
 import type { RecordPlace } from '../model/evidence';
 import type { Pin, SavedPivot } from '../model/pin';
 
@@ -15,6 +16,8 @@ export interface KeptCase {
   readonly name: string;
   readonly pins: readonly Pin[];
   readonly savedPivots: readonly SavedPivot[];
+  /** What the responder said of the cluster's addresses; the tests that need it run on it. */
+  readonly clusterRanges: readonly ClusterRange[];
   /** Files under the pins, by hash; remembered also while they are not loaded. */
   readonly evidence: readonly CaseEvidence[];
   /** Only from case files that were opened; nothing of the loaded evidence is ever kept. */
@@ -28,11 +31,11 @@ export interface CaseState extends KeptCase {
 
 export type CaseStore = StoreApi<CaseState>;
 
-export const EMPTY_CASE: CaseState = { name: 'Untitled case', pins: [], savedPivots: [], evidence: [], records: [], unpinned: [] };
+export const EMPTY_CASE: CaseState = { name: 'Untitled case', pins: [], savedPivots: [], clusterRanges: [], evidence: [], records: [], unpinned: [] };
 
-export const keptOf = ({ name, pins, savedPivots, evidence, records }: CaseState): KeptCase => ({ name, pins, savedPivots, evidence, records });
+export const keptOf = ({ name, pins, savedPivots, clusterRanges, evidence, records }: CaseState): KeptCase => ({ name, pins, savedPivots, clusterRanges, evidence, records });
 
 /** Nothing anyone would miss. */
-export const isUntouched = (state: KeptCase): boolean => state.pins.length === 0 && state.savedPivots.length === 0;
+export const isUntouched = (state: KeptCase): boolean => state.pins.length === 0 && state.savedPivots.length === 0 && state.clusterRanges.length === 0;
 
 export const createCaseStore = (initial: CaseState = EMPTY_CASE): CaseStore => createStore<CaseState>(() => initial);

@@ -1,4 +1,5 @@
 /** "What am I looking at?": everything a link must restore on another machine with the same evidence. */
+import type { IdentityTarget } from '../model/identity-target';
 import { EMPTY_FILTER, type Filter } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
 
@@ -33,6 +34,8 @@ export interface ViewState {
   readonly lanes: PivotField;
   readonly crossRows: PivotField;
   readonly crossColumns: PivotField;
+  /** Whom the identity card is about, where one is open. */
+  readonly card: IdentityTarget | undefined;
   /** Dims what is merely claimed, and groups by what the server saw. */
   readonly lens: boolean;
 }
@@ -45,5 +48,6 @@ export const INITIAL_VIEW: ViewState = {
   lanes: 'username',
   crossRows: 'username',
   crossColumns: 'resource',
+  card: undefined,
   lens: false,
 };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { timestampUs } from '../base/time';
 import type { FilterClause, FilterValue } from '../model/filter';
+import { CARD_FIELDS } from '../model/identity-target';
 import { pivotFieldNames } from '../model/pivot-field';
 import { INITIAL_VIEW, SORT_COLUMNS, TABS, type ViewState } from './view-state';
 import { fragmentToView, viewToFragment } from './view-url';
@@ -27,6 +28,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   lanes: fc.constantFrom(...pivotFieldNames),
   crossRows: fc.constantFrom(...pivotFieldNames),
   crossColumns: fc.constantFrom(...pivotFieldNames),
+  card: fc.option(fc.record({ field: fc.constantFrom(...CARD_FIELDS), text: fc.string({ minLength: 1, unit: 'grapheme' }).map((text) => text.toWellFormed()) }), { nil: undefined }),
   lens: fc.boolean(),
 });
 

@@ -5,6 +5,7 @@
  */
 import { timestampUs } from '../base/time';
 import type { FilterClause, FilterValue, TimeRange } from '../model/filter';
+import { isCardField, type IdentityTarget } from '../model/identity-target';
 import { isPivotField, type PivotField } from '../model/pivot-field';
 import { INITIAL_VIEW, SORT_COLUMNS, TABS, type RecordRef, type Sort, type ViewState } from './view-state';
 
@@ -70,6 +71,12 @@ function decodeSort(text: string | undefined): Sort {
   return column === undefined ? INITIAL_VIEW.sort : { column, descending: text?.startsWith('-') === true };
 }
 
+function decodeCard(part: string | undefined): IdentityTarget | undefined {
+  const [field, ...rest] = (part ?? '').split(':');
+  const text = decode(rest.join(':'));
+  return isCardField(field) && text !== undefined && text !== '' ? { field, text } : undefined;
+}
+
 const decodeField = (text: string | undefined, fallback: PivotField): PivotField => (text !== undefined && isPivotField(text) ? text : fallback);
 
 /** The fragment without `#`; parts that are as at the start are left out. */
@@ -83,6 +90,7 @@ export function viewToFragment(view: ViewState): string {
   if (view.lanes !== INITIAL_VIEW.lanes) parts.push(`lanes=${view.lanes}`);
   if (view.crossRows !== INITIAL_VIEW.crossRows) parts.push(`rows=${view.crossRows}`);
   if (view.crossColumns !== INITIAL_VIEW.crossColumns) parts.push(`columns=${view.crossColumns}`);
+  if (view.card !== undefined) parts.push(`who=${view.card.field}:${encode(view.card.text)}`);
   if (view.lens) parts.push('lens=on');
   return parts.join('&');
 }
@@ -99,6 +107,7 @@ export function fragmentToView(fragment: string): ViewState {
     lanes: decodeField(single('lanes'), INITIAL_VIEW.lanes),
     crossRows: decodeField(single('rows'), INITIAL_VIEW.crossRows),
     crossColumns: decodeField(single('columns'), INITIAL_VIEW.crossColumns),
+    card: decodeCard(single('who')),
     lens: single('lens') === 'on',
   };
 }

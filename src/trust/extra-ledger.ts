@@ -29,6 +29,13 @@ export const EXTRA_LEDGER: readonly ExtraEntry[] = [
     reason: 'The token is bound to this webhook configuration.' },
   { key: `attestation.${PREFIX}/*`, since: '1.37', verdict: 'authenticated', writtenBy: 'the API server, from the token',
     reason: 'The API server took this from a token bound to a webhook configuration.' },
+  { key: 'arn', since: 'EKS', verdict: 'third-party', writtenBy: 'the IAM authenticator of EKS', reason: 'The role or user of AWS that was presented, in the words of the token webhook; it leads to CloudTrail.' },
+  { key: 'canonicalArn', since: 'EKS', verdict: 'third-party', writtenBy: 'the IAM authenticator of EKS', reason: 'The same role without its session, in the words of the token webhook.' },
+  { key: 'sessionName', since: 'EKS', verdict: 'third-party', writtenBy: 'the IAM authenticator of EKS', reason: 'The name of the session, which whoever assumed the role chose.' },
+  { key: 'accessKeyId', since: 'EKS', verdict: 'third-party', writtenBy: 'the IAM authenticator of EKS', reason: 'The access key of AWS that signed the login; it leads to CloudTrail.' },
+  { key: 'principalId', since: 'EKS', verdict: 'third-party', writtenBy: 'the IAM authenticator of EKS', reason: 'The unique ID of the role or user of AWS, in the words of the token webhook.' },
+  { key: 'iam.gke.io/*', since: 'GKE', verdict: 'third-party', writtenBy: 'the authenticator of GKE', reason: 'What Google’s authenticator says of the account; it leads to the cloud’s own log.' },
+  { key: 'scopes.authorization.openshift.io', since: 'OpenShift', verdict: 'third-party', writtenBy: 'the OAuth server of OpenShift', reason: 'The scopes the token was limited to.' },
   { key: '*', since: 'always', verdict: 'third-party', writtenBy: 'a token webhook, a front proxy or a JWT mapping',
     reason: 'The API server passes this key on from the authenticator and vouches for nothing in it.' },
 ];

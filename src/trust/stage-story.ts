@@ -1,5 +1,7 @@
 /** The stages of one request with their times, and what is odd about them, in words. */
 import { durationUs, type DurationUs, type TimestampUs } from '../base/time';
+import { escapeHostileText, shorten } from '../base/hostile-text';
+import { shiftedByHand } from '../model/time-offset';
 import type { AuditEvent, AuditRequest } from '../model/audit-record';
 import { STAGES, isLongRunning, isStage } from '../model/stage';
 import { isInventedAnswer, isStageBeforeArrival, isWithoutAnswer } from './request-tests';
@@ -30,8 +32,12 @@ export function stageStory(request: AuditRequest): StageStory {
     sinceReceivedUs: between(event.receivedAt ?? request.receivedAt, event.stageAt),
     eventId: event.eventId,
   }));
-  return { stages, remarks: [...new Set([...sequenceRemarks(request), ...timeRemarks(request.events), ...answerRemarks(request.events)])] };
+  return { stages, remarks: [...new Set([...offsetRemarks(request.events), ...sequenceRemarks(request), ...timeRemarks(request.events), ...answerRemarks(request.events)])] };
 }
+
+/** A time that was corrected by hand is never shown as if it had been logged. */
+const offsetRemarks = (events: readonly AuditEvent[]): string[] => events.flatMap(({ timeOffsetUs = 0n, place }) =>
+  timeOffsetUs === 0n ? [] : [`Times of ${escapeHostileText(shorten(place.evidenceName, 120))} are ${shiftedByHand(timeOffsetUs)}; the record itself has the times as logged.`]);
 
 /** Which stages are here and which are not; stages a policy omits look exactly like stages that were lost. */
 function sequenceRemarks({ events, best }: AuditRequest): string[] {

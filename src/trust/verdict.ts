@@ -12,6 +12,7 @@ import { isAnonymous, isFailedLogin, serviceAccountNamespace } from './identity-
 import { NO_FACTS, type RequestFacts } from './request-facts';
 import { isInventedAnswer, isProxied, namesAreUnchecked } from './request-tests';
 import { inTestOrder, type TestId } from './test-id';
+import { TRUST_TESTS, type TrustTest } from './tests';
 
 export { factsOfRequest, NO_FACTS, type RequestFacts } from './request-facts';
 
@@ -88,6 +89,13 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   { fields: ['decision', 'decision_reason'], when: (f) => fired(f, 'M1'), verdict: 'observed', tests: ['M1'],
     reason: 'The server’s decision about the impersonated user; the rights used are that user’s, not the caller’s.' },
 
+  { fields: ['request_object', 'response_object'], when: (f) => fired(f, 'B2'), verdict: 'unverifiable', tests: ['B2'],
+    reason: 'The server took the bodies out of this record for its size; that they are not here says nothing about the request.' },
+  { fields: ['request_object'], when: (f) => fired(f, 'B4'), verdict: 'claimed', tests: ['B4'],
+    reason: 'A mutating webhook changed the object after this body was recorded, so what was stored differs from it.' },
+  { fields: ['name'], when: (f) => fired(f, 'V5'), verdict: 'derived', tests: ['V5'],
+    reason: 'The name comes from a field selector of this list or watch; it is not an object that was asked for by name.' },
+
   { fields: ['outcome'], when: invented, verdict: 'unverifiable', tests: ['R1'],
     reason: 'The server sent no response and its audit filter invented one; the outcome is unknown.' },
   { fields: ['outcome'], when: (f) => f.outcome === 'unknown', verdict: 'unverifiable', tests: [],
@@ -120,11 +128,17 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
     reason: 'Two records of one stage say different things; the server writes each stage once.' },
 ];
 
+/** Where no rule says more, a test that fired against this field decides, the gravest first. */
+const gravest = (tests: readonly TrustTest[]): TrustTest | undefined => tests.find(({ severity }) => severity === 'contradiction') ?? tests[0];
+
 export function verdictFor(field: LedgerField, facts: RequestFacts): FieldVerdict {
   const entry = FIELD_LEDGER[field];
   const rule = facts === NO_FACTS ? undefined : VERDICT_RULES.find((candidate) => candidate.fields.includes(field) && candidate.when(facts));
   const alsoFired = entry.tests.filter((id) => fired(facts, id));
-  if (rule === undefined) return { verdict: entry.verdict, reason: entry.reason, tests: alsoFired };
+  if (rule === undefined) {
+    const against = gravest(alsoFired.map((id) => TRUST_TESTS[id]).filter((test) => test.effect === 'lowers' && test.field === field));
+    return against === undefined ? { verdict: entry.verdict, reason: entry.reason, tests: alsoFired } : { verdict: against.verdict, reason: against.explanation, tests: alsoFired };
+  }
   // A rule may hold on the value alone; its test is named when it is one that fires on just that value.
   const own = rule.tests.filter((id) => fired(facts, id) || id === 'A1' || id === 'R1' || id === 'I8');
   return { verdict: rule.verdict, reason: rule.reason, tests: inTestOrder([...own, ...alsoFired]) };

@@ -5,7 +5,7 @@ import { ticks, xOf, type TimeView } from './time-scale';
 
 export const LANE = 24;
 export const AXIS = 22;
-export const TOKENS = ['surface', 'line', 'line-strong', 'hatch', 'text', 'text-3', 'accent', 'accent-soft', 'allowed', 'denied', 'refused', 'unauthenticated', 'failed', 'unknown', 'open'] as const;
+export const TOKENS = ['surface', 'line', 'line-strong', 'hatch', 'text', 'text-3', 'accent', 'accent-soft', 'allowed', 'denied', 'refused', 'unauthenticated', 'failed', 'unknown', 'open', 'third-party'] as const;
 
 export interface SwimlaneDensity {
   readonly fromUs: bigint;

@@ -1,7 +1,7 @@
 /** Lanes, bars and pixels: everything the swimlane chart computes and does not draw. */
 import { spanOf, type TimeView } from './time-scale';
 
-export type BarTone = 'allowed' | 'denied' | 'refused' | 'unauthenticated' | 'failed' | 'unknown' | 'open';
+export type BarTone = 'allowed' | 'denied' | 'refused' | 'unauthenticated' | 'failed' | 'unknown' | 'open' | 'third-party';
 /** What happens at a moment of a bar: it begins, goes on, ends, or breaks. */
 export type BarMarkKind = 'start' | 'step' | 'end' | 'fault';
 

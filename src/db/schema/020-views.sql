@@ -9,7 +9,7 @@ CREATE VIEW evidence AS
 SELECT
   e.evidence_id, e.parent_id, e.name, e.path, e.bytes, e.sha256, e.format, e.container,
   coalesce(n.events, 0)::BIGINT AS events, coalesce(i.issues, 0)::BIGINT AS issues, (e.duplicates + coalesce(d.duplicates, 0))::BIGINT AS duplicates,
-  make_timestamp(n.first_us) AS first_at, make_timestamp(n.last_us) AS last_at, e.source,
+  make_timestamp(n.first_us) AS first_at, make_timestamp(n.last_us) AS last_at, e.source, e.offset_us,
   coalesce(f.n, 0)::BIGINT AS falco_alerts, coalesce(k.n, 0)::BIGINT AS kubelet_entries, coalesce(p.n, 0)::BIGINT AS audit_policies
 FROM evidence_rows e
 LEFT JOIN (
@@ -109,3 +109,17 @@ FROM signal_rows s JOIN test_texts t USING (test_id);
 
 CREATE VIEW gaps AS
 SELECT evidence_id, source, make_timestamp(from_us) AS from_at, make_timestamp(to_us) AS to_at, kind, reason FROM gap_rows;
+
+CREATE VIEW evidence_formats AS SELECT evidence_id, form, records FROM format_rows;
+
+CREATE VIEW server_instances AS
+SELECT evidence_id, uid, events, make_timestamp(first_us) AS first_at, make_timestamp(last_us) AS last_at FROM instance_rows;
+
+-- Requests that an API server handed on to another one with their audit ID: the second hop and the first.
+CREATE VIEW hops AS SELECT request_id, front_request_id FROM hop_rows;
+
+-- Every trust test: what it does, and what it cannot do without. not_tested: it did not run, which is not the same as having found nothing.
+CREATE VIEW tests AS
+SELECT t.test_id, t.field, t.verdict, t.effect, t.severity, t.explanation, t.needs,
+  len(t.needs) > 0 AND NOT list_has_any(t.needs, coalesce((SELECT list(DISTINCT kind) FROM cluster_ranges), [])) AS not_tested
+FROM test_texts t;

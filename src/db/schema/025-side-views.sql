@@ -26,9 +26,9 @@ SELECT month, day, day_us FROM measured
 QUALIFY row_number() OVER (PARTITION BY month, day ORDER BY distance) = 1 AND distance <= 31 * 86400000000 AND count(*) FILTER (distance = 0) OVER (PARTITION BY month, day) <= 1;
 
 CREATE VIEW kubelet_timed AS
-SELECT k.*, coalesce(k.at_us, d.day_us + k.clock_us) AS us,
+SELECT k.*, coalesce(k.at_us, d.day_us + k.clock_us + v.offset_us) AS us,
   CASE WHEN k.at_us IS NOT NULL THEN 'stated' WHEN d.day_us IS NOT NULL THEN 'assumed' END AS time_basis
-FROM kubelet_rows k LEFT JOIN klog_days d ON d.month = k.month AND d.day = k.day AND k.at_us IS NULL;
+FROM kubelet_rows k JOIN evidence_rows v USING (evidence_id) LEFT JOIN klog_days d ON d.month = k.month AND d.day = k.day AND k.at_us IS NULL;
 
 CREATE VIEW kubelet_entries AS
 SELECT evidence_id, line, byte_offset, byte_length, make_timestamp(us) AS seen_at, time_basis, severity, source_file, message,

@@ -41,12 +41,53 @@ SELECT event_id, 'R2' FROM event_all
   WHERE status_key IN (SELECT status_key FROM statuses WHERE code = 403)
     AND annotation_key IN (SELECT annotation_key FROM annotation_sets WHERE decision = 'allow')
 UNION ALL
-SELECT event_id, 'C1' FROM event_all WHERE stage_us < received_us;
+SELECT event_id, 'C1' FROM event_all WHERE stage_us < received_us
+UNION ALL
+SELECT event_id, 'C2' FROM event_all WHERE stage_key = 1 AND stage_us <> received_us
+UNION ALL
+-- The clock of the machine that reads bounds every clock that wrote; ten minutes are left for both.
+SELECT event_id, 'C5' FROM event_all WHERE coalesce(stage_us, received_us) > epoch_us(now()) + 600000000
+UNION ALL
+-- Both times whole seconds: by chance one record in a million million where the others have microseconds.
+SELECT e.event_id, 'F3' FROM event_all e
+  JOIN (SELECT evidence_id FROM event_all GROUP BY evidence_id HAVING count(*) FILTER (received_us % 1000000 = 0 AND stage_us % 1000000 = 0) * 100 < count(*)) fine USING (evidence_id)
+  WHERE e.received_us % 1000000 = 0 AND e.stage_us % 1000000 = 0
+UNION ALL
+SELECT event_id, 'N4' FROM event_all WHERE stage_key = 1 AND annotation_key IN (SELECT annotation_key FROM annotation_sets WHERE decision IS NOT NULL)
+UNION ALL
+SELECT event_id, 'L1' FROM event_all WHERE level_key IN (SELECT text_key FROM texts WHERE text = 'None');
+
+-- What only an ID the server did not make can be: too long, or hostile.
+INSERT INTO hits
+SELECT h.event_id, 'A4' FROM hits h JOIN event_all e USING (event_id) WHERE h.test_id = 'A1' AND length(e.audit_text) > 36
+UNION ALL
+SELECT h.event_id, 'F5' FROM hits h JOIN event_all e USING (event_id)
+  WHERE h.test_id = 'A1' AND regexp_matches(e.audit_text, '[\x00-\x1f\x7f\x{80}-\x{9f}\x{200b}-\x{200f}\x{2028}-\x{202e}\x{2060}-\x{206f}\x{061c}\x{feff}]|<[a-zA-Z!/]');
+
+-- Second hops: an API server hands a request on to an aggregated API or a peer with its audit ID, the path, the user it
+-- was made for, and the address it had it from. In the same file only a known control-plane address makes it a hop, since
+-- a caller can forge all the rest. IDs that many requests carry are no hops: each server writes one.
+CREATE OR REPLACE TABLE next_hop_rows AS
+WITH shared AS MATERIALIZED (
+  SELECT r.request_id, coalesce(r.audit_uuid::VARCHAR, r.audit_text) AS audit_id, r.received_us, r.verb_key, r.username_key, r.effective_key, r.first_evidence, r.peer_key, u.path, peer.text AS peer, l.addresses[-2] AS before_peer
+  FROM next_paired_requests r JOIN uris u USING (uri_key) JOIN address_lists l USING (address_key) JOIN texts peer ON peer.text_key = r.peer_key
+  WHERE r.audit_id_shared_by BETWEEN 2 AND 8
+)
+SELECT back.request_id, min(front.request_id) AS front_request_id
+FROM shared back
+JOIN shared front ON front.audit_id = back.audit_id AND front.verb_key = back.verb_key AND front.path = back.path
+  AND front.effective_key = back.username_key AND front.peer = back.before_peer
+WHERE front.request_id <> back.request_id AND abs(back.received_us - front.received_us) < 60000000
+  AND (front.first_evidence <> back.first_evidence OR back.peer_key IN (SELECT peer_key FROM peer_marks WHERE kind = 'control-plane'))
+GROUP BY back.request_id;
 
 CREATE OR REPLACE TABLE next_signal_rows AS
 SELECT event_id, e.request_id, test_id FROM hits JOIN event_all e USING (event_id)
 UNION ALL
-SELECT e.event_id, e.request_id, 'A2' FROM next_paired_requests r JOIN event_all e USING (request_id) WHERE r.audit_id_shared_by > 1
+SELECT e.event_id, e.request_id, 'A2' FROM next_paired_requests r JOIN event_all e USING (request_id)
+  WHERE r.audit_id_shared_by > 1 AND r.request_id NOT IN (SELECT request_id FROM next_hop_rows UNION ALL SELECT front_request_id FROM next_hop_rows)
+UNION ALL
+SELECT r.best_event_id, r.request_id, 'A3' FROM next_paired_requests r JOIN next_hop_rows USING (request_id)
 UNION ALL
 -- G1: an end without a beginning, where most like requests (same user, verb and resource) have one and the
 -- request did not arrive before its evidence begins.

@@ -44,6 +44,7 @@ function evidenceCommands(workbench: Workbench, host: CommandHost): Part[] {
   return [
     { id: 'add-evidence', label: 'Add evidence', words: 'open load file log upload drop', act: run(pressAddEvidence) },
     { id: 'evidence-list', label: 'Evidence and issues', words: 'files list sha256 hash remove unreadable errors', act: run(() => host.showDialog('evidence')) },
+    { id: 'network', label: 'Addresses of the cluster', words: 'settings network ranges cidr pods nodes load balancer proxy control plane trust', act: run(() => host.showDialog('network')) },
     { id: 'open-sample', label: 'Open the sample incident', words: 'demo example try', act: run(() => openSample(workbench)) },
     {
       id: 'dismiss-notices', label: 'Dismiss all notices', words: 'close message warning', quiet: true, unavailable: notices.length > 0 ? undefined : 'there is no notice',

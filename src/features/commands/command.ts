@@ -6,7 +6,7 @@ export const COMMAND_GROUPS = ['Evidence', 'Look at', 'Filter', 'Request', 'Save
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 /** Dialogs that the page keeps. */
-export type DialogName = 'evidence' | 'palette' | 'keys' | 'trust';
+export type DialogName = 'evidence' | 'palette' | 'keys' | 'trust' | 'network';
 
 export type Sense = 'include' | 'exclude';
 

@@ -19,6 +19,7 @@ export const OTHER_KEYS: readonly KeyGroup[] = [
       { keys: ['Enter'], does: 'Open in the inspector' },
       { keys: ['f'], does: 'Include the value of this cell' },
       { keys: ['x'], does: 'Exclude the value of this cell' },
+      { keys: ['w'], does: 'Identity card of the value of this cell' },
       { keys: ['p'], does: 'Pin the open request, from anywhere' },
       { keys: ['Shift F10'], does: 'Menu of the value' },
     ],

@@ -8,12 +8,16 @@ import { countOf, formatCount } from '../../base/number';
 import { formatDuration, formatTimestamp } from '../../base/time';
 import { exactly } from '../../model/filter';
 import { gapsOfFormat } from '../../model/format-gaps';
+import { sideWords } from '../../model/side-words';
 import { useCase, useJobs } from '../../state/workbench-core';
 import { Button } from '../../ui/button';
 import { HostileText } from '../../ui/hostile-text';
 import { Notice } from '../../ui/notice';
 import { CopyHash } from './evidence-panel-copy';
 import type { EvidenceFile } from './evidence-panel-files';
+import { EvidenceForms, EvidenceGaps, EvidenceServers } from './evidence-panel-log';
+import { EvidenceOffset } from './evidence-panel-offset';
+import { EvidenceSource } from './evidence-panel-source';
 import { EvidenceIssues } from './evidence-panel-issues';
 import styles from './evidence-panel.module.css';
 
@@ -29,6 +33,7 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
   const [asking, setAsking] = useState(false);
   const loading = useJobs((jobs) => jobs.load.phase !== 'idle');
   const { first_us, last_us } = file;
+  const beside = sideWords({ falco: file.falco_alerts, kubelet: file.kubelet_entries, policy: file.audit_policies });
   return (
     <section className={styles.detail} aria-label="Chosen file">
       <header className={styles.head}>
@@ -72,9 +77,11 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
           {file.format === null || file.format === 'none' ? <em>{state === 'reading' ? 'being found out' : 'no audit record found'}</em> : <HostileText text={file.format} />}
           {file.container === null || file.container === 'none' ? null : <> in <HostileText text={file.container} /></>}
         </Fact>
-        {file.source === null ? null : <Fact label="Source"><HostileText text={file.source} maxLength={300} /></Fact>}
+        <Fact label="Source" wide><EvidenceSource evidenceId={file.evidence_id} label={file.source} workbench={workbench} loading={loading} /></Fact>
+        <Fact label="Time offset" wide><EvidenceOffset evidenceId={file.evidence_id} offsetUs={file.offset_us} workbench={workbench} loading={loading} /></Fact>
         <Fact label="Events">{formatCount(file.events)}{state === 'reading' ? ' so far' : ''}</Fact>
         {file.duplicates === 0 ? null : <Fact label="Duplicates">{countOf(file.duplicates, 'event')} {file.events === 0 ? 'left out; every byte is loaded already' : 'that other records repeat; requests show them once'}</Fact>}
+        {beside === '' ? null : <Fact label="Beside the audit log">{beside}<span className={styles.quiet}>, no audit events</span></Fact>}
         {first_us === null || last_us === null ? null : (
           <Fact label="First to last event" wide>
             <code>{formatTimestamp(first_us)}</code> to <code>{formatTimestamp(last_us)}</code>
@@ -82,6 +89,9 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
           </Fact>
         )}
       </dl>
+      <EvidenceForms evidenceId={file.evidence_id} />
+      <EvidenceGaps evidenceId={file.evidence_id} />
+      <EvidenceServers evidenceId={file.evidence_id} />
       <CannotAnswer format={file.format ?? ''} />
       <EvidenceIssues evidenceId={file.evidence_id} total={file.issues} reading={state === 'reading'} />
     </section>
@@ -93,7 +103,7 @@ function CannotAnswer({ format }: { readonly format: string }) {
   const gaps = gapsOfFormat(format);
   if (gaps.length === 0) return null;
   return (
-    <section aria-label="What this format cannot answer">
+    <section className={styles.open} aria-label="What this format cannot answer">
       <h4>What this format cannot answer</h4>
       <dl className={styles.facts}>
         {gaps.map(({ question, reason }) => <Fact key={question} label={question} wide>{reason}</Fact>)}

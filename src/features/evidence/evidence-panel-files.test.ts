@@ -4,7 +4,7 @@ import { coverageOf, listFiles, stateOfFile, totalsOf, type EvidenceFile } from 
 
 const file = (evidence_id: number, part: Partial<EvidenceFile> = {}): EvidenceFile => ({
   evidence_id, name: `audit-${evidence_id}.log`, path: null, bytes: 10, sha256: `${evidence_id}f`, format: 'json-lines', container: 'none', events: 1, issues: 0, duplicates: 0,
-  source: null, parent_name: null, first_us: timestampUs(BigInt(evidence_id * 100)), last_us: timestampUs(BigInt(evidence_id * 100 + 50)), ...part,
+  falco_alerts: 0, kubelet_entries: 0, audit_policies: 0, offset_us: 0n, source: null, parent_name: null, first_us: timestampUs(BigInt(evidence_id * 100)), last_us: timestampUs(BigInt(evidence_id * 100 + 50)), ...part,
 });
 const ids = (files: readonly EvidenceFile[]): number[] => files.map((one) => one.evidence_id);
 

@@ -19,7 +19,7 @@ export function EvidenceIssues({ evidenceId, total, reading }: { readonly eviden
         Issues <span className={styles.count}>{formatCount(total)}{reading ? ' so far' : ''}</span>
       </h4>
       {total === 0 ? (
-        <p className={styles.none}>{reading ? 'None so far.' : 'None. Everything in this file was read as audit events.'}</p>
+        <p className={styles.none}>{reading ? 'None so far.' : 'None. Everything in this file was read.'}</p>
       ) : (
         kinds.map(({ kind, n }) => <IssueGroup key={kind} evidenceId={evidenceId} kind={kind} count={n} />)
       )}

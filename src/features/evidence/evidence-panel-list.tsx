@@ -97,7 +97,7 @@ function FileLines({ file, state, totals, many }: { readonly file: EvidenceFile;
       <span className={styles.name}>
         <HostileText text={file.name} maxLength={160} />
       </span>
-      <span className={styles.events}>{state === 'reading' ? <Reading /> : state === 'unread' ? 'not read' : formatCount(file.events)}</span>
+      <span className={styles.events}>{state === 'reading' ? <Reading /> : state === 'unread' ? 'not read' : formatCount(file.events === 0 ? sideOf(file) : file.events)}</span>
       <span className={styles.facts}>
         {folder === undefined ? null : (
           <>
@@ -119,6 +119,9 @@ function FileLines({ file, state, totals, many }: { readonly file: EvidenceFile;
     </>
   );
 }
+
+/** A file that holds only side evidence counts that; the line below says what it is. */
+const sideOf = (file: EvidenceFile): number => file.falco_alerts + file.kubelet_entries + file.audit_policies;
 
 function Reading() {
   const load = useJobs((jobs) => jobs.load);

@@ -1,4 +1,5 @@
 /** Kinds of issues and formats as headings. Each issue's own sentence says what was found and what was done. */
+import { formatDuration } from '../../base/time';
 import { ISSUE_KINDS, type IssueKind } from '../../model/event-batch';
 
 const KIND_TITLES: Readonly<Record<IssueKind, string>> = {
@@ -16,6 +17,23 @@ const KIND_TITLES: Readonly<Record<IssueKind, string>> = {
   'duplicate-file': 'Already loaded',
   'changed-file': 'File changed while it was read',
 };
+
+const GAP_TITLES: Readonly<Record<string, string>> = {
+  'missing': 'Records missing',
+  'quiet': 'Silence',
+  'seam': 'Between two files',
+  'seam-hole': 'Hole at a seam',
+  'seam-touching': 'Seam, touching',
+  'seam-overlap': 'Seam, overlapping',
+  'seam-unknown': 'Seam, not known',
+};
+export const gapTitle = (kind: string): string => GAP_TITLES[kind] ?? kind;
+
+/** `Its clock is 1.234 s behind`, for how far another clock is ahead of it. */
+export function skewWords(otherAheadUs: bigint): string {
+  if (otherAheadUs === 0n) return 'Its clock agrees with';
+  return `Its clock is ${formatDuration(otherAheadUs < 0n ? -otherAheadUs : otherAheadUs)} ${otherAheadUs > 0n ? 'behind' : 'ahead of'}`;
+}
 
 /** Kinds that did not cost an event: it was read, and something about it was noted. */
 const NOTED: readonly string[] = ['duplicate-key', 'bad-value', 'bad-encoding'] satisfies readonly IssueKind[];

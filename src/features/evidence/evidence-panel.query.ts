@@ -1,16 +1,16 @@
 /** What is loaded, file by file, and what of it could not be read. */
-import { defineQuery, number, orNull, text, time } from '../../db/define-query';
+import { bigint, defineQuery, number, orNull, text, time } from '../../db/define-query';
 import { fixedSql, sql } from '../../db/sql';
 
 export const evidenceFilesQuery = defineQuery({
   name: 'evidence files',
   example: undefined,
-  sql: () => fixedSql(`SELECT e.evidence_id, e.name, e.path, e.bytes, e.sha256, e.format, e.container, e.events, e.issues, e.duplicates, e.source,
+  sql: () => fixedSql(`SELECT e.evidence_id, e.name, e.path, e.bytes, e.sha256, e.format, e.container, e.events, e.issues, e.duplicates, e.source, e.falco_alerts, e.kubelet_entries, e.audit_policies, e.offset_us,
     parent.name AS parent_name, epoch_us(e.first_at) AS first_us, epoch_us(e.last_at) AS last_us
     FROM evidence e LEFT JOIN evidence_rows parent ON parent.evidence_id = e.parent_id ORDER BY e.evidence_id`),
   columns: {
     evidence_id: number, name: text, path: orNull(text), bytes: number, sha256: orNull(text), format: orNull(text), container: orNull(text), events: number, issues: number, duplicates: number,
-    source: orNull(text), parent_name: orNull(text), first_us: orNull(time), last_us: orNull(time),
+    falco_alerts: number, kubelet_entries: number, audit_policies: number, offset_us: bigint, source: orNull(text), parent_name: orNull(text), first_us: orNull(time), last_us: orNull(time),
   },
 });
 

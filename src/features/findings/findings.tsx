@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { countOf, formatCount } from '../../base/number';
 import { requestCountQuery } from '../../db/request-list.query';
 import { useDbQuery } from '../../state/use-db-query';
-import { useView } from '../../state/workbench-core';
+import { useCase, useView } from '../../state/workbench-core';
 import { TEST_IDS, TRUST_TESTS, type TestId } from '../../trust/tests';
+import { whyUntested } from '../../trust/untested';
 import { Notice } from '../../ui/notice';
 import { FindingItem } from './finding-item';
 import { findingsQuery } from './findings.query';
@@ -13,11 +14,12 @@ import { sortFindings } from './sort-findings';
 
 export function Findings() {
   const filter = useView((view) => view.filter);
+  const ranges = useCase((state) => state.clusterRanges);
   const read = useDbQuery(findingsQuery, { filter });
   const passing = useDbQuery(requestCountQuery, { filter }).data?.[0]?.n;
   if (read.error !== null) return <Notice tone="error" title="The findings could not be read." kept={read.error.message} advice="Change the filter; the evidence is as it was." />;
   if (read.data === undefined) return <p className={styles.summary} role="status">Counting what the trust tests found</p>;
-  const { fired, elsewhere, silent } = sortFindings(read.data);
+  const { fired, elsewhere, silent, untested } = sortFindings(read.data, ranges);
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be reached with the keyboard
     <div className={styles.findings} tabIndex={0} role="region" aria-label="Findings" aria-busy={read.isFetching}>
@@ -44,14 +46,22 @@ export function Findings() {
           ))}
         </QuietTests>
       )}
+      {untested.length === 0 ? null : (
+        <QuietTests title="Not tested" note="What these need is not there, so they say nothing. Addresses are stated under “Addresses of the cluster” in the command palette.">
+          {untested.map((id) => (
+            <QuietTest key={id} id={id} count={whyUntested(id, ranges) ?? ''} />
+          ))}
+        </QuietTests>
+      )}
     </div>
   );
 }
 
-function QuietTests({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+function QuietTests({ title, note, children }: { readonly title: string; readonly note?: string; readonly children: ReactNode }) {
   return (
     <section className={styles.quiet}>
       <h3 className={styles.quietTitle}>{title}</h3>
+      {note === undefined ? null : <p className={styles.quietNote}>{note}</p>}
       <ul className={styles.quietList}>{children}</ul>
     </section>
   );

@@ -7,8 +7,10 @@ it('puts contradictions before warnings before notes, and more before fewer; not
     { test_id: 'S1', requests: 900, all_requests: 900 }, { test_id: 'I1', requests: 5, all_requests: 5 }, { test_id: 'I7', requests: 7, all_requests: 9 },
     { test_id: 'A2', requests: 1, all_requests: 4 }, { test_id: 'R1', requests: 0, all_requests: 4 },
   ];
-  const { fired, elsewhere, silent } = sortFindings(rows);
+  const { fired, elsewhere, silent, untested } = sortFindings(rows);
   expect(fired.map(({ test }) => test.id)).toEqual(['A2', 'I7', 'I1', 'S1']);
   expect(elsewhere.map(({ test }) => test.id)).toEqual(['R1']);
-  expect([...fired, ...elsewhere].length + silent.length).toBe(TEST_IDS.length);
+  expect([...fired, ...elsewhere].length + silent.length + untested.length).toBe(TEST_IDS.length);
+  expect(untested).toContain('P1');
+  expect(silent).not.toContain('P1');
 });

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useWorkbench } from '../../actions/use-workbench';
 import { togglePin } from '../../actions/pins';
 import type { AuditRequest } from '../../model/audit-record';
+import { rawTests } from '../../trust/raw-tests';
 import { useDbRead } from '../../state/use-db-query';
 import { LiveRegion } from '../../ui/live-region';
 import { BesideSection } from './beside-section';
@@ -30,7 +31,7 @@ export function RequestView({ request, look, region }: { readonly request: Audit
   const event = request.events.find(({ eventId }) => eventId === selected) ?? request.best;
   const raw = useDbRead('raw record', { eventId: event.eventId, at: event.place }, () => readRawRecord(workbench, event), { enabled: event.place.evidenceSha256 !== '' });
   const record = raw.data?.eventId === event.eventId ? raw.data : undefined;
-  const tests = firedTestsOf(request);
+  const tests = firedTestsOf(request, record === undefined ? [] : rawTests(record.text));
 
   const step = (by: number) => {
     const next = stepEvent(request, event.eventId, by);

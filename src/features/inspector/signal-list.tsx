@@ -1,9 +1,13 @@
 import { useId, useState } from 'react';
+import { openRequest } from '../../actions/open-request';
 import { follow } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { formatCount } from '../../base/number';
 import type { AuditRequest } from '../../model/audit-record';
+import { firstHopQuery } from '../../db/first-hop.query';
+import { useDbQuery } from '../../state/use-db-query';
 import type { TrustTest } from '../../trust/tests';
+import { HostileText } from '../../ui/hostile-text';
 import { cx } from '../../ui/class-names';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import styles from './signal-list.module.css';
@@ -30,6 +34,7 @@ function Signal({ test, request }: { readonly test: TrustTest; readonly request:
           <VisuallyHidden>{`, ${test.severity}:`}</VisuallyHidden>
         </code>{' '}
         {test.explanation} {test.id === 'A2' ? <SharedBy request={request} /> : null}
+        {test.id === 'A3' ? <FirstHop request={request} /> : null}
         <button type="button" className={styles.quiet} aria-expanded={othersShown} aria-controls={id} aria-label={`Other causes of ${test.id}`} onClick={() => setOthersShown(!othersShown)}>
           Other causes
         </button>
@@ -38,6 +43,20 @@ function Signal({ test, request }: { readonly test: TrustTest; readonly request:
         {test.falsePositives}
       </p>
     </li>
+  );
+}
+
+function FirstHop({ request }: { readonly request: AuditRequest }) {
+  const workbench = useWorkbench();
+  const first = useDbQuery(firstHopQuery, { requestId: request.requestId }).data?.[0];
+  if (first === undefined) return null;
+  return (
+    <>
+      There it was <HostileText text={first.username ?? 'nobody named'} maxLength={80} />, from <HostileText text={first.peer ?? 'no address'} maxLength={80} />.{' '}
+      <button type="button" className={styles.show} onClick={() => void openRequest(workbench, first.request_id)}>
+        Open the first hop
+      </button>{' '}
+    </>
   );
 }
 

@@ -1,9 +1,10 @@
-/** The grid's letters: j and k move, p pins, f filters by the cell, x excludes it. They work wherever no text is being typed. */
+/** The grid's letters: j and k move, p pins, f filters by the cell, x excludes it, w shows whose it is. They work wherever no text is being typed. */
 import { useEffect, useEffectEvent, type RefObject } from 'react';
-import { toggleValue } from '../../actions/pivot';
+import { changeView, toggleValue } from '../../actions/pivot';
 import { togglePin } from '../../actions/pins';
 import { useWorkbench } from '../../actions/use-workbench';
 import type { ValueMenuTarget } from '../../actions/value-menu';
+import { isCardField } from '../../model/identity-target';
 import type { VirtualGridHandle } from '../../ui/virtual-grid';
 
 interface GridKeys {
@@ -26,11 +27,15 @@ export function useGridKeys({ grid, open, target }: GridKeys): void {
     } else if (event.key === 'p' && open !== undefined) {
       event.preventDefault();
       void togglePin(workbench, open);
-    } else if (event.key === 'f' || event.key === 'x') {
+    } else if (event.key === 'f' || event.key === 'x' || event.key === 'w') {
       const columnId = document.activeElement?.closest('[data-column]')?.getAttribute('data-column');
       const cell = columnId === null || columnId === undefined ? undefined : target(columnId);
       if (cell?.field === undefined) return;
       event.preventDefault();
+      if (event.key === 'w') {
+        if (cell.value.kind === 'exact' && isCardField(cell.field)) changeView(workbench, { card: { field: cell.field, text: cell.value.text } });
+        return;
+      }
       toggleValue(workbench, cell.field, cell.value, event.key === 'f' ? 'include' : 'exclude');
     }
   });

@@ -16,11 +16,13 @@ interface TimelineFootProps {
   readonly filter: Filter;
   readonly picture: Picture | undefined;
   readonly untimed: number;
+  /** A mark of Falco or the kubelet was pressed that no request stands beside. */
+  readonly lonely: boolean;
   /** Without room the legend comes when asked for. */
   readonly roomForLegend: boolean;
 }
 
-export function TimelineFoot({ filter, picture, untimed, roomForLegend }: TimelineFootProps) {
+export function TimelineFoot({ filter, picture, untimed, lonely, roomForLegend }: TimelineFootProps) {
   const [wished, setLegend] = useState<boolean | undefined>(undefined);
   const legend = wished ?? roomForLegend;
   const workbench = useWorkbench();
@@ -31,6 +33,7 @@ export function TimelineFoot({ filter, picture, untimed, roomForLegend }: Timeli
       <div className={styles.status}>
         <span>{picture === undefined ? 'Reading the requests' : pictureWords(picture)}</span>
         {untimed === 0 ? null : <span>{countOf(untimed, 'request')} without a time cannot be placed here.</span>}
+        {lonely ? <span role="status">No request about that pod within minutes of the mark; the SQL tab has it in falco_alerts or kubelet_entries.</span> : null}
         {range === undefined || earlier === undefined || earlier.n === 0 || earlier.first_us === null ? null : (
           <span>
             {countOf(earlier.n, 'request')} began before the filter’s time range and {earlier.n === 1 ? 'reaches' : 'reach'} into it.{' '}
@@ -76,6 +79,10 @@ function Legend() {
           {label}
         </li>
       ))}
+      <li>
+        <span className={styles.tone} data-tone="third-party" />
+        Falco, kubelet
+      </li>
       <li>
         <span className={styles.hatch} />
         no evidence

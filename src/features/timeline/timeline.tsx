@@ -7,7 +7,7 @@ import type { Workbench } from '../../actions/workbench';
 import { escapeHostileText, shorten } from '../../base/hostile-text';
 import { formatCount } from '../../base/number';
 import { timestampUs } from '../../base/time';
-import type { RowOf } from '../../db/define-query';
+import { readRows, type RowOf } from '../../db/define-query';
 import { gapsQuery } from '../../db/gaps.query';
 import { readCommands } from '../../db/read-commands';
 import { requestCountQuery } from '../../db/request-list.query';
@@ -27,6 +27,8 @@ import { laneChoice } from './lane-fields';
 import { laneCharacters, LaneName } from './lane-name';
 import { lanesQuery, type LaneOrder } from './lanes.query';
 import { laneId, OTHERS, readOneBar, readPicture, type Picture } from './read-picture';
+import { sideBars, sideLanes, sideMarkOf } from './side-lanes';
+import { requestBesideQuery, sideMarksQuery, sideTotalsQuery } from './side-lanes.query';
 import { evidenceSpansQuery } from './timeline-picture.query';
 import { TimelineFoot } from './timeline-foot';
 import { TimelineHead } from './timeline-head';
@@ -67,7 +69,9 @@ export function Timeline() {
   const asked = { filter, field, keys };
   const ready = !lanes.isPlaceholderData && !extent.isPlaceholderData && keys.length > 0 && bounds !== undefined && width > 0;
   const rows = useMemo(() => laneRows(field, lanes.data ?? []), [field, lanes.data]);
-  const names = namesWidth(rows, width);
+  const sideTotals = useDbQuery(sideTotalsQuery, undefined).data?.[0];
+  const shownLanes = useMemo(() => [...sideLanes(sideTotals), ...rows], [sideTotals, rows]);
+  const names = namesWidth(shownLanes, width);
   const window = readingWindow(view ?? NOTHING, bounds ?? NOTHING, width - names);
   const picture = useDbRead<Picture>('timeline picture', { ...asked, window }, (engine, signal) => readPicture(engine, asked, window, signal), { enabled: ready });
   const openBar = useDbRead('timeline open request', { ...asked, openId }, (engine, signal) => readOneBar(engine, asked, openId ?? -1, signal), { enabled: ready && openId !== undefined, keepPrevious: false });
@@ -75,11 +79,19 @@ export function Timeline() {
   const hoverNote = useHoverNote(hovered);
   const first = lanes.data?.[0];
   const rest = first === undefined ? 0 : first.lanes - keys.length;
-  const bars = useMemo(() => withOpen(picture.data?.bars ?? NO_BARS, openBar.data ?? undefined), [picture.data, openBar.data]);
+  const sideMarks = useDbQuery(sideMarksQuery, window, { enabled: ready && shownLanes.length > rows.length }).data;
+  const bars = useMemo(() => [...withOpen(picture.data?.bars ?? NO_BARS, openBar.data ?? undefined), ...sideBars(sideMarks ?? [])], [picture.data, openBar.data, sideMarks]);
+  const [lonely, setLonely] = useState(false);
+  const select = async (barId: string): Promise<void> => {
+    const mark = sideMarkOf(barId);
+    const requestId = mark === undefined ? Number(barId) : (await readRows(workbench.engine, requestBesideQuery, mark))[0]?.request_id;
+    setLonely(requestId === undefined);
+    if (requestId !== undefined) await openRequest(workbench, requestId);
+  };
   const silence = useDbQuery(gapsQuery, undefined).data;
   // Between two files the spans say it already.
   const gaps = useMemo(
-    () => [...gapsOf((spans.data ?? []).map(windowOf)), ...(silence ?? []).filter((gap) => gap.kind !== 'seam').map(windowOf)],
+    () => [...gapsOf((spans.data ?? []).map(windowOf)), ...(silence ?? []).filter((gap) => !gap.kind.startsWith('seam')).map(windowOf)],
     [spans.data, silence],
   );
 
@@ -104,7 +116,7 @@ export function Timeline() {
         ) : view === undefined || bounds === undefined ? null : (
           <Swimlanes
             label={`Requests over time by ${PIVOT_FIELDS[field].label}`}
-            lanes={rows}
+            lanes={shownLanes}
             view={view}
             bounds={bounds}
             names={names}
@@ -113,13 +125,13 @@ export function Timeline() {
             gaps={gaps}
             selectedId={openId === undefined ? undefined : String(openId)}
             onViewChange={(next) => setView(next)}
-            onSelect={(requestId) => void openRequest(workbench, Number(requestId))}
-            onHover={setHovered}
+            onSelect={(barId) => void select(barId)}
+            onHover={(barId) => setHovered(barId === undefined || sideMarkOf(barId) === undefined ? barId : undefined)}
             hoverNote={hoverNote}
           />
         )}
       </div>
-      <TimelineFoot filter={filter} picture={picture.data} untimed={first?.untimed ?? 0} roomForLegend={height >= ROOM_FOR_LEGEND} />
+      <TimelineFoot filter={filter} picture={picture.data} untimed={first?.untimed ?? 0} lonely={lonely} roomForLegend={height >= ROOM_FOR_LEGEND} />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { filesWithPaths, type AddedFile } from '../../actions/add-evidence';
 import { changeView } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
-import { formatCount } from '../../base/number';
+import { countOf, formatCount } from '../../base/number';
 import { evidenceTotalsQuery } from './evidence-totals.query';
 import { useDbQuery } from '../../state/use-db-query';
 import { useJobs, usePreferences, useView, useWorkbenchCore } from '../../state/workbench-core';
@@ -50,6 +50,9 @@ export function TopBar({ onFiles, onEvidence, onPalette, onKeys, onTrust }: TopB
       <button type="button" className={styles.palette} onClick={onPalette}>
         Search or run a command <Kbd keys="Ctrl K" />
       </button>
+      {totals === undefined || totals.shifted === 0 ? null : (
+        <button type="button" className={styles.shifted} title="The evidence list says which, and by how much" onClick={onEvidence}>times of {countOf(totals.shifted, 'file')} shifted by hand</button>
+      )}
       <span className={styles.zone} title="All times are UTC, to the microsecond">UTC</span>
       <Button pressed={lens} title="Dim what is only claimed, and group by what the server saw" onClick={() => changeView(workbench, { lens: !lens })}>
         Lens <Kbd keys="l" />

@@ -1,0 +1,45 @@
+/** Tokens and certificates: who had each issued, and every address it was used from. */
+import { openRequest } from '../../actions/open-request';
+import { changeView } from '../../actions/pivot';
+import { useWorkbench } from '../../actions/use-workbench';
+import { countOf } from '../../base/number';
+import { HostileText } from '../../ui/hostile-text';
+import { CardSection } from './card-section';
+import styles from './identity-card.module.css';
+import type { CardCredential } from './read-card';
+
+export function CardCredentials({ rows }: { readonly rows: readonly CardCredential[] }) {
+  const workbench = useWorkbench();
+  if (rows.length === 0) return null;
+  return (
+    <CardSection title="Credentials" note="The server computes the ID from the credential itself: the same ID is the same token or certificate.">
+      <ul className={styles.lines}>
+        {rows.map(({ id, issue, uses }) => (
+          <li key={id} className={styles.credential}>
+            <button type="button" className={styles.link} onClick={() => changeView(workbench, { card: { field: 'credential_id', text: id } })}><code><HostileText text={id} maxLength={90} /></code></button>
+            <p className={styles.path}>
+              {issue === undefined ? (
+                <span className={styles.faint}>{id.startsWith('JTI=') ? 'Its issue is not in this evidence' : 'Certificates leave no record of their issue here'}</span>
+              ) : (
+                <span>
+                  Minted for <HostileText text={issue.issuer ?? 'nobody named'} maxLength={80} /> at <code><HostileText text={issue.peer ?? 'no address'} /></code>{' '}
+                  <button type="button" className={styles.link} onClick={() => { changeView(workbench, { card: undefined }); void openRequest(workbench, issue.requestId); }}>Open the request</button>
+                </span>
+              )}
+              <span aria-hidden="true">→</span>
+              <span>
+                used from{' '}
+                {uses.map(({ peer, n }, i) => (
+                  <span key={peer ?? ''}>
+                    {i === 0 ? '' : ', then '}
+                    <code><HostileText text={peer ?? 'no address'} /></code> <span className={styles.faint}>({countOf(n, 'request')})</span>
+                  </span>
+                ))}
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </CardSection>
+  );
+}
