@@ -1,8 +1,9 @@
 /** Which command was this, and could this log have shown it. */
 import { expect, idle, test } from './fixtures';
-import { column, expectRequests, facet, grid, inspector, openRow, openSample, rows, sql, tab, toggleColumn } from './page-parts';
+import type { Page } from '@playwright/test';
+import { column, expectRequests, facet, inspector, openRow, openSample, rows, sql, tab, toggleColumn } from './page-parts';
 
-const command = (page: Parameters<typeof grid>[0]) => inspector(page).getByRole('list', { name: 'Requests of the likely command' }).getByRole('listitem');
+const command = (page: Page) => inspector(page).getByRole('list', { name: 'Requests of the likely command' }).getByRole('listitem');
 
 test.beforeEach(async ({ page }) => openSample(page));
 
@@ -22,6 +23,8 @@ test('which command was this', async ({ page }) => {
   await expect(inspector(page).getByText('high confidence')).toBeVisible();
   await expect(inspector(page).getByText('kubectl exec -it runner-7d9f -n ci -c runner -- sh')).toBeVisible();
   await expect(inspector(page).getByText('Any HTTP client could have sent them.')).toBeVisible();
+  const [first] = await sql(page, `SELECT request_id FROM requests WHERE subresource = 'exec' ORDER BY received_at LIMIT 1`);
+  expect(await page.evaluate((id) => window.kubewitness?.commands([id]), Number(first?.['request_id']))).toMatchObject([{ command: 'kubectl exec -it runner-7d9f -n ci -c runner -- sh', confidence: 'high', rule: 14 }]);
   // kubectl reads the pod first: both requests are one command, and each leads to the other.
   await expect(command(page)).toHaveCount(2);
   await expect(command(page).nth(1).getByRole('button')).toHaveAttribute('aria-current', 'true');

@@ -138,7 +138,7 @@ test('are raw, pin, export, idle and version there', async ({ page }) => {
   expect(answers?.phase).toContain('There is no phase nothing.');
   expect(answers?.noEvent).toContain('There is no event 999999999');
   expect(answers?.version).toBe((JSON.parse(await readFile('package.json', 'utf8')) as { version: string }).version);
-  expect(answers?.names).toEqual(expect.arrayContaining(['export', 'idle', 'load', 'pin', 'raw', 'sql', 'version']));
+  expect(answers?.names).toEqual(expect.arrayContaining(['commands', 'export', 'idle', 'load', 'pin', 'raw', 'sql', 'version']));
 });
 
 test('is there always one way to add evidence', async ({ page }) => {

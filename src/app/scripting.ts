@@ -6,15 +6,24 @@ import { pinRequests, type PinAnnotation } from '../actions/pins';
 import { readRawRecords, recordText } from '../actions/read-raw';
 import { isReportKind, reportKinds } from '../actions/report-kinds';
 import type { Workbench } from '../actions/workbench';
+import { readCommands } from '../db/read-commands';
 import type { SqlValue } from '../db/sql';
 import { readUserSql } from '../db/user-sql';
 import { PHASES } from '../model/pin';
+import type { LikelyCommand } from '../trust/commands/likely-command';
 import { idle } from './create-workbench';
+
+/** Reconstructed, never a fact. */
+export interface ScriptedCommand extends Omit<LikelyCommand, 'text'> {
+  readonly requestId: number;
+  readonly command: string;
+}
 
 export interface KubewitnessScripting {
   load(files: Iterable<File>): Promise<{ evidence: { name: string; format: string; events: number; issues: number; sha256: string }[] }>;
   sql(text: string, params?: unknown[]): Promise<object[]>;
   raw(eventId: number): Promise<string>;
+  commands(requestIds: number[]): Promise<ScriptedCommand[]>;
   pin(requestIds: number[], annotation?: { note?: string; tags?: string[]; phase?: string }): Promise<void>;
   export(kind: 'html' | 'markdown' | 'csv' | 'timesketch' | 'case', options?: { filter?: boolean }): Promise<Blob>;
   idle(): Promise<void>;
@@ -32,6 +41,15 @@ export function scripting(workbench: Workbench, queries: QueryClient): Kubewitne
       const [bytes] = await readRawRecords(workbench, [eventId]);
       return recordText(bytes ?? new Uint8Array());
     },
+    commands: async (requestIds) => {
+      const { commands } = await readCommands(workbench.engine, requestIds.map(requestNumber));
+      return requestIds.flatMap((requestId): ScriptedCommand[] => {
+        const found = commands.get(requestId);
+        if (found === undefined) return [];
+        const { text, ...rest } = found;
+        return [{ requestId, command: text, ...rest }];
+      });
+    },
     pin: async (requestIds, annotation = {}) => pinRequests(workbench, requestIds, annotationOf(annotation)),
     export: async (kind, { filter = false } = {}) => {
       if (!isReportKind(kind)) throw new TypeError(`There is no export of kind ${String(kind)}. Kinds are ${reportKinds.join(', ')}.`);
@@ -40,6 +58,11 @@ export function scripting(workbench: Workbench, queries: QueryClient): Kubewitne
     idle: () => idle(workbench, queries),
     version: workbench.toolVersion,
   };
+}
+
+function requestNumber(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new TypeError('Request ids are whole numbers, as in the view requests.');
+  return value;
 }
 
 function sqlValue(value: unknown): SqlValue {

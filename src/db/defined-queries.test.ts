@@ -11,7 +11,7 @@ function isQuery(value: unknown): value is AnyQuery {
   return typeof value === 'object' && value !== null && 'name' in value && 'example' in value && 'sql' in value && 'columns' in value;
 }
 
-const modules: Record<string, () => Promise<unknown>> = { ...import.meta.glob('./*.ts'), ...import.meta.glob('../features/*/*.query.ts') };
+const modules: Record<string, () => Promise<unknown>> = { ...import.meta.glob('./*.ts'), ...import.meta.glob('../features/*/*.query.ts'), ...import.meta.glob('../actions/*.query.ts') };
 delete modules['./duckdb-browser.ts'];
 const found: [string, AnyQuery][] = [];
 for (const [path, load] of Object.entries(modules)) {

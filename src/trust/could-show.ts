@@ -33,7 +33,7 @@ export function couldShow(facts: EmptyListFacts): EmptyListAnswer {
   if (callerEver === 0) return { could: 'cannot tell', sentence: `No request of such a caller is anywhere in the evidence. A rule of level None can hide a caller altogether. ${UNKNOWN}` };
   if (kindInRange === 0) return { could: 'cannot tell', sentence: `Requests of this kind are recorded, ${countOf(kindEver ?? 0, 'request')} in all, but none in this time. ${UNKNOWN}` };
   const kind = kindInRange === undefined ? undefined : `records requests of this kind, ${countOf(kindInRange, 'request')}${hasRange ? ' in this time' : ''}`;
-  const caller = callerInRange === undefined ? undefined : `${callerInRange === 0 ? 'has requests of such a caller, though none in this time' : `has ${countOf(callerInRange, 'request')} of such a caller`}`;
+  const caller = callerInRange === undefined ? undefined : (callerInRange === 0 ? 'has requests of such a caller, though none in this time' : `has ${countOf(callerInRange, 'request')} of such a caller`);
   const both = [kind, caller].filter((part) => part !== undefined).join(', and ');
   const rest = 'A rule for one user, namespace or name could still leave it out.';
   return { could: 'probably', sentence: both === '' ? `The evidence has ${countOf(inRange, 'request')}${hasRange ? ' in this time' : ''}, and none that passes.` : `The log ${both}: one that passes would probably be here. ${rest}` };

@@ -26,7 +26,7 @@ export function policyFit({ evaluate, policy }: PolicyEvaluator, kinds: readonly
     const answer = evaluate(kind.question);
     const misfit = ((): Misfit | undefined => {
       if (answer.kind === 'not logged' && answer.why !== 'every stage omitted') return 'not logged';
-      const omitted = new Set([...policy.omitStages, ...(answer.rule === undefined ? [] : (policy.rules[answer.rule]?.omitStages ?? []))]);
+      const omitted = new Set([...policy.omitStages, ...(policy.rules[answer.rule]?.omitStages ?? [])]);
       if (isStage(kind.stage) && omitted.has(kind.stage)) return 'omitted stage';
       return answer.kind === 'logged' && isLevel(kind.level) && kind.level !== answer.level ? 'another level' : undefined;
     })();

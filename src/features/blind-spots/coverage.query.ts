@@ -32,12 +32,11 @@ export const heldAgainstPolicyQuery = defineQuery({
   sql: (_: undefined) => sql`
     WITH k AS (
       SELECT e.user_key, e.verb_key, e.object_key, CASE WHEN e.object_key = 0 THEN e.uri_key ELSE 0 END AS uri_key, e.level_key, e.stage_key, coalesce(s.code = 401, false) AS unauthenticated,
-        count(*) AS events, min(e.event_id) AS event_id
+        count(*) AS events, min(e.request_id) AS request_id
       FROM event_all e LEFT JOIN statuses s ON s.status_key = e.status_key GROUP BY ALL ORDER BY events DESC LIMIT ${MOST_HELD})
-    SELECT k.events, coalesce(e.request_id, -1) AS request_id, k.unauthenticated, level.text AS level, stage.text AS stage, username.text AS username, u.groups, verb.text AS verb,
+    SELECT k.events, coalesce(k.request_id, -1) AS request_id, k.unauthenticated, level.text AS level, stage.text AS stage, username.text AS username, u.groups, verb.text AS verb,
       uris.path, o.api_group, resource.text AS resource, subresource.text AS subresource, namespace.text AS namespace, name.text AS name
-    FROM k LEFT JOIN event_all e ON e.event_id = k.event_id
-    LEFT JOIN users u ON u.user_key = k.user_key LEFT JOIN texts username ON username.text_key = u.username_key
+    FROM k LEFT JOIN users u ON u.user_key = k.user_key LEFT JOIN texts username ON username.text_key = u.username_key
     LEFT JOIN objects o ON o.object_key = k.object_key LEFT JOIN uris ON uris.uri_key = k.uri_key
     LEFT JOIN texts resource ON resource.text_key = o.resource_key LEFT JOIN texts subresource ON subresource.text_key = o.subresource_key
     LEFT JOIN texts namespace ON namespace.text_key = o.namespace_key LEFT JOIN texts name ON name.text_key = o.name_key

@@ -16,6 +16,12 @@ test.each<[string, Agent, string, string[]]>([
   ['a custom resource', 'kubectl', '+0 GET /apis/example.com/v1/namespaces/dev/widgets?limit=500', ['kubectl get widgets.example.com -n dev [1]']],
   ['a controller is left alone', 'operator', `+0 GET ${NS}/pods?limit=500`, []],
   ['no user agent: the form speaks', 'none', `+0 GET ${NS}/pods?limit=500`, ['kubectl get pods -n dev [1]']],
+  ['kubectl before managers: create', 'old', `+0 POST ${NS}/secrets as s 201`, ['kubectl create … -n dev # secrets s [1]']],
+  ['kubectl before managers: apply', 'old', `+0 GET ${NS}/secrets/s 404\n+80 POST ${NS}/secrets as s 201`, ['kubectl apply -f … -n dev [1 2]']],
+  ['kubectl before managers: roles', 'old', '+0 POST /apis/rbac.authorization.k8s.io/v1/clusterroles as r 201', ['kubectl create … # clusterroles r [1]']],
+  ['roles without a manager', 'kubectl', '+0 POST /apis/rbac.authorization.k8s.io/v1/clusterroles as r 201', ['kubectl auth reconcile -f … [1]']],
+  ['roles by nobody knows what', 'none', '+0 POST /apis/rbac.authorization.k8s.io/v1/clusterroles as r 201', []],
+  ['a deletion by nobody knows what', 'none', `+0 DELETE ${NS}/pods/a`, []],
   ['no user agent and no form', 'none', `+0 GET ${NS}/pods/a`, []],
 ])('%s', (_, agent, lines, expected) => {
   expect(commands(agent, lines)).toEqual(expected);
@@ -55,6 +61,16 @@ test('sessions say how long they were', () => {
 test('the body says what was asked of can-i', () => {
   const body = { spec: { resourceAttributes: { verb: 'create', resource: 'pods', namespace: 'kube-system' } } };
   expect(commands('kubectl', '+0 POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews 201', { body })).toEqual(['kubectl auth can-i create pods -n kube-system [1]']);
+});
+
+// The write-up on spoofed addresses (raesene): curl through kubectl proxy, with and without a header of its own.
+test.each<[readonly string[], string, string]>([
+  [['127.0.0.1', '172.18.0.1'], 'curl http://127.0.0.1:8001/api/v1/pods/', 'high'],
+  [['8.8.8.8', '127.0.0.1', '172.18.0.1'], 'curl http://127.0.0.1:8001/api/v1/pods/', 'medium'],
+  [['8.8.8.8', '127.0.0.1', '1.1.1.1', '172.18.0.1'], 'curl http://127.0.0.1:8001/api/v1/pods/', 'medium'],
+  [['8.8.8.8', '172.18.0.1'], 'curl -H "Authorization: Bearer …" https://APISERVER/api/v1/pods/', 'medium'],
+])('curl from %s', (sourceIps, text, confidence) => {
+  expect(explainRun(runOf('curl', '+0 GET /api/v1/pods/', { sourceIps }))).toMatchObject([{ text, confidence }]);
 });
 
 test('names are quoted for a shell', () => {

@@ -2,7 +2,7 @@
 import type { AskedRequest } from './asked-request';
 import type { CommandRule } from './command-rule';
 import { inNamespace, line, objectWords } from './command-line';
-import { managerOf } from './rules-write';
+import { created, managerOf } from './rules-write';
 import { allAfter, before, isGetOf, isSome, type Step } from './steps';
 
 const BURST = 10;
@@ -25,14 +25,16 @@ function canI({ body }: AskedRequest): { text: string; also: string | undefined 
   return { text: line('kubectl auth can-i', [about('verb'), about('name') === '' ? resource : `${resource}/${about('name')}`, ...(about('namespace') === '' ? [] : ['-n', about('namespace')])]), also: undefined };
 }
 
-/** What a write to RBAC was made with; the manager says it. */
-function rbacCommand({ asked, ...step }: Step): string {
-  const manager = managerOf({ asked, ...step });
-  if (manager === 'kubectl-create') return line('kubectl create …', inNamespace(asked), `# ${asked.resource ?? ''}${asked.name === null ? '' : ` ${asked.name}`}`);
-  if (manager === 'kubectl-client-side-apply' || manager === 'kubectl') return line('kubectl apply -f …', inNamespace(asked));
+/** What a write to RBAC was made with; the manager says it. Without one only kubectl since 1.19 tells something by that. */
+function rbacCommand({ asked, client, ...step }: Step): string | undefined {
+  const manager = managerOf({ asked, client, ...step });
+  if (manager === 'kubectl-create') return created(asked);
+  if (manager.startsWith('kubectl-client-side-apply') || manager === 'kubectl') return line('kubectl apply -f …', inNamespace(asked));
   const own = /^kubectl-(edit|patch|replace|label|annotate|set)/.exec(manager)?.[1];
   if (own !== undefined) return line(`kubectl ${own}`, objectWords(asked));
-  return 'kubectl auth reconcile -f …';
+  if (manager !== '' || client.kind !== 'kubectl') return undefined;
+  if (client.minor !== undefined && client.minor >= 19) return 'kubectl auth reconcile -f …';
+  return asked.verb === 'create' ? created(asked) : line('kubectl apply -f …', inNamespace(asked));
 }
 
 export const ACCESS_RULES: readonly CommandRule[] = [
@@ -98,7 +100,8 @@ export const ACCESS_RULES: readonly CommandRule[] = [
     find: (run, at, step) => {
       if (!RBAC.has(step.asked.resource ?? '') || (step.asked.verb !== 'create' && step.asked.verb !== 'update' && step.asked.verb !== 'patch')) return undefined;
       const text = rbacCommand(step);
-      return { at: [...[before(run, at, isGetOf(step.asked))].filter(isSome), at], text, confidence: text.startsWith('kubectl auth reconcile') ? 'medium' : 'high' };
+      if (text === undefined) return undefined;
+      return { at: [...[before(run, at, isGetOf(step.asked))].filter(isSome), at], text, confidence: managerOf(step) === '' ? 'medium' : 'high' };
     },
   },
 ];

@@ -11,7 +11,11 @@ const DISTINCT_READS = 3;
 const FAILED_BURST = 3;
 const METHODS: Readonly<Record<string, string>> = { create: 'POST', update: 'PUT', patch: 'PATCH', delete: 'DELETE', deletecollection: 'DELETE', post: 'POST', put: 'PUT', options: 'OPTIONS', head: 'HEAD' };
 
-const throughProxy = ({ asked }: Step): boolean => (asked.sourceIps ?? []).length > 1 && isLoopback(asked.sourceIps?.[0] ?? '');
+/** kubectl proxy adds the loopback address its caller had, after whatever the caller claimed before. */
+const claimsOf = ({ asked }: Step): readonly string[] => asked.sourceIps?.slice(0, -1) ?? [];
+const throughProxy = (step: Step): boolean => claimsOf(step).some(isLoopback);
+const madeUp = (step: Step): boolean => throughProxy(step) && !isLoopback(claimsOf(step)[0] ?? '');
+const HEADER_TOO = 'An address stands before the loopback one: the caller also sent X-Forwarded-For of its own.';
 
 /** The request as curl would send it. */
 export function curlLine(asked: AskedRequest, base: string, ...flags: readonly string[]): string {
@@ -51,12 +55,12 @@ export const CLIENT_RULES: readonly CommandRule[] = [
     },
   },
   {
-    number: 77, title: 'browser through kubectl proxy', kind: 'activity', claims: 'browser', confidence: 'high', reason: 'The agent of a browser, and a loopback address as first claimed address: a page opened through kubectl proxy.',
-    find: (_, at, step) => (throughProxy(step) ? { at: [at], text: `browser at ${PROXY}${requestShape(step.asked.requestUri).path} (kubectl proxy)` } : undefined),
+    number: 77, title: 'browser through kubectl proxy', kind: 'activity', claims: 'browser', confidence: 'high', reason: 'The agent of a browser, and a loopback address among the claimed ones: a page opened through kubectl proxy.',
+    find: (_, at, step) => (throughProxy(step) ? { at: [at], text: `browser at ${PROXY}${requestShape(step.asked.requestUri).path} (kubectl proxy)`, also: madeUp(step) ? HEADER_TOO : undefined, confidence: madeUp(step) ? 'medium' : 'high' } : undefined),
   },
   {
-    number: 75, title: 'curl through kubectl proxy', kind: 'command', claims: 'curl', confidence: 'high', reason: 'The agent of curl, and a loopback address as first claimed address: kubectl proxy adds it.',
-    find: (_, at, step) => (throughProxy(step) ? { at: [at], text: curlLine(step.asked, PROXY), also: 'The proxy used the rights of the person who started it.' } : undefined),
+    number: 75, title: 'curl through kubectl proxy', kind: 'command', claims: 'curl', confidence: 'high', reason: 'The agent of curl, and a loopback address among the claimed ones: kubectl proxy adds it.',
+    find: (_, at, step) => (throughProxy(step) ? { at: [at], text: curlLine(step.asked, PROXY), also: `The proxy used the rights of the person who started it.${madeUp(step) ? ` ${HEADER_TOO}` : ''}`, confidence: madeUp(step) ? 'medium' : 'high' } : undefined),
   },
   {
     number: 76, title: 'curl with a token', kind: 'command', claims: 'curl', confidence: 'medium', reason: 'The agent of curl, straight to the API server: typical from inside a pod with its mounted token.',

@@ -3,6 +3,7 @@
  * (`kubectl-create`, `kubectl-edit`, … and `kubectl-client-side-apply`), `fieldValidation` since 1.24; delete.go and
  * the delete waiter of cmd/wait; polymorphichelpers rollback.go for rollout undo.
  */
+import { commandText } from '../exec-command';
 import type { AskedRequest } from './asked-request';
 import type { CommandRule, Found } from './command-rule';
 import { inNamespace, line, objectWords, resourceWord, slashWord } from './command-line';
@@ -17,6 +18,10 @@ const isWrite = ({ asked }: Step): boolean => asked.verb === 'create' || asked.v
 
 /** The object as it was read just before the write. */
 const readBefore = (run: Run, at: number, { asked }: Step): number[] => [before(run, at, isGetOf(asked))].filter(isSome);
+/** kubectl before 1.19 names no manager. */
+const hasNone = ({ client, shape, asked }: Step): boolean => client.kind === 'kubectl' && client.minor !== undefined && client.minor < 19 && !has(shape, 'fieldManager') && asked.resource !== null && asked.subresource === null;
+const OLD = 'This kubectl names no manager: create, apply, run, edit and patch can look alike.';
+
 const dryRun = ({ shape }: Step): string => (valueOf(shape, 'dryRun') === 'All' ? '--dry-run=server' : '');
 
 const numberIn = (body: unknown, ...path: readonly string[]): number | undefined => {
@@ -31,6 +36,9 @@ function managed(manager: string, text: (asked: AskedRequest, step: Step) => str
     isWrite(step) && verbs.includes(step.asked.verb ?? '') && isManaged(step, manager) ? { at: [...readBefore(run, at, step), at], text: line(text(step.asked, step), dryRun(step)) } : undefined;
 }
 
+/** The comment names what no argument of the command does. */
+export const created = (asked: AskedRequest): string => line('kubectl create …', inNamespace(asked), `# ${resourceWord(asked)}${asked.name === null || asked.name === '' ? '' : ` ${commandText([asked.name])}`}`);
+
 const applied = ({ asked }: Step, reason: string): string => line('kubectl apply -f …', inNamespace(asked), reason);
 
 export const WRITE_RULES: readonly CommandRule[] = [
@@ -43,13 +51,14 @@ export const WRITE_RULES: readonly CommandRule[] = [
   {
     number: 30, title: 'kubectl apply -f (new object)', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high',
     reason: 'The object was not found and was then created by client-side apply. The file is not in the log.',
-    find: (run, at, step) => (step.asked.verb === 'create' && isManaged(step, 'kubectl-client-side-apply')
-      ? { at: [...[before(run, at, (one) => isGetOf(step.asked)(one) && one.asked.code === 404)].filter(isSome), at], text: applied(step, '') } : undefined),
+    find: (run, at, step) => (step.asked.verb === 'create' && (isManaged(step, 'kubectl-client-side-apply') || (hasNone(step) && isSome(before(run, at, (one) => isGetOf(step.asked)(one) && one.asked.code === 404))))
+      ? { confidence: hasNone(step) ? 'medium' : 'high', also: hasNone(step) ? OLD : undefined, at: [...[before(run, at, (one) => isGetOf(step.asked)(one) && one.asked.code === 404)].filter(isSome), at], text: applied(step, '') } : undefined),
   },
   {
     number: 29, title: 'kubectl apply -f (changed object)', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high',
     reason: 'The object was read and then patched by client-side apply. The file is not in the log.',
-    find: (run, at, step) => (step.asked.verb === 'patch' && isManaged(step, 'kubectl-client-side-apply') ? { at: [...readBefore(run, at, step), at], text: applied(step, '') } : undefined),
+    find: (run, at, step) => (step.asked.verb === 'patch' && (isManaged(step, 'kubectl-client-side-apply') || (hasNone(step) && step.asked.resource !== 'nodes' && readBefore(run, at, step).length > 0))
+      ? { at: [...readBefore(run, at, step), at], text: applied(step, ''), confidence: hasNone(step) ? 'low' : 'high', also: hasNone(step) ? OLD : undefined } : undefined),
   },
   {
     number: 31, title: 'kubectl apply --server-side', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high',
@@ -79,7 +88,11 @@ export const WRITE_RULES: readonly CommandRule[] = [
       return { at: [...[source].filter(isSome), at], text: line('kubectl autoscale', asked === undefined ? '…' : [slashWord(asked)], inNamespace(step.asked), '--max=…') };
     },
   },
-  { number: 33, title: 'kubectl create', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'Made with the manager of kubectl create, from a file or from arguments.', find: managed('kubectl-create', (asked) => line('kubectl create …', ['-n', asked.namespace ?? ''].slice(0, asked.namespace === null ? 0 : 2), `# ${resourceWord(asked)}${asked.name === null ? '' : ` ${asked.name}`}`), ['create']) },
+  {
+    number: 33, title: 'kubectl create', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'Made by kubectl create, from a file or from arguments.',
+    find: (_, at, step) => (step.asked.verb === 'create' && (isManaged(step, 'kubectl-create') || hasNone(step))
+      ? { at: [at], text: line(created(step.asked), dryRun(step)), confidence: hasNone(step) ? 'medium' : 'high', also: hasNone(step) ? OLD : 'The manager is that of kubectl create.' } : undefined),
+  },
   { number: 37, title: 'kubectl edit', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'Read, then written with the manager of kubectl edit.', find: managed('kubectl-edit', (asked) => line('kubectl edit', objectWords(asked))) },
   { number: 38, title: 'kubectl patch', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'Written with the manager of kubectl patch; what it changed stands in the body.', find: managed('kubectl-patch', (asked) => line('kubectl patch', objectWords(asked), '-p …')) },
   { number: 39, title: 'kubectl label', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'Written with the manager of kubectl label.', find: managed('kubectl-label', (asked) => line('kubectl label', objectWords(asked), '…')) },
@@ -129,6 +142,8 @@ export const WRITE_RULES: readonly CommandRule[] = [
     find: (run, at, step) => {
       if (step.asked.verb !== 'delete' || step.asked.subresource !== null) return undefined;
       const waits = [after(run, at, (one) => one.asked.verb === 'get' && isObject(one, step.asked) && one.asked.name === step.asked.name), ...allAfter(run, at, (one) => (one.asked.verb === 'list' || one.asked.verb === 'watch') && isObject(one, step.asked) && nameOf(one) === step.asked.name)].filter(isSome);
+      // By its form alone a deletion tells nothing; the waiting after it is kubectl's.
+      if (waits.length === 0 && step.asked.userAgent === null) return undefined;
       return {
         at: [at, ...new Set(waits)], text: line('kubectl delete', objectWords(step.asked), dryRun(step)),
         also: waits.length > 0 ? 'kubectl then waited until it was gone.' : step.asked.outcome === 'allowed' ? 'No waiting follows: --wait=false, or the answer was enough.' : '',
