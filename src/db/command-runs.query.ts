@@ -1,7 +1,7 @@
 /**
  * The runs that given requests belong to: requests of one user, credential, claimed agent and peer, each less than two
  * seconds after the one before. Computed over all requests of those callers, so that where a list is cut for the screen
- * never decides what belongs together; nothing is stored and nothing is done at load (docs/decisions/0012).
+ * never decides what belongs together; nothing is stored and nothing is done at load (docs/decisions/0013).
  */
 import { HAND_AGENT } from '../trust/commands/claimed-client';
 import { bigint, defineQuery, number, orNull, text, textList } from './define-query';
