@@ -329,14 +329,16 @@ export class EvidenceScanner {
     }
     const opened = this.openEnvelope(p, end);
     if (opened !== undefined) return opened;
-    this.closePrefix();
+    // What stands before it on its line is a part of what is no event.
+    const prefixAt = this.region?.offset;
+    const at = this.closePrefix() === undefined ? undefined : prefixAt;
     this.metRecord = true;
     const what = (): string => knownOther(new PlacedJson(bytes, p, end)) ?? this.coder.describe(bytes);
     if (this.lists.any) {
       this.lists.addOther(what);
     } else if (this.issues.open) {
-      this.report('not-audit', p, end, `Not an audit event: ${escapeHostileText(what())}.`);
-    } else this.report('not-audit', p, end, '');
+      this.report('not-audit', p, end, `Not an audit event: ${escapeHostileText(what())}.`, at);
+    } else this.report('not-audit', p, end, '', at);
     this.consume(end);
     return true;
   }
@@ -513,10 +515,11 @@ export class EvidenceScanner {
     }
   }
 
-  private report(kind: IngestIssue['kind'], p: number, end: number, reason: string): void {
+  /** `byteOffset` when it begins before `p`. */
+  private report(kind: IngestIssue['kind'], p: number, end: number, reason: string, byteOffset = this.window.base + p): void {
     const { bytes, base } = this.window;
     const excerpt = this.issues.open ? excerptOf(bytes.subarray(p, end)) : '';
-    this.issues.add({ kind, line: this.lines.line, byteOffset: base + p, byteLength: end - p, reason, excerpt });
+    this.issues.add({ kind, line: this.lines.line, byteOffset, byteLength: base + end - byteOffset, reason, excerpt });
   }
 
   /** `name` says what the lines of a region are, when that is known. */

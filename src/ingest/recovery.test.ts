@@ -278,3 +278,9 @@ describe('limits', () => {
     expect(outcome.batchSizes.reduce((sum, size) => sum + size, 0)).toBe(40_000);
   });
 });
+
+test('a known prefix is a part of the record that is no event', async () => {
+  const outcome = await readAll(`${a}\nnull {}\n`);
+  expect(ids(outcome)).toEqual(['a']);
+  expect(issuesOf(outcome)).toEqual([['not-audit', 2, a.length + 1, 7]]);
+});
