@@ -79,7 +79,7 @@ test('the keyboard alone does the whole story', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Lens' })).toHaveAttribute('aria-pressed', 'true');
   await expect(facet(page, 'claimed IPs')).toHaveCount(0);
   await page.keyboard.press('l');
-  for (const [key, name] of [['2', 'Timeline'], ['3', 'Cross-tab'], ['4', 'Findings'], ['5', 'SQL'], ['1', 'Requests']] as const) {
+  for (const [key, name] of [['2', 'Timeline'], ['3', 'Cross-tab'], ['4', 'Findings'], ['5', 'Blind spots'], ['6', 'SQL'], ['1', 'Requests']] as const) {
     await page.keyboard.press(key);
     await idle(page);
     await expect(tab(page, name)).toHaveAttribute('aria-selected', 'true');
