@@ -136,7 +136,7 @@ export class EvidenceScanner {
   /** At the start of a line that may be text of a known form; undefined when it is not. */
   private tryLine(p: number): boolean | undefined {
     const { bytes, end, base } = this.window;
-    const step = this.text.step(bytes, p, end, this.ended, base);
+    const step = this.text.step(bytes, p, end, this.ended, base, this.lines.column);
     if (step.kind === 'more') return this.wait();
     if (step.kind === 'none') return undefined;
     if (step.kind === 'named') {
@@ -191,6 +191,7 @@ export class EvidenceScanner {
       if (end - p < 3 && !this.ended) return this.wait();
       if (bytes[p + 1] === 0xbb && bytes[p + 2] === 0xbf) {
         this.consume(p + 3);
+        this.lines.passMark();
         return true;
       }
     }

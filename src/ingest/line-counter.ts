@@ -23,6 +23,12 @@ export class LineCounter {
     this.blankSoFar = false;
   }
 
+  /** A byte-order mark is no part of the text: its first line begins behind it. */
+  passMark(): void {
+    this.column = 0;
+    this.blankSoFar = true;
+  }
+
   private step(c: number): void {
     if (c === 0x0a) {
       this.line += 1;

@@ -48,8 +48,8 @@ export class TextReader {
     return this.table !== undefined;
   }
 
-  /** `base` is the offset of `bytes[0]` in the stream. */
-  step(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number): TextStep {
+  /** `base` is the offset of `bytes[0]` in the stream; `indent` is the white space before `start` on its line. */
+  step(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, indent: number): TextStep {
     if (this.table !== undefined) return this.row(this.table, bytes, start, end, ended, base);
     if (hasKnownPrefix(bytes, start, end)) return NONE;
     const newline = bytes.subarray(start, Math.min(end, start + LINE_HEAD_BYTES)).indexOf(0x0a);
@@ -57,7 +57,7 @@ export class TextReader {
     const head = decodeText(bytes, start, newline < 0 ? Math.min(end, start + LINE_HEAD_BYTES) : start + newline).replace(/\r$/, '');
     if (isPartialLine(head) && base + start >= this.vainUntil.parts) return this.parts(bytes, start, end, ended, base);
     if (isYamlMark(head)) return { kind: 'frame', to: afterLine(bytes, start, end) };
-    if (base + start >= this.vainUntil.yaml && startsYaml(head)) return this.yaml(bytes, start, end, ended, base);
+    if (base + start >= this.vainUntil.yaml && startsYaml(head)) return this.yaml(bytes, start, end, ended, base, indent);
     if (looksLikeBareRow(head)) return this.bareRow(bytes, start, end, ended, base);
     const table = newline < 0 && !ended ? undefined : CsvTable.ofHeader(head);
     if (table !== undefined) {
@@ -116,7 +116,7 @@ export class TextReader {
   }
 
   /** A document goes up to the next mark, or to the end of the file. */
-  private yaml(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number): TextStep {
+  private yaml(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, indent: number): TextStep {
     let at = start;
     for (;;) {
       if (at - start > MAX_YAML_BYTES) return this.noYaml(base + at);
@@ -130,7 +130,8 @@ export class TextReader {
       if (at > start && isYamlMark(decodeText(bytes, at, Math.min(at + newline, at + 8)))) break;
       at += newline + 1;
     }
-    const text = decodeText(bytes, start, at);
+    // A document cut out of another one is indented as a whole.
+    const text = ' '.repeat(indent) + decodeText(bytes, start, at);
     const span = { start, end: trimmed(bytes, start, at) };
     const policies = policiesOfText(text);
     if (policies.length > 0) return { kind: 'finds', finds: policies.map((content) => ({ kind: 'side', content, span })), to: at };

@@ -148,6 +148,16 @@ describe('audit policies', () => {
     expect((await sideOf(`\n${json}`)).contents).toMatchObject([policy({ apiVersion: 'audit.k8s.io/v1beta1', ruleLines: [2, 2], document: json })]);
     expect((await sideOf(JSON.stringify(JSON.parse(json), null, 1))).contents).toMatchObject([policy({ apiVersion: 'audit.k8s.io/v1beta1', ruleLines: [8, 11] })]);
   });
+  test('a policy that is indented as a whole, as one cut out of another document is', async () => {
+    for (const start of ['', '\ufeff', '---\n']) {
+      const first = start === '---\n' ? 1 : 0;
+      expect((await sideOf(start + POLICY.replace(/^(?=.)/gm, '    '))).contents).toMatchObject([policy({ ruleLines: [9 + first, 12 + first] })]);
+      const plain = await sideOf(start + POLICY);
+      expect(plain.contents).toMatchObject([policy({ ruleLines: [9 + first, 12 + first] })]);
+      expect(plain.outcome.issues).toEqual([]);
+    }
+  });
+
   test('in a ConfigMap', async () => {
     const map = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: audit\ndata:\n  readme: hello\n  policy.yaml: |\n${POLICY.replace(/^(?=.)/gm, '    ')}`;
     expect((await sideOf(map)).contents).toMatchObject([policy({ ruleLines: [16, 19] })]);
