@@ -41,7 +41,10 @@ interface Drag {
   readonly moved: boolean;
 }
 
-const DATE_WIDTH = 150;
+const CHARACTER_WIDTH = 7.2;
+const widthOf = (text: string): number => text.length * CHARACTER_WIDTH;
+/** Between the last time of the axis and the date at its end. */
+const AXIS_GAP = 12;
 
 /** Counts over time, stacked; drag to select a range. */
 export function Histogram(props: HistogramProps) {
@@ -157,7 +160,7 @@ export function Histogram(props: HistogramProps) {
       </div>
       <div className={styles.axis} aria-hidden="true">
         {(count === 0 ? [] : ticks(view, width, 96))
-          .filter((tick) => tick.x <= width - DATE_WIDTH)
+          .filter((tick) => tick.x + widthOf(tick.text) / 2 <= width - widthOf(dateText(view)) - AXIS_GAP)
           .map((tick) => (
             <span key={String(tick.us)} className={cx(styles.tick, tick.x < 16 && styles.first)} style={{ '--x': `${tick.x}px` }}>
               {tick.text}

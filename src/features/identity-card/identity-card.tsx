@@ -2,7 +2,7 @@
 import { changeView, follow } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
-import { formatTimestamp } from '../../base/time';
+import { formatTimestamp, shownTimestamp } from '../../base/time';
 import type { IdentityTarget } from '../../model/identity-target';
 import { PIVOT_FIELDS } from '../../model/pivot-field';
 import { useDbRead } from '../../state/use-db-query';
@@ -67,8 +67,8 @@ function CardParts({ card, target }: { readonly card: Card; readonly target: Ide
         <div><dt>Requests</dt><dd>{formatCount(head.requests)}{outcomes.map(([n, word]) => (n === 0 ? '' : `, ${formatCount(n)} ${word}`)).join('')}</dd></div>
         {head.first_us === null || head.last_us === null ? null : (
           <>
-            <div><dt>First seen</dt><dd><time dateTime={formatTimestamp(head.first_us)}>{formatTimestamp(head.first_us)}</time> UTC</dd></div>
-            <div><dt>Last seen</dt><dd><time dateTime={formatTimestamp(head.last_us)}>{formatTimestamp(head.last_us)}</time> UTC</dd></div>
+            <div><dt>First seen</dt><dd><time dateTime={formatTimestamp(head.first_us)}>{shownTimestamp(head.first_us)}</time></dd></div>
+            <div><dt>Last seen</dt><dd><time dateTime={formatTimestamp(head.last_us)}>{shownTimestamp(head.last_us)}</time></dd></div>
           </>
         )}
       </dl>

@@ -9,6 +9,9 @@ const features = tableFeatures({ columnOrderingFeature, columnSizingFeature, col
 const helper = createColumnHelper<typeof features, never>();
 const columns = helper.columns(REQUEST_COLUMNS.map((column) => helper.display({ id: column.id, header: column.label, size: column.width, minSize: column.minWidth })));
 const NO_ROWS: never[] = [];
+/** What a date before the time takes. */
+const DATE_WIDTH = 84;
+const TIME_COLUMN = 'received_at';
 const isSortable = (id: string): boolean => SORT_COLUMNS.some((name) => name === id);
 
 export interface ColumnModel {
@@ -18,13 +21,16 @@ export interface ColumnModel {
   readonly reset: () => void;
 }
 
-export function useColumnModel(): ColumnModel {
+/** `withDates`: the times are shown with their dates, and take more place unless the responder gave them one. */
+export function useColumnModel(withDates: boolean): ColumnModel {
   const { preferences } = useWorkbenchCore();
   const own = usePreferences((state) => state);
   const { columnWidths } = own;
+  const timeWidth = REQUEST_COLUMNS.find(({ id }) => id === TIME_COLUMN)?.width ?? 0;
+  const columnSizing = withDates ? { [TIME_COLUMN]: timeWidth + DATE_WIDTH, ...columnWidths } : columnWidths;
   const order = requestColumnOrder(own);
   const visibility = Object.fromEntries(REQUEST_COLUMNS.map((column) => [column.id, isColumnShown(own, column)]));
-  const table = useTable({ features, columns, data: NO_ROWS, state: { columnOrder: order, columnSizing: columnWidths, columnVisibility: visibility } });
+  const table = useTable({ features, columns, data: NO_ROWS, state: { columnOrder: order, columnSizing, columnVisibility: visibility } });
   const setVisible = (id: string, visible: boolean): void => {
     const without = (list: readonly string[]) => list.filter((name) => name !== id);
     const { hiddenColumns: hidden, shownColumns: shown } = preferences.getState();
@@ -37,7 +43,7 @@ export function useColumnModel(): ColumnModel {
       const label = known?.label ?? column.id;
       return {
         id: column.id, header: label, label, width: column.getSize(), minWidth: known?.minWidth ?? 60, align: known?.align, sortable: isSortable(column.id),
-        grow: known?.grow, fixed: column.id === 'received_at',
+        grow: known?.grow, fixed: column.id === TIME_COLUMN,
       };
     }),
     all: order.map((id) => ({

@@ -37,14 +37,14 @@ export function RequestsGrid() {
   const { data: ids, error } = useRequestIds();
   const [range, setRange] = useState({ first: 0, last: 40 });
   const rowAt = useRequestRows(ids, range.first, range.last);
-  const model = useColumnModel();
+  const filter = useView((view) => view.filter);
+  const extent = useDbQuery(requestCountQuery, { filter }).data?.[0];
+  const manyDays = extent !== undefined && extent.first_us !== null && extent.last_us !== null && formatDate(extent.first_us) !== formatDate(extent.last_us);
+  const model = useColumnModel(manyDays);
   const commandAt = useRowCommands(ids, range.first, range.last, model.columns.some((column) => column.id === 'command'));
   const openId = useOpenRequestId();
   const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
   const grid = useRef<VirtualGridHandle>(null);
-  const filter = useView((view) => view.filter);
-  const extent = useDbQuery(requestCountQuery, { filter }).data?.[0];
-  const manyDays = extent !== undefined && extent.first_us !== null && extent.last_us !== null && formatDate(extent.first_us) !== formatDate(extent.last_us);
 
   const active = useMemo(() => {
     const at = openId === undefined || ids === undefined ? -1 : ids.indexOf(openId);
