@@ -1,20 +1,29 @@
 -- Tests that hold the requests of one identity, one credential or one address against each other. The groups are by
 -- key and small: users, credentials and peers are few however many requests there are.
 
+-- One log: a file, or a rotated set. Names mean the same thing only within one: a second file may be of another cluster, where
+-- every account has another UID.
+CREATE OR REPLACE TEMP TABLE logs AS
+SELECT evidence_id, dense_rank() OVER (ORDER BY set_name, CASE WHEN set_name IS NULL THEN evidence_id END)::INTEGER AS log FROM source_rows;
+
 CREATE OR REPLACE TEMP TABLE used_users AS
-SELECT user_key, username_key, credential_key, min(at_us) AS first_us, max(at_us) AS last_us, count(*) AS n
-FROM next_paired_requests WHERE user_key <> 0 GROUP BY ALL;
+SELECT l.log, u.user_key, u.username_key, u.credential_key, min(u.first_us) AS first_us, max(u.last_us) AS last_us, sum(u.n) AS n
+FROM (
+  SELECT first_evidence, user_key, username_key, credential_key, min(at_us) AS first_us, max(at_us) AS last_us, count(*) AS n
+  FROM next_paired_requests WHERE user_key <> 0 GROUP BY ALL
+) u JOIN logs l ON l.evidence_id = u.first_evidence
+GROUP BY ALL;
 
 CREATE OR REPLACE TEMP TABLE accounts AS SELECT value_key AS user_key FROM value_marks WHERE domain = 'user' AND mark = 'service-account';
 CREATE OR REPLACE TEMP TABLE trusted_hops AS SELECT DISTINCT peer_key FROM peer_marks WHERE kind IN ('loopback', 'load-balancers', 'proxies');
 
 -- I5, I6, I12: one name and more than one way to it.
 CREATE OR REPLACE TEMP TABLE odd_users AS
-SELECT u.user_key, 'I5' AS test_id FROM used_users u
-  WHERE u.credential_key = 0 AND u.username_key IN (SELECT username_key FROM used_users WHERE credential_key <> 0)
+SELECT DISTINCT u.user_key, 'I5' AS test_id FROM used_users u
+  WHERE u.credential_key = 0 AND (u.username_key, u.log) IN (SELECT (username_key, log) FROM used_users WHERE credential_key <> 0)
     AND u.user_key NOT IN (FROM accounts) AND u.user_key NOT IN (SELECT user_key FROM users WHERE anonymous OR masters)
 UNION ALL
-SELECT DISTINCT later.user_key, 'I6' FROM used_users later JOIN used_users earlier USING (username_key)
+SELECT DISTINCT later.user_key, 'I6' FROM used_users later JOIN used_users earlier USING (log, username_key)
   JOIN texts c ON c.text_key = later.credential_key JOIN texts d ON d.text_key = earlier.credential_key
   WHERE later.credential_key <> earlier.credential_key AND starts_with(c.text, 'X509SHA256=') AND starts_with(d.text, 'X509SHA256=')
     AND (later.first_us > earlier.first_us OR (later.first_us = earlier.first_us AND later.user_key > earlier.user_key))
@@ -26,7 +35,7 @@ SELECT user_key, 'I12' FROM users WHERE user_key IN (SELECT user_key FROM used_u
   SELECT x.uid FROM users x JOIN used_users USING (user_key) WHERE x.uid <> '' GROUP BY x.uid HAVING count(DISTINCT x.username_key) > 1
 )
 UNION ALL
-SELECT DISTINCT a.user_key, 'I12' FROM used_users a JOIN users au USING (user_key) JOIN used_users b ON b.username_key = a.username_key JOIN users bu ON bu.user_key = b.user_key
+SELECT DISTINCT a.user_key, 'I12' FROM used_users a JOIN users au USING (user_key) JOIN used_users b ON b.username_key = a.username_key AND b.log = a.log JOIN users bu ON bu.user_key = b.user_key
   WHERE au.account_namespace_key <> 0 AND au.uid <> '' AND bu.uid <> '' AND au.uid <> bu.uid AND a.first_us < b.last_us AND b.first_us < a.last_us;
 
 INSERT INTO next_signal_rows
@@ -102,14 +111,15 @@ SELECT best_event_id, request_id, 'S8' FROM next_paired_requests
 -- S6: a user who comes nearly always from one address, and here does not. Users without a name, and addresses that are hops, have no habits.
 INSERT INTO next_signal_rows
 WITH habits AS (
-  SELECT username_key, peer_key, count(*) AS n FROM next_paired_requests
-  WHERE username_key <> 0 AND peer_key <> 0 AND user_key NOT IN (SELECT user_key FROM users WHERE anonymous) GROUP BY ALL
+  SELECT l.log, r.username_key, r.peer_key, count(*) AS n FROM next_paired_requests r JOIN logs l ON l.evidence_id = r.first_evidence
+  WHERE r.username_key <> 0 AND r.peer_key <> 0 AND r.user_key NOT IN (SELECT user_key FROM users WHERE anonymous) GROUP BY ALL
 ), usual AS (
-  SELECT username_key, sum(n) AS all_n, max(n) AS most, count(*) AS peers FROM habits GROUP BY username_key HAVING sum(n) >= 100 AND count(*) > 1 AND max(n) >= 0.95 * sum(n)
+  SELECT log, username_key, sum(n) AS all_n, max(n) AS most, count(*) AS peers FROM habits GROUP BY log, username_key HAVING sum(n) >= 100 AND count(*) > 1 AND max(n) >= 0.95 * sum(n)
 )
 SELECT r.best_event_id, r.request_id, 'S6' FROM next_paired_requests r JOIN (
-  SELECT h.username_key, h.peer_key FROM habits h JOIN usual u USING (username_key) WHERE h.n < u.most AND h.peer_key NOT IN (FROM trusted_hops)
-) odd USING (username_key, peer_key);
+  SELECT l.evidence_id, h.username_key, h.peer_key FROM habits h JOIN usual u USING (log, username_key) JOIN logs l USING (log)
+  WHERE h.n < u.most AND h.peer_key NOT IN (FROM trusted_hops)
+) odd ON odd.evidence_id = r.first_evidence AND odd.username_key = r.username_key AND odd.peer_key = r.peer_key;
 
 -- S7: servers that wrote no peer when a header was sent; the version is the one the server gives itself.
 INSERT INTO next_signal_rows
@@ -135,6 +145,7 @@ SELECT r.best_event_id, r.request_id, 'K3' FROM next_paired_requests r JOIN chan
 WHERE m.detail <> c.home;
 
 DROP TABLE used_users;
+DROP TABLE logs;
 DROP TABLE accounts;
 DROP TABLE trusted_hops;
 DROP TABLE odd_users;
