@@ -5,7 +5,7 @@
  * again, and takes its time from the reading.
  */
 import type { EvidenceLoad, EvidenceStore, CommitResult } from '../db/evidence-store';
-import { rebuildRequests } from '../db/request-pairing';
+import { rebuildRequests, type RebuildExtent } from '../db/request-pairing';
 import type { IngestSummary } from '../ingest/ingest';
 import type { EvidenceProgress } from './encode-evidence';
 
@@ -30,6 +30,7 @@ export async function loadEvidence<S extends IngestSummary>(
   observer: LoadObserver,
 ): Promise<{ readonly summary: S; readonly commit: CommitResult }> {
   const nextPairing = (shown: number, growth: number): number => Math.max(1, Math.min(shown * growth, shown + MOST_BETWEEN_PAIRINGS));
+  let extent: RebuildExtent = 'first-sight';
   let pairNext = nextPairing(observer.shownEvents, GROWTH_TO_FIRST_PAIRING);
   for (;;) {
     const step = await messages.next();
@@ -45,7 +46,8 @@ export async function loadEvidence<S extends IngestSummary>(
     const events = observer.shownEvents + message.events;
     if (events >= pairNext) {
       pairNext = nextPairing(events, GROWTH_BETWEEN_PAIRINGS);
-      await rebuildRequests(store.engine, 'first-sight');
+      await rebuildRequests(store.engine, extent);
+      extent = 'growing';
       observer.grown();
     }
   }

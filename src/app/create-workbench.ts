@@ -25,7 +25,7 @@ export function createWorkbench(window: Window): Workbench {
   );
   const engine = new LazyEngine(starting);
   const evidence = new EvidenceStore(engine);
-  const reader = browserEvidenceReader(evidence);
+  const reader = browserEvidenceReader(evidence, starting);
   const sample = fetchSampleIncident();
   const view = createViewStore(browserFragment(window));
   window.addEventListener('popstate', () => view.readAddress());

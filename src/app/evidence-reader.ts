@@ -15,12 +15,13 @@ export interface EvidenceReader {
   readonly ready: Promise<unknown>;
 }
 
-export function browserEvidenceReader(store: EvidenceStore): EvidenceReader {
+/** `engineStarted` settles when the engine answers or has failed: before that the workers would take its processor away. */
+export function browserEvidenceReader(store: EvidenceStore, engineStarted: Promise<unknown>): EvidenceReader {
   const sessionId = holdSession();
   void removeStaleCopies(sessionId);
   const sources = Promise.all([workerSource(readerWorkerUrl), workerSource(fetchWorkerUrl), workerSource(hashWorkerUrl)]);
-  // At once, so that both are warm when the first file comes. A failure shows when it is read, with the file's name.
-  const started = sources.then(startReader);
+  // Before the first file comes, so that they are warm by then. A failure shows when it is read, with the file's name.
+  const started = engineStarted.then(() => sources, () => sources).then(startReader);
   started.catch(() => undefined);
   let gone = false;
   const read: ReadEvidence = async function* (file, evidenceId, signal, isWrapped = false) {
@@ -43,7 +44,7 @@ export function browserEvidenceReader(store: EvidenceStore): EvidenceReader {
       throw error;
     }
   };
-  return { read, ready: started.then(() => undefined, () => undefined) };
+  return { read, ready: sources.then(() => undefined, () => undefined) };
 }
 
 /** The worker's program, fetched with the page: a page that has loaded makes no request. */

@@ -24,30 +24,39 @@ export const loopbackPairsQuery = defineQuery({
   columns: { address_key: number, agent_key: number, addresses: textList, agent: text },
 });
 
-const DERIVED = ['paired_requests', 'duplicate_rows', 'signal_rows', 'hop_rows', 'gap_rows'] as const;
-const SWAP = DERIVED.map((table) => `DROP TABLE ${table}; ALTER TABLE next_${table} RENAME TO ${table};`).join(' ');
+const FIRST_SEEN = ['paired_requests', 'duplicate_rows'] as const;
+const DERIVED = [...FIRST_SEEN, 'signal_rows', 'hop_rows', 'gap_rows'] as const;
+const swap = (tables: readonly string[]): string => `BEGIN; ${tables.map((table) => `DROP TABLE ${table}; ALTER TABLE next_${table} RENAME TO ${table};`).join(' ')} COMMIT;`;
 
 /**
- * `first-sight`: while a file is read, so that something shows early; only the tests that cost next to nothing are run.
+ * `first-sight`: the requests alone, so that something shows as early as can be.
+ * `growing`: while a large file is read; only the tests that cost next to nothing are run.
  * `complete`: all of them, over everything.
  */
-export type RebuildExtent = 'first-sight' | 'complete';
+export type RebuildExtent = 'first-sight' | 'growing' | 'complete';
 
 /**
  * Rebuilds the derived tables; readers see the old ones or the new ones. They are made outside a transaction,
  * because the engine plans joins with a table of the same transaction without its statistics, and worse.
  */
 export async function rebuildRequests(engine: Engine, extent: RebuildExtent = 'complete'): Promise<void> {
-  const pairs = (await readRows(engine, loopbackPairsQuery, undefined)).filter((pair) => looksLikeKubectlProxy(pair.addresses, pair.agent));
-  await engine.run('TRUNCATE kubectl_proxy_pairs');
-  if (pairs.length > 0) {
-    await engine.append('kubectl_proxy_pairs', arrowStream([
-      ['address_key', int32Column(Int32Array.from(pairs, (pair) => pair.address_key))],
-      ['agent_key', int32Column(Int32Array.from(pairs, (pair) => pair.agent_key))],
-    ]));
+  if (extent === 'first-sight') {
+    await engine.run(`${pairing} DROP TABLE repeats; DROP TABLE paired; ${swap(FIRST_SEEN)}`);
+    return;
   }
+  await findKubectlProxies(engine);
   const hasSets = await rebuildLogSources(engine);
   if (extent === 'complete') await judgeValues(engine);
   const tests = extent === 'complete' ? `${requestTests} ${identityTests} ${historyTests}` : '';
-  await engine.run(`${pairing} ${signals} ${tests} ${gaps} ${hasSets ? seams : ''} DROP TABLE spoken; DROP TABLE rhythms; BEGIN; ${SWAP} COMMIT;`);
+  await engine.run(`${pairing} ${signals} ${tests} ${gaps} ${hasSets ? seams : ''} DROP TABLE spoken; DROP TABLE rhythms; ${swap(DERIVED)}`);
+}
+
+async function findKubectlProxies(engine: Engine): Promise<void> {
+  const pairs = (await readRows(engine, loopbackPairsQuery, undefined)).filter((pair) => looksLikeKubectlProxy(pair.addresses, pair.agent));
+  await engine.run('TRUNCATE kubectl_proxy_pairs');
+  if (pairs.length === 0) return;
+  await engine.append('kubectl_proxy_pairs', arrowStream([
+    ['address_key', int32Column(Int32Array.from(pairs, (pair) => pair.address_key))],
+    ['agent_key', int32Column(Int32Array.from(pairs, (pair) => pair.agent_key))],
+  ]));
 }
