@@ -7,6 +7,7 @@ import type { RecordParts } from './evidence.testing';
 const EXTRA = 'authentication.kubernetes.io';
 const SA = 'system:serviceaccount:prod:api';
 const ACCOUNT = { username: SA, uid: 'u-1', groups: ['system:serviceaccounts', 'system:serviceaccounts:prod', 'system:authenticated'] } as const;
+const CONTROLLER = { username: 'system:serviceaccount:kube-system:job-controller', uid: 'u-2', groups: ['system:serviceaccounts', 'system:serviceaccounts:kube-system', 'system:authenticated'] } as const;
 const ALLOW = [['authorization.k8s.io/decision', 'allow'], ['authorization.k8s.io/reason', 'RBAC: allowed']] as const;
 const FORBID = [['authorization.k8s.io/decision', 'forbid'], ['authorization.k8s.io/reason', '']] as const;
 const pod = (rest: RecordParts): RecordParts => ({ resource: 'pods', namespace: 'dev', name: 'web', uri: '/api/v1/namespaces/dev/pods/web', verb: 'get', ...rest });
@@ -65,6 +66,10 @@ export const ROWS: readonly Row[] = [
   ['P6', 'yes', 'bound to nothing', { ...ACCOUNT, extra: [[`${EXTRA}/credential-id`, ['JTI=2']]] }],
   ['P6', 'no', 'bound to a pod', { ...ACCOUNT, extra: [[`${EXTRA}/pod-name`, ['api-1']]] }],
   ['P6', 'n/a', 'legacy token', { ...ACCOUNT, extra: [], annotations: [['authentication.k8s.io/legacy-token', SA]] }],
+  ['P6', 'n/a', 'the controller manager itself', { username: 'system:kube-controller-manager', sourceIps: ['10.9.9.9'] }],
+  ['P6', 'no', 'a controller, from the address of the controller manager', { ...CONTROLLER, sourceIps: ['10.9.9.9'] }],
+  ['P6', 'yes', 'its account, from elsewhere', { ...CONTROLLER, sourceIps: ['10.9.9.8'] }],
+  ['P6', 'yes', 'another account, from that address', { ...ACCOUNT, sourceIps: ['10.9.9.9'] }],
   ['P8', 'yes', 'pod on a person', { username: 'mallory', extra: [[`${EXTRA}/pod-name`, ['api-1']]] }],
   ['P8', 'no', 'credential of a person', { username: 'alice', extra: [[`${EXTRA}/credential-id`, ['JTI=3']]] }],
   ['P8', 'n/a', 'another’s key', { username: 'alice', extra: [['arn', ['x']]] }],

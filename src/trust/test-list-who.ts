@@ -60,7 +60,7 @@ export const WHO_TESTS = {
     falsePositives: 'Old SDKs that read the token once.' },
   P6: { id: 'P6', title: 'Service account without a pod', field: 'username', effect: 'changes-interpretation', severity: 'note', verdict: 'authenticated', source: `${CLAIMS}; KEP-1205 (1.21 and later)`,
     explanation: 'The token of this account is bound to no pod: it came from TokenRequest, as with kubectl create token, or was no such token.',
-    falsePositives: 'Controllers of the control plane, CI.' },
+    falsePositives: 'CI, and other holders of kubectl create token; controllers are left out where they come from the address of the controller manager.' },
   P7: { id: 'P7', title: 'Pod runs on another node', field: 'node_name', effect: 'changes-interpretation', severity: 'note', verdict: 'contradicted', source: CLAIMS,
     explanation: 'The node in the token is not the one whose kubelet reports on a pod of this name: the pod was replaced, or the token is of another one.',
     falsePositives: 'StatefulSet pods that moved; compare pod-uid.' },

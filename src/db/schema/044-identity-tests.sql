@@ -70,12 +70,17 @@ JOIN issues_of_tokens i ON i.credential_key = r.credential_key JOIN texts issuer
 WHERE r.credential_key <> 0 AND NOT (u.node_name IS NOT NULL AND issuer.text = 'system:node:' || u.node_name)
   AND NOT (u.node_name IS NULL AND issuer.text IN ('system:kube-controller-manager', 'system:apiserver'));
 
--- P6: only where the evidence shows that this server binds tokens to pods.
+-- P6: only where the evidence shows that this server binds tokens to pods. The controller manager gets a token of the kind for each of
+-- its controllers (--use-service-account-credentials); the server sees them come from the address of the manager itself.
 INSERT INTO next_signal_rows
 SELECT best_event_id, request_id, 'P6' FROM next_paired_requests
 WHERE user_key IN (SELECT value_key FROM value_marks WHERE domain = 'user' AND mark = 'unbound-account')
   AND annotation_key NOT IN (SELECT value_key FROM value_marks WHERE domain = 'annotation' AND mark = 'legacy-token')
-  AND EXISTS (FROM users WHERE pod_name_key <> 0);
+  AND EXISTS (FROM users WHERE pod_name_key <> 0)
+  AND NOT (
+    user_key IN (SELECT user_key FROM users WHERE account_namespace_key IN (SELECT text_key FROM texts WHERE text = 'kube-system'))
+    AND peer_key <> 0 AND peer_key IN (SELECT peer_key FROM next_paired_requests WHERE username_key IN (SELECT text_key FROM texts WHERE text = 'system:kube-controller-manager'))
+  );
 
 -- P7: the kubelet that reports on a pod of this name says where it runs.
 INSERT INTO next_signal_rows
