@@ -33,6 +33,15 @@ export class QueryError extends Error {
   }
 }
 
+/** The engine refused for want of memory; its message is all it says. */
+export const isOutOfMemory = (error: unknown): boolean => error instanceof QueryError && /out of memory|could not allocate/i.test(error.message);
+
+/** What went wrong, as one or more sentences for the responder. */
+export function troubleInWords(error: unknown): string {
+  if (isOutOfMemory(error)) return 'There is no memory left: the engine can address 4 GiB, and what is loaded fills it.';
+  return error instanceof Error ? error.message : String(error);
+}
+
 /**
  * What every engine runs before any statement of ours. The tables lie in a database of their own that keeps them compressed
  * (an option of ATTACH alone, DuckDB 1.4), which takes them to a third of the memory. Then the door is shut: nothing may be

@@ -15,6 +15,7 @@ const KIND_TITLES: Readonly<Record<IssueKind, string>> = {
   'bad-encoding': 'Bytes that are not UTF-8',
   'container': 'Damaged or limited container',
   'duplicate-file': 'Already loaded',
+  'no-room': 'Not loaded for want of memory',
   'changed-file': 'File changed while it was read',
 };
 
