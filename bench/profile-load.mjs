@@ -40,6 +40,7 @@ function timed(engine, spent) {
       await engine.append(table, stream);
       spent.set(table, (spent.get(table) ?? 0) + performance.now() - from);
     },
+    changes: () => engine.changes(),
     busy: () => engine.busy(),
     close: () => engine.close(),
   };

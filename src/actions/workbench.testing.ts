@@ -27,7 +27,7 @@ export async function testWorkbench({ roomBytes }: { readonly roomBytes?: number
 const refuse = (): Promise<never> => Promise.reject(new Error('this test has no database'));
 
 /** Where nothing is asked of the database; made in no time. */
-export const workbenchWithoutDatabase = (): TestWorkbench => workbenchOn({ read: refuse, run: refuse, append: refuse, busy: () => false, close: () => Promise.resolve() });
+export const workbenchWithoutDatabase = (): TestWorkbench => workbenchOn({ read: refuse, run: refuse, append: refuse, changes: () => 0, busy: () => false, close: () => Promise.resolve() });
 
 function workbenchOn(engine: Engine, roomBytes?: number): TestWorkbench {
   let id = 0;

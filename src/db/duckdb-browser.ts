@@ -28,11 +28,16 @@ export async function openBrowserEngine(): Promise<Engine> {
 
 class BrowserEngine implements Engine {
   readonly #queue = new StatementQueue();
+  #changes = 0;
 
   constructor(
     readonly database: AsyncDuckDB,
     readonly connection: AsyncDuckDBConnection,
   ) {}
+
+  changes(): number {
+    return this.#changes;
+  }
 
   busy(): boolean {
     return this.#queue.busy;
@@ -89,6 +94,7 @@ class BrowserEngine implements Engine {
   }
 
   run(script: string): Promise<void> {
+    this.#changes += 1;
     return this.#queue.run(async () => {
       try {
         await this.connection.useUnsafe((bindings, connection) => bindings.runQuery(connection, script));
@@ -99,6 +105,7 @@ class BrowserEngine implements Engine {
   }
 
   append(table: string, arrowStream: Uint8Array): Promise<void> {
+    this.#changes += 1;
     return this.#queue.run(() => this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false }));
   }
 

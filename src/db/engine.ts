@@ -16,6 +16,8 @@ export interface Engine {
   run(script: string): Promise<void>;
   /** Appends an Arrow IPC stream to an existing table whose columns have the same names, types and order. */
   append(table: string, arrowStream: Uint8Array): Promise<void>;
+  /** Counts the scripts and appends so far: while it stays, so do the tables. */
+  changes(): number;
   /** True while a statement is waiting or running. */
   busy(): boolean;
   close(): Promise<void>;
