@@ -1,7 +1,7 @@
 /** The requests a filter lets through, in order, and the rows of those that are on screen. */
 import type { Filter } from '../model/filter';
 import { bigint, boolean, defineQuery, number, orNull, text, textList, time } from './define-query';
-import { filterSql } from './pivot-sql';
+import { filterSql, isCheap } from './pivot-sql';
 import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from './sql';
 
 /** Columns a list can be sorted by; texts are sorted by a rank of the distinct values, not row by row. */
@@ -44,7 +44,9 @@ export const requestIdsQuery = defineQuery({
   example: { filter: { clauses: [], range: undefined }, sort: { column: 'username', descending: true } },
   sql: ({ filter, sort }: RequestOrder) => {
     const { join, order } = orderSql(sort);
-    return sql`SELECT r.request_id::INTEGER AS request_id FROM request_rows r ${join} WHERE ${filterSql(filter)} ${order}`;
+    // They are stored in the order of time, and a scan keeps the order (preserve_insertion_order); a join need not.
+    const isStored = sort.column === 'received_at' && !sort.descending && isCheap(filter);
+    return sql`SELECT r.request_id::INTEGER AS request_id FROM request_rows r ${join} WHERE ${filterSql(filter)} ${isStored ? EMPTY_SQL : order}`;
   },
   columns: { request_id: number },
 });
