@@ -41,6 +41,7 @@ function orderSql({ column, descending }: RequestOrder['sort']): { readonly join
 
 export const requestIdsQuery = defineQuery({
   name: 'request ids in order',
+  ahead: true,
   example: { filter: { clauses: [], range: undefined }, sort: { column: 'username', descending: true } },
   sql: ({ filter, sort }: RequestOrder) => {
     const { join, order } = orderSql(sort);
@@ -53,6 +54,7 @@ export const requestIdsQuery = defineQuery({
 
 export const requestCountQuery = defineQuery({
   name: 'number of requests',
+  ahead: true,
   example: { filter: { clauses: [], range: undefined } },
   sql: ({ filter }: { readonly filter: Filter }) => sql`
     SELECT count(*) AS n, min(r.at_us) AS first_us, max(coalesce(r.completed_us, r.panicked_us, r.started_us, r.at_us)) AS last_us
@@ -62,6 +64,7 @@ export const requestCountQuery = defineQuery({
 
 export const requestRowsQuery = defineQuery({
   name: 'rows of the request grid',
+  ahead: true,
   example: { requestIds: [1, 2] },
   sql: ({ requestIds }: { readonly requestIds: readonly number[] }) => sql`
     WITH chosen AS MATERIALIZED (SELECT * FROM request_rows WHERE request_id IN (${requestIds.length === 0 ? fixedSql('-1') : joinSql(requestIds.map((id) => sql`${id}`), ', ')})),
