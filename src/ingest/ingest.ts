@@ -6,24 +6,18 @@ import { abortError } from '../base/abort';
 import type { EventBatch, IngestIssue } from '../model/event-batch';
 import { sideTotal, type SideCounts, type SideRecord } from '../model/side-record';
 import { EvidenceScanner } from './evidence-scanner';
-import { UNPACK_LIMITS, type UnpackLimits } from './gzip-reader';
+import type { UnpackLimits } from './gzip-reader';
 import { recordHasher, streamHash, type FileHash, type RecordHasher } from './hashing';
 import { IssueLog, excerptOf } from './issue-log';
 import { BATCH_BYTES, BATCH_EVENTS, FIRST_BATCH_EVENTS, MAX_ISSUE_ROWS, MAX_RECORD_BYTES } from './limits';
 import { SNIFF_BYTES, archiveForm, binaryForm, isHtml, type Archive } from './magic';
-import { Unpacking } from './unpack/unpacking';
+import { FileUnpacker, type UnpackedFile, type UnpackedSink } from './unpack/unpacked-file';
 
-/** Gets the unpacked bytes of a compressed file, so that records can be read back from them later. */
-export interface UnpackedSink {
-  write(chunk: Uint8Array): void | Promise<void>;
-}
-
-export interface IngestInput {
-  readonly name: string;
-  readonly size: number | undefined;
-  readonly chunks: AsyncIterable<Uint8Array>;
-  readonly unpacked?: UnpackedSink;
-}
+export type IngestInput = { readonly name: string; readonly size: number | undefined } & (
+  | { readonly chunks: AsyncIterable<Uint8Array>; readonly unpacked?: UnpackedSink }
+  /** Unpacked elsewhere; then `unpackLimits` and `isWrapped` are decided there too. */
+  | { readonly file: UnpackedFile }
+);
 
 export interface IngestOptions {
   readonly signal?: AbortSignal;
@@ -83,12 +77,15 @@ export async function* ingest(input: IngestInput, options: IngestOptions = {}): 
     unwrapped += bytes.length;
     return fileHash?.update(bytes.slice());
   };
-  const reading = new Reading(input, options, options.hash === false ? undefined : await recordHasher(), isWrapped ? onFirstLayer : undefined);
-  for await (const chunk of input.chunks) {
+  const file = 'file' in input ? input.file : new FileUnpacker(input.chunks, { limits: options.unpackLimits, sink: input.unpacked, onFirstLayer: isWrapped ? onFirstLayer : undefined });
+  const reading = new Reading(input.name, file, options, options.hash === false ? undefined : await recordHasher());
+  for await (const piece of file.pieces()) {
     if (options.signal?.aborted === true) throw abortError(`Reading ${input.name}`);
-    yield* reading.take(chunk);
-    // Last, because the hash may take the chunk away: whatever is still needed of it has been copied by now.
-    if (!isWrapped) await fileHash?.update(chunk);
+    if (piece.kind === 'unpacked') yield* reading.take(piece.bytes, piece.bytesRead);
+    else {
+      reading.given(piece.bytes.length);
+      if (!isWrapped) await fileHash?.update(piece.bytes);
+    }
   }
   yield* reading.finish();
   const summary = reading.summary((await fileHash?.digest()) ?? '', isWrapped ? 1 : 0);
@@ -97,8 +94,8 @@ export async function* ingest(input: IngestInput, options: IngestOptions = {}): 
 
 class Reading {
   private bytes = 0;
+  private bytesRead = 0;
   private unpackedBytes = 0;
-  private readonly unpacking: Unpacking;
   private archive: Archive | undefined;
   /** The first bytes of the unpacked stream, gathered until it is known what it is. */
   private form: 'unknown' | 'text' | 'binary' | 'archive' | 'left' = 'unknown';
@@ -113,25 +110,23 @@ class Reading {
   private readonly scanner: EvidenceScanner;
 
   constructor(
-    private readonly input: IngestInput,
+    private readonly name: string,
+    private readonly file: UnpackedFile,
     private readonly options: IngestOptions,
     hasher: RecordHasher | undefined,
-    onFirstLayer: ((bytes: Uint8Array) => void | Promise<void>) | undefined,
   ) {
-    this.unpacking = new Unpacking(options.unpackLimits ?? UNPACK_LIMITS, onFirstLayer);
     this.issues = new IssueLog(options.maxIssueRows ?? MAX_ISSUE_ROWS);
     this.scanner = new EvidenceScanner(this.issues, hasher, options.maxRecordBytes ?? MAX_RECORD_BYTES);
   }
 
-  async *take(chunk: Uint8Array): AsyncGenerator<IngestProgressMessage, void> {
-    this.bytes += chunk.length;
-    for await (const part of this.unpacking.push(chunk)) yield* this.scan(part);
+  given(bytes: number): void {
+    this.bytes += bytes;
+    this.bytesRead = this.bytes;
   }
 
   async *finish(): AsyncGenerator<IngestProgressMessage, void> {
-    for await (const part of this.unpacking.finish()) yield* this.scan(part);
     if (this.form === 'unknown') yield* this.decideForm();
-    const cut = this.unpacking.trouble;
+    const cut = this.file.trouble;
     if (this.form === 'text') {
       this.scanner.end();
       yield* this.drain();
@@ -148,7 +143,7 @@ class Reading {
     } else if (this.form === 'archive') {
       // Its members say what is in it.
     } else if (!this.content && cut === undefined) {
-      const reason = this.unpackedBytes === 0 ? (this.unpacking.layers.length === 0 ? 'The file is empty.' : 'The file is compressed, and empty.') : 'The file holds nothing but white space.';
+      const reason = this.unpackedBytes === 0 ? (this.file.layers.length === 0 ? 'The file is empty.' : 'The file is compressed, and empty.') : 'The file holds nothing but white space.';
       this.issues.add({ ...place, line: 1, byteOffset: 0, kind: 'empty', reason });
     } else if (this.scanner.events === 0 && this.issues.count === 0 && sideTotal(this.scanner.side.counts) === 0) {
       const reason = 'Well-formed JSON without a single audit event: its lists are empty.';
@@ -161,7 +156,7 @@ class Reading {
   /** `wrapped` layers are not named. */
   summary(sha256: string, wrapped: number): IngestSummary {
     const { column, line } = this.scanner.lines;
-    const { layers } = this.unpacking;
+    const { layers } = this.file;
     return {
       bytes: this.bytes,
       unpackedBytes: this.unpackedBytes,
@@ -178,8 +173,9 @@ class Reading {
     };
   }
 
-  private async *scan(part: Uint8Array): AsyncGenerator<IngestProgressMessage, void> {
-    if (this.form !== 'left' && this.unpacking.layers.length > 0) await this.input.unpacked?.write(part);
+  /** A part of the unpacked bytes, for which so many bytes as given were read. */
+  async *take(part: Uint8Array, bytesRead: number): AsyncGenerator<IngestProgressMessage, void> {
+    this.bytesRead = bytesRead;
     this.unpackedBytes += part.length;
     if (this.form === 'left') {
       if (this.unpackedBytes - this.sentAt >= BATCH_BYTES) yield this.message();
@@ -230,7 +226,7 @@ class Reading {
 
   private async *drain(): AsyncGenerator<IngestProgressMessage, void> {
     while (this.scanner.run(this.batchesSent === 0 ? FIRST_BATCH_EVENTS : BATCH_EVENTS)) {
-      if (this.options.signal?.aborted === true) throw abortError(`Reading ${this.input.name}`);
+      if (this.options.signal?.aborted === true) throw abortError(`Reading ${this.name}`);
       yield this.message();
     }
   }
@@ -247,7 +243,7 @@ class Reading {
       batch,
       issues: this.issues.take(),
       side: this.scanner.side.take(),
-      bytesRead: this.bytes,
+      bytesRead: this.bytesRead,
       unpackedBytes: this.unpackedBytes,
       events: this.scanner.events,
       issueCount: this.issues.count,

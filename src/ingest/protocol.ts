@@ -37,14 +37,17 @@ export type UnpackedCopy =
 
 /** Between the reader's worker and the one that fetches the bytes of files, see remote-chunks. */
 export type ToFetcher =
-  | { readonly type: 'fetch'; readonly job: number; readonly file: Blob; readonly name: string }
+  /** `unpack`: takes off what the file is packed in, and keeps a copy of the unpacked bytes where there is a session to keep it for. */
+  | { readonly type: 'fetch'; readonly job: number; readonly file: Blob; readonly name: string; readonly unpack: { readonly sessionId: string | undefined } | undefined }
   /** The reader has used up so many bytes. */
   | { readonly type: 'taken'; readonly job: number; readonly bytes: number }
   | { readonly type: 'stop'; readonly job: number };
 
 export type FromFetcher =
-  | { readonly type: 'chunk'; readonly job: number; readonly chunk: Uint8Array }
-  | { readonly type: 'end'; readonly job: number }
+  /** Bytes as given, after what they unpack to; `isPart` when they are that themselves. */
+  | { readonly type: 'chunk'; readonly job: number; readonly chunk: Uint8Array; readonly isPart: boolean }
+  | { readonly type: 'part'; readonly job: number; readonly part: Uint8Array; readonly bytesRead: number; readonly layers: readonly string[] }
+  | { readonly type: 'end'; readonly job: number; readonly layers: readonly string[]; readonly trouble: string | undefined; readonly copy: UnpackedCopy }
   | { readonly type: 'failed'; readonly job: number; readonly reason: string };
 
 /** Between the reader's worker and the one that hashes files, see remote-hash. */

@@ -1,13 +1,15 @@
 /**
- * The bytes of a file, fetched by a worker of their own: a stream is read only while the thread that asked for it
- * has nothing else to do, so a reader that scans in between would wait for the file and the file for the reader.
- * Chunks change hands and are not copied.
+ * The bytes of a file, fetched and unpacked by a worker of their own: a stream is read only while the thread that asked for it
+ * has nothing else to do, so a reader that scans in between would wait for the file and the file for the reader; and
+ * unpacking takes as long as scanning. What is sent changes hands and is not copied.
  */
 import { blobChunks } from './blob-chunks';
-import type { FromFetcher, PortLike, ToFetcher } from './protocol';
+import type { FromFetcher, PortLike, ToFetcher, UnpackedCopy } from './protocol';
 import { fromFetcher, toFetcher } from './protocol.decode';
+import { FileUnpacker, type Piece, type UnpackedFile } from './unpack/unpacked-file';
+import { CopyWriter } from './unpacked-store';
 
-/** Bytes that are fetched ahead of the reader, at most. */
+/** Bytes that are sent ahead of the reader, at most. */
 const MAX_AHEAD_BYTES = 16 * 1024 * 1024;
 
 /** The worker's side: one file at a time; a new one ends the one before it. */
@@ -18,7 +20,7 @@ export function serveChunks(port: PortLike): void {
     if (message.type === 'fetch') {
       current?.stop();
       current = new Fetching(port, message.job);
-      void current.run(message.file, message.name);
+      void current.run(message);
     } else if (current?.job === message.job) {
       if (message.type === 'stop') current.stop();
       else current.taken(message.bytes);
@@ -46,24 +48,50 @@ class Fetching {
     this.wake();
   }
 
-  async run(file: Blob, name: string): Promise<void> {
+  async run({ file, name, unpack }: ToFetcher & { readonly type: 'fetch' }): Promise<void> {
     const { job } = this;
+    const copy = new CopyWriter(unpack?.sessionId);
     try {
-      for await (const chunk of blobChunks(file, name)) {
-        if (this.isStopped) return;
-        // What shares its memory with something else stays where it is.
-        const own = chunk.byteLength === chunk.buffer.byteLength ? chunk : chunk.slice();
-        this.aheadBytes += own.length;
-        this.answer({ type: 'chunk', job, chunk: own }, own.buffer);
-        while (this.mustWait()) {
-          await new Promise<void>((resolve) => {
-            this.wake = resolve;
-          });
+      if (unpack === undefined) {
+        for await (const chunk of blobChunks(file, name)) {
+          if (this.isStopped) return;
+          await this.give(chunk, (own) => ({ type: 'chunk', job, chunk: own, isPart: true }));
         }
+        this.answer({ type: 'end', job, layers: [], trouble: undefined, copy: { kind: 'as-given' } });
+        return;
       }
-      this.answer({ type: 'end', job });
+      const unpacker = new FileUnpacker(blobChunks(file, name), { sink: copy });
+      let isPart = false;
+      for await (const piece of unpacker.pieces()) {
+        if (this.isStopped) {
+          await copy.discard();
+          return;
+        }
+        if (piece.kind === 'given') {
+          const given = isPart;
+          await this.give(piece.bytes, (own) => ({ type: 'chunk', job, chunk: own, isPart: given }));
+          isPart = false;
+        } else if (piece.isGiven) isPart = true;
+        else await this.give(piece.bytes, (own) => ({ type: 'part', job, part: own, bytesRead: piece.bytesRead, layers: unpacker.layers }));
+      }
+      const { layers, trouble } = unpacker;
+      this.answer({ type: 'end', job, layers, trouble, copy: layers.length === 0 ? { kind: 'as-given' } : await copy.finish() });
     } catch (error) {
+      await copy.discard();
       this.answer({ type: 'failed', job, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  /** Sends the bytes, and waits while too many are on their way. */
+  private async give(bytes: Uint8Array, message: (own: Uint8Array) => FromFetcher): Promise<void> {
+    // What shares its memory with something else stays where it is.
+    const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+    this.aheadBytes += own.length;
+    this.answer(message(own), own.buffer);
+    while (this.mustWait()) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
     }
   }
 
@@ -94,10 +122,19 @@ export class RemoteFiles {
 
   /** Like `blobChunks`: rejects with the same words when the file changed. What was begun before is forgotten. */
   async *chunks(file: Blob, name: string): AsyncGenerator<Uint8Array, void> {
+    for await (const message of this.messages(file, name, undefined)) if (message.type === 'chunk') yield message.chunk;
+  }
+
+  /** The file as the other worker unpacks it. */
+  unpacked(file: Blob, name: string, sessionId: string | undefined): RemoteUnpackedFile {
+    return new RemoteUnpackedFile(this.messages(file, name, { sessionId }));
+  }
+
+  private async *messages(file: Blob, name: string, unpack: { readonly sessionId: string | undefined } | undefined): AsyncGenerator<FromFetcher, void> {
     this.job += 1;
     this.waiting = [];
     const { job } = this;
-    this.send({ type: 'fetch', job, file, name });
+    this.send({ type: 'fetch', job, file, name, unpack });
     try {
       for (;;) {
         const message = this.waiting.shift();
@@ -107,11 +144,11 @@ export class RemoteFiles {
           });
           continue;
         }
-        if (message.type === 'end') return;
         if (message.type === 'failed') throw new Error(message.reason);
-        // Before the reader gives the chunk away.
-        const bytes = message.chunk.length;
-        yield message.chunk;
+        // Before the reader gives them away.
+        const bytes = message.type === 'chunk' ? message.chunk.length : message.type === 'part' ? message.part.length : 0;
+        yield message;
+        if (message.type === 'end') return;
         this.send({ type: 'taken', job, bytes });
       }
     } finally {
@@ -121,5 +158,32 @@ export class RemoteFiles {
 
   private send(message: ToFetcher): void {
     this.port.postMessage(message);
+  }
+}
+
+export class RemoteUnpackedFile implements UnpackedFile {
+  layers: readonly string[] = [];
+  trouble: string | undefined;
+  /** Where the unpacked bytes are read back from, once the pieces have ended. */
+  copy: UnpackedCopy = { kind: 'as-given' };
+  private bytesRead = 0;
+
+  constructor(private readonly messages: AsyncGenerator<FromFetcher, void>) {}
+
+  async *pieces(): AsyncGenerator<Piece, void> {
+    for await (const message of this.messages) {
+      if (message.type === 'part') {
+        this.layers = message.layers;
+        yield { kind: 'unpacked', bytes: message.part, bytesRead: message.bytesRead, isGiven: false };
+      } else if (message.type === 'chunk') {
+        this.bytesRead += message.chunk.length;
+        if (message.isPart) yield { kind: 'unpacked', bytes: message.chunk, bytesRead: this.bytesRead, isGiven: true };
+        yield { kind: 'given', bytes: message.chunk };
+      } else if (message.type === 'end') {
+        this.layers = message.layers;
+        this.trouble = message.trouble;
+        this.copy = message.copy;
+      }
+    }
   }
 }

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { IngestProgressMessage } from './ingest';
+import { gzipSync } from 'node:zlib';
+import type { IngestIssue } from '../model/event-batch';
+import { ingest, type IngestProgressMessage } from './ingest';
 import { ingestThroughPort } from './ingest-client';
 import { MAX_UNACKNOWLEDGED, type FromFetcher, type ToFetcher } from './protocol';
 import { fromFetcher } from './protocol.decode';
 import { RemoteFiles, serveChunks } from './remote-chunks';
 import { RemoteHasher, serveHash } from './remote-hash';
 import { serveIngest, type PackEvidence } from './serve-ingest';
-import { RowDecoder, readAll } from './bytes.testing';
+import { RowDecoder, readAll, utf8 } from './bytes.testing';
 
 // Long enough for a busy machine; none of these needs more than a few seconds of work.
 vi.setConfig({ testTimeout: 60_000 });
@@ -124,6 +126,32 @@ describe('ingest through a port', () => {
     }
   });
 
+  test('what a file is packed in may be taken off by another worker: the same comes out as without it', async () => {
+    const { port1: fetcher, port2: served } = new MessageChannel();
+    open.push(fetcher, served);
+    serveChunks(served);
+    served.start();
+    const files = new RemoteFiles(fetcher);
+    const plain = utf8(text(4000));
+    const twoMembers = Buffer.concat([gzipSync(text(2500)), gzipSync(event(9))]);
+    const utf16 = Buffer.from(`\ufeff${text(300)}`, 'utf16le');
+    const contents = [plain, gzipSync(plain), twoMembers, gzipSync(gzipSync(plain)), gzipSync(plain).subarray(0, 9000), gzipSync(utf16), utf16, utf8(''), utf8('{'), gzipSync('')];
+    for (const content of contents) {
+      const direct = await readAll(new Uint8Array(content));
+      const file = files.unpacked(new Blob([new Uint8Array(content)]), 'a.log', undefined);
+      const decoder = new RowDecoder();
+      const issues: IngestIssue[] = [];
+      const stream = ingest({ name: 'a.log', size: content.length, file });
+      let step = await stream.next();
+      for (; step.done !== true; step = await stream.next()) {
+        issues.push(...step.value.issues);
+        if (step.value.batch !== undefined) decoder.add(step.value.batch);
+      }
+      expect({ rows: decoder.rows, issues, summary: step.value }).toEqual({ rows: direct.rows, issues: direct.issues, summary: direct.summary });
+      expect(file.copy.kind).toBe(direct.summary.layers.length === 0 ? 'as-given' : 'reinflate');
+    }
+  });
+
   test('the worker that fetches is never far ahead, and says when a file vanishes', async () => {
     const sent: FromFetcher[] = [];
     let tell: (event: MessageEvent) => void = () => undefined;
@@ -142,7 +170,7 @@ describe('ingest through a port', () => {
           else controller.enqueue(new Uint8Array(size));
         },
       }, { highWaterMark: 0 });
-    ask({ type: 'fetch', job: 1, file, name: 'gone.log' });
+    ask({ type: 'fetch', job: 1, file, name: 'gone.log', unpack: undefined });
     await vi.waitFor(() => expect(sent).toHaveLength(4), 10_000);
     for (let taken = 1; taken <= 5; taken += 1) {
       ask({ type: 'taken', job: 1, bytes: size });

@@ -68,15 +68,18 @@ async function runJob<P>(
   };
   const copy = new CopyWriter(start.sessionId);
   try {
-    const chunks = helpers === undefined ? blobChunks(start.file, start.name) : helpers.files.chunks(start.file, start.name);
     const fileHash = helpers === undefined ? undefined : () => helpers.hasher.start();
-    const stream = ingest({ name: start.name, size: start.file.size, chunks, unpacked: copy }, { signal: job.abort.signal, enough: job.enough.signal, fileHash, isWrapped: start.isWrapped });
+    // A wrapped member is unpacked here, since what is under its outermost layer has to be hashed.
+    const remote = start.isWrapped ? undefined : helpers?.files.unpacked(start.file, start.name, start.sessionId);
+    const chunks = (): AsyncIterable<Uint8Array> => helpers?.files.chunks(start.file, start.name) ?? blobChunks(start.file, start.name);
+    const file = { name: start.name, size: start.file.size };
+    const stream = ingest(remote === undefined ? { ...file, chunks: chunks(), unpacked: copy } : { ...file, file: remote }, { signal: job.abort.signal, enough: job.enough.signal, fileHash, isWrapped: start.isWrapped });
     const parcel = pack(start.evidenceId);
     for (;;) {
       const step = await stream.next();
       if (job.abort.signal.aborted) break;
       if (step.done === true) {
-        const kept = step.value.layers.length === 0 ? { kind: 'as-given' as const } : await copy.finish();
+        const kept = remote !== undefined ? remote.copy : step.value.layers.length === 0 ? { kind: 'as-given' as const } : await copy.finish();
         send({ type: 'end', job: job.number, end: { kind: 'read', summary: step.value, copy: kept } });
         return;
       }

@@ -26,12 +26,16 @@ async function sessionDirectory(sessionId: string, create: boolean): Promise<Fil
   return root.getDirectoryHandle(sessionId, { create });
 }
 
+const BUFFER_BYTES = 4 * 1024 * 1024;
+
 /** Writes one copy, in a worker. Any failure turns it into "no copy"; it never fails the reading. */
 export class CopyWriter {
   private readonly name = crypto.randomUUID();
   private access: SyncAccess | undefined;
   private failed: boolean;
   private at = 0;
+  private readonly buffer = new Uint8Array(BUFFER_BYTES);
+  private filled = 0;
 
   constructor(private readonly sessionId: string | undefined) {
     this.failed = sessionId === undefined || typeof navigator === 'undefined' || !('storage' in navigator);
@@ -41,17 +45,29 @@ export class CopyWriter {
     if (this.failed) return;
     try {
       this.access ??= await this.open();
-      if (this.access.write(chunk, { at: this.at }) !== chunk.length) throw new Error('no room for the unpacked copy');
-      this.at += chunk.length;
+      for (let from = 0; from < chunk.length; ) {
+        const part = chunk.subarray(from, from + BUFFER_BYTES - this.filled);
+        this.buffer.set(part, this.filled);
+        this.filled += part.length;
+        from += part.length;
+        if (this.filled === BUFFER_BYTES) this.writeBuffer(this.access);
+      }
     } catch {
       await this.discard();
     }
   }
 
+  private writeBuffer(access: SyncAccess): void {
+    const full = this.buffer.subarray(0, this.filled);
+    if (access.write(full, { at: this.at }) !== full.length) throw new Error('no room for the unpacked copy');
+    this.at += full.length;
+    this.filled = 0;
+  }
+
   async finish(): Promise<UnpackedCopy> {
     if (this.failed || this.access === undefined || this.sessionId === undefined) return { kind: 'reinflate' };
     try {
-      this.access.flush();
+      this.writeBuffer(this.access);
       this.access.close();
       this.access = undefined;
       return { kind: 'opfs', path: [ROOT, this.sessionId, this.name] };
