@@ -78,6 +78,16 @@ describe('zip', () => {
     expect(summaries[0]?.sha256).toBe(createHash('sha256').update(event('a').repeat(500)).digest('hex'));
   });
 
+  test('a member packed by bzip2 is read, one by LZMA is named', async () => {
+    // Python's zipfile, made once.
+    const other = Uint8Array.from(Buffer.from('UEsDBC4AAAAMAAAAIVqdgoqaiAAAAHcBAAAFAAAAYi5sb2dCWmg5MUFZJlNZx8CSdAAAuN+AABAQBaBQBiABADap3wogAJAoABoAAApVFHqGmNT1Bo2p7UxN56zWbTpO0+ZqnOZTKZTEznKdKv+ZzvMTeaE7TKaTeZk4nWYT2TecT0mJzneaz8TOaT4nWYmSfszTibTaeU0TROJicpiZTwLuSKcKEhj4Ek6AUEsDBD8AAgAOAAAAIVotFqZ8VgAAAEsAAAAFAAAAbC5sb2cJBAUAXQAAgAAAPYiJZtQfQAln7yzgQsgTv7kxINKdwwnas6XN+W4c8ZsWjnw88EHAdTzAx8zjhYtZLSszxOeps+IkMZ+9UARvPN8dPFYrXl7y+lJUgFBLAQIuAy4AAAAMAAAAIVqdgoqaiAAAAHcBAAAFAAAAAAAAAAAAAACAAQAAAABiLmxvZ1BLAQI/Az8AAgAOAAAAIVotFqZ8VgAAAEsAAAAFAAAAAAAAAAAAAACAAasAAABsLmxvZ1BLBQYAAAAAAgACAGYAAAAkAQAAAAA=', 'base64'));
+    const { members, troubles } = await archiveMembers('zip', new Blob([other]));
+    expect(troubles).toEqual([expect.stringMatching(/l\.log is packed by method 14/)]);
+    expect(await Promise.all(members.map(read))).toMatchObject([{ events: 5, issues: 0, bytes: event('a').length * 5, container: 'none' }]);
+    other[30 + 'b.log'.length] = 0;
+    expect((await archiveMembers('zip', new Blob([other]))).troubles).toContainEqual(expect.stringMatching(/b\.log is not packed the way the archive says/));
+  });
+
   test('the same through blobs of our own', async () => {
     const { members } = await archiveMembers('zip', new Blob([Uint8Array.from(packed)]), (parts) => new JoinedBlob(parts));
     expect((await Promise.all(members.map(read))).map((summary) => summary.events)).toEqual([500, 1, 1]);
