@@ -59,6 +59,18 @@ export function binaryForm(head: Uint8Array): string | undefined {
 /** True for a web page, which a failed download leaves in place of the log. */
 export const isHtml = (head: Uint8Array): boolean => /^\s*<(!doctype html|html|head|body)/i.test(new TextDecoder().decode(head.subarray(0, 200)));
 
+/** What to do with a file that is not read, where there is something; one sentence. */
+const ADVICE: Readonly<Record<string, string>> = {
+  'a Parquet file': 'Turn it into JSON lines first, which are read, for example with DuckDB: duckdb -c "COPY (FROM \'FILE.parquet\') TO \'FILE.jsonl\' (FORMAT json)".',
+  'an SQLite database': 'Export its table as JSON lines or CSV first, which are read, for example with sqlite3 -json FILE "SELECT * FROM …".',
+  'a 7-Zip archive': 'Unpack it and add its files, or pack them as zip or tar.',
+  'an LZ4 file': 'Unpack it first (lz4 -d), or pack it with gzip, zstd, xz or bzip2.',
+};
+export const adviceOn = (form: string): string => (Object.hasOwn(ADVICE, form) ? ` ${ADVICE[form] ?? ''}` : '');
+
+/** Text from Splunk's web page: an event as a tree of which the page shows some branches, without quotes and commas. */
+export const isSplunkTree = (head: Uint8Array): boolean => /^\s*\{ \[-\]\s/.test(new TextDecoder().decode(head.subarray(0, 200)));
+
 export type Archive = 'zip' | 'tar';
 
 /** A tar header says so at byte 257, or at least adds up to the checksum in it (POSIX.1-1988; V7 before it). */

@@ -9,6 +9,7 @@ import { decodeText } from '../json-reader';
 import { MAX_CSV_ROW_BYTES } from '../limits';
 
 export const CSV_FORM = 'CSV rows';
+export const BARE_CSV_FORM = 'CSV rows without a header';
 const QUOTE = 0x22;
 
 interface Cell extends Span {
@@ -30,7 +31,18 @@ export class CsvTable {
     private readonly columns: readonly string[],
     /** Index of the column with the record; -1 when the columns are its fields. */
     private readonly recordAt: number,
+    /** There is no header: the columns were told by their content. */
+    readonly isGuess = false,
   ) {}
+
+  /** A table without a header. */
+  static ofColumns(delimiter: number, columns: readonly string[]): CsvTable {
+    return new CsvTable(delimiter, columns, -1, true);
+  }
+
+  get width(): number {
+    return this.columns.length;
+  }
 
   /** The table whose header is this line; undefined when it is no header that is known. */
   static ofHeader(line: string): CsvTable | undefined {
@@ -65,7 +77,7 @@ export class CsvTable {
       return;
     }
     const event = draftBytes(draft);
-    yield { kind: 'event', bytes: event, start: 0, end: event.length - 1, span, form: CSV_FORM, isDraft: true };
+    yield { kind: 'event', bytes: event, start: 0, end: event.length - 1, span, form: this.isGuess ? BARE_CSV_FORM : CSV_FORM, isDraft: true };
   }
 }
 
@@ -101,17 +113,19 @@ const treeJson = (tree: Tree): string =>
   `{${[...tree].map(([key, value]) => `${JSON.stringify(key)}:${typeof value === 'string' ? JSON.stringify(value) : treeJson(value)}`).join(',')}}`;
 
 /** A row without a header above it that has JSON with doubled quotes in a cell. */
-export const looksLikeBareRow = (head: string): boolean => /(^|[,;\t])"\s*\{\s*""[A-Za-z@]/.test(head);
+export const looksLikeBareRow = (head: string): boolean => /(^|[,;\t])"'?\s*\{\s*""[A-Za-z@]/.test(head);
 
 export function* readBareRow(bytes: Uint8Array, start: number, row: CsvRow, unwrapper: Unwrapper): Generator<Find> {
-  const cell = row.cells.find((candidate) => candidate.isQuoted && bytes[candidate.start] === 0x7b);
+  const cell = row.cells.find((candidate) => candidate.isQuoted && cellText(bytes, { ...candidate, end: Math.min(candidate.end, candidate.start + 2) }).startsWith('{'));
   if (cell === undefined) yield { kind: 'other', what: 'a table row without a record', span: { start, end: row.end } };
   else yield* unwrapper.text(cellBytes(bytes, cell), cell, CSV_FORM);
 }
 
-const cellText = (bytes: Uint8Array, cell: Cell): string => {
+/** Spreadsheets are kept from taking a cell for a formula by an apostrophe before it, which is no part of the value. */
+const PROTECTED = /^'(?=[{[=+\-@])/;
+export const cellText = (bytes: Uint8Array, cell: Cell): string => {
   const text = decodeText(bytes, cell.start, cell.end);
-  return cell.isQuoted ? text.replaceAll('""', '"') : text.trim();
+  return (cell.isQuoted ? text.replaceAll('""', '"') : text.trim()).replace(PROTECTED, '');
 };
 const cellBytes = (bytes: Uint8Array, cell: Cell): Uint8Array => new TextEncoder().encode(`${cellText(bytes, cell)}\0`);
 
