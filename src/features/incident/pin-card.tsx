@@ -46,6 +46,7 @@ export const PinCard = memo(function PinCard({ entry, pending, open, reachable, 
           {session === undefined ? null : <span className={styles.session} title="How long the connection stayed open">{session}</span>}
         </span>
         <span className={styles.sentence}>{request === undefined ? <Unloaded entry={entry} pending={pending} /> : <MarkedSentence request={request} short />}</span>
+        {entry.differs ? <span className={styles.differs} title="The file has the hash that the pin names, and another record stands at the place of the pin, or none: the pin was changed after it was made, or made by hand.">Not the record that was pinned</span> : null}
         {pin.note === '' ? null : (
           <span className={styles.note}>
             <HostileText text={pin.note.replace(/\s+/g, ' ')} maxLength={400} />

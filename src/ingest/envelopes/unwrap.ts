@@ -61,7 +61,7 @@ export class Unwrapper {
     const found = opened(node);
     if (found === undefined) return undefined;
     const inners = this.inners(found.inners, { node, span: undefined, form: form === '' ? found.envelope.form : form, layer: 1 });
-    return isPrintedByFalco(node) ? onlySide(inners) : inners;
+    return spoken(isPrintedByFalco(node) ? onlySide(inners) : inners, { start, end });
   }
 
   /** The same for a record made of something else than JSON: a YAML document, a cell, lines that were joined. */
@@ -156,7 +156,7 @@ export class Unwrapper {
       return;
     }
     const inners = this.inners(found.inners, { ...frame, form: form === '' ? found.envelope.form : form, layer: layer + 1 });
-    yield* isPrintedByFalco(node) ? onlySide(inners) : inners;
+    yield* spoken(isPrintedByFalco(node) ? onlySide(inners) : inners, span);
   }
 
   /** Items of an EventList are events or nothing. */
@@ -214,6 +214,16 @@ export class Unwrapper {
     }
     if (!found) yield { kind: 'other', what: 'an empty line', span };
   }
+}
+
+/** An envelope with nothing in it is something that was not read, too. */
+function* spoken(finds: Iterable<Find>, span: Span): Generator<Find> {
+  let isEmpty = true;
+  for (const find of finds) {
+    isEmpty = false;
+    yield find;
+  }
+  if (isEmpty) yield { kind: 'other', what: 'an envelope in which no record stands', span };
 }
 
 /** Side evidence and nothing else: no API server wrote it. */

@@ -63,7 +63,7 @@ export class CsvTable {
     const span = { start, end: row.end };
     const record = cells[this.recordAt];
     if (record !== undefined && cells.length === this.columns.length) {
-      yield* unwrapper.text(cellBytes(bytes, record), record, CSV_FORM);
+      yield* wholeRow(unwrapper.text(cellBytes(bytes, record), record, CSV_FORM), span);
       return;
     }
     if (cells.length === this.columns.length && this.columns.some((name) => NESTED.test(name))) {
@@ -118,7 +118,12 @@ export const looksLikeBareRow = (head: string): boolean => /(^|[,;\t])"'?\s*\{\s
 export function* readBareRow(bytes: Uint8Array, start: number, row: CsvRow, unwrapper: Unwrapper): Generator<Find> {
   const cell = row.cells.find((candidate) => candidate.isQuoted && cellText(bytes, { ...candidate, end: Math.min(candidate.end, candidate.start + 2) }).startsWith('{'));
   if (cell === undefined) yield { kind: 'other', what: 'a table row without a record', span: { start, end: row.end } };
-  else yield* unwrapper.text(cellBytes(bytes, cell), cell, CSV_FORM);
+  else yield* wholeRow(unwrapper.text(cellBytes(bytes, cell), cell, CSV_FORM), { start, end: row.end });
+}
+
+/** What is not read is the whole row, other cells included. */
+function* wholeRow(finds: Iterable<Find>, span: Span): Generator<Find> {
+  for (const find of finds) yield find.kind === 'broken' || find.kind === 'other' ? { ...find, span } : find;
 }
 
 /** Spreadsheets are kept from taking a cell for a formula by an apostrophe before it, which is no part of the value. */
