@@ -82,9 +82,12 @@ test('mutated samples neither crash nor depend on chunks, and hide nothing that 
   );
 });
 
+/** Where every line stands for itself: in indented JSON that is broken nobody can say to what a line belongs. */
+const BY_LINES = ALL_FORMS.map(([, text]) => text).filter((text) => !/\n\s+["{}\]]/.test(text));
+
 test('of every form, mutated, no line is left out and none depends on chunks', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...ALL_FORMS.map(([, text]) => text)), fc.array(mutation, { minLength: 1, maxLength: 3 }), async (sample, mutations) => {
+    fc.asyncProperty(fc.constantFrom(...BY_LINES), fc.array(mutation, { minLength: 1, maxLength: 3 }), async (sample, mutations) => {
       await check(mutations.reduce(mutate, sample));
     }),
     { numRuns: RUNS * 2 },
