@@ -55,6 +55,13 @@ describe('tar', () => {
     expect(await members[1]?.blob.text()).toBe(event('b'));
   });
 
+  test('a type that nobody knows is a file, and hides nothing', async () => {
+    const types = ['0', '7', 'Z', 'M', ' ', '3', '5', '6'];
+    const { members, troubles } = await archiveMembers('tar', tar(...types.map((type) => tarEntry(`type${type}`, bytes(event(type)), { type }))));
+    expect(members.map((member) => member.path)).toEqual(['type0', 'type7', 'typeZ', 'typeM', 'type ']);
+    expect(troubles).toEqual([]);
+  });
+
   test('cut in half, with links, damaged, with a size beyond its end', async () => {
     const whole = tar(tarEntry('a', bytes(event('a'))), tarEntry('link', new Uint8Array(0), { type: '2' }), tarEntry('b', bytes(event('b').repeat(100))));
     const cut = await archiveMembers('tar', whole.slice(0, 2500));

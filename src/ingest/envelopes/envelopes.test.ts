@@ -47,6 +47,16 @@ describe('the API server\'s own event inside an envelope', () => {
     expect((await read(`@timestamp,@message\n\nt,${quote(a)}\r\n\r\nt,${quote(b)}\n\n`)).issues).toEqual([]);
   });
 
+  test('a quote that is left open costs no record of the rows behind it, nor its own when that is whole', async () => {
+    const open = `@timestamp,@message\nt,"${a.replaceAll('"', '""')}\nt,${quote(b)}\nt,${quote(event('c'))}\n`;
+    const outcome = await read(open);
+    expect(ids(outcome)).toEqual(['a', 'b', 'c']);
+    expect(outcome.issues).toMatchObject([{ kind: 'cut-record', line: 2 }]);
+    const cut = await read(`_raw,host\n"${a.slice(0, 90).replaceAll('"', '""')}\n${quote(b)},h\n`);
+    expect(ids(cut)).toEqual(['b']);
+    expect(cut.issues).toMatchObject([{ kind: 'cut-record', line: 2 }]);
+  });
+
   test('many records in one envelope come in several batches', async () => {
     const many = Array.from({ length: 30_000 }, (_, i) => [String(i), event(`${i}`)]);
     const outcome = await readAll(json({ status: 'success', data: { result: [{ stream: {}, values: many }] } }));

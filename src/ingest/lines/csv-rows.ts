@@ -134,6 +134,19 @@ export const cellText = (bytes: Uint8Array, cell: Cell): string => {
 };
 const cellBytes = (bytes: Uint8Array, cell: Cell): Uint8Array => new TextEncoder().encode(`${cellText(bytes, cell)}\0`);
 
+/** The line at `start` as a row whose last cell ends with it, though its quote is not closed; undefined when it closes. */
+export function unclosedRow(bytes: Uint8Array, start: number, lineEnd: number, delimiter: number): CsvRow | undefined {
+  let end = lineEnd;
+  while (end > start && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end -= 1;
+  if (csvRowAt(bytes, start, end, true, delimiter) !== 'endless') return undefined;
+  // With a quote in its place the row is closed; the cell it closes is the evidence's up to there.
+  const closed = new Uint8Array(end - start + 1);
+  closed.set(bytes.subarray(start, end));
+  closed[end - start] = QUOTE;
+  const row = csvRowAt(closed, 0, closed.length, true, delimiter);
+  return row === 'more' || row === 'endless' ? undefined : { cells: row.cells.map((cell) => ({ ...cell, start: cell.start + start, end: cell.end + start })), next: lineEnd, end };
+}
+
 /** The row that starts at `start`: 'more' when it is not whole yet, 'endless' when its quotes do not close in any sensible length. */
 export function csvRowAt(bytes: Uint8Array, start: number, end: number, ended: boolean, delimiter: number): CsvRow | 'more' | 'endless' {
   const cells: Cell[] = [];

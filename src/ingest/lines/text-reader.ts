@@ -7,7 +7,7 @@ import { draftBytes } from '../envelopes/event-draft';
 import { decodeText } from '../json-reader';
 import { LINE_HEAD_BYTES, MAX_CSV_ROW_BYTES, MAX_YAML_BYTES } from '../limits';
 import { bareColumns, columnWords, delimiterOf, looksLikeFlatRow } from './bare-columns';
-import { cellText, csvRowAt, CsvTable, looksLikeBareRow, readBareRow, type CsvRow } from './csv-rows';
+import { cellText, csvRowAt, CsvTable, looksLikeBareRow, readBareRow, unclosedRow, type CsvRow } from './csv-rows';
 import { looksLegacy, type ClassicHalf } from './legacy-text';
 import { prefixForm } from './line-prefix';
 import { lineRecord, lineText } from './line-record';
@@ -108,10 +108,11 @@ export class TextReader {
   }
 
   private row(table: CsvTable, bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, indent: number): TextStep {
-    const step = this.csv(bytes, start, end, ended, base, table.delimiter, (row) =>
+    const step = this.csv(bytes, start, end, ended, base, table.delimiter, (row) => {
+      if (row.cells.length === table.width) return table.read(bytes, start, row, this.unwrapper);
       // Behind the last row of a table other lines may come: what has other cells and is a line of a known form is no row.
-      row.cells.length !== table.width && (table.isGuess || hasKnownPrefix(bytes, start, end)) ? undefined : table.read(bytes, start, row, this.unwrapper),
-    );
+      return table.isGuess || hasKnownPrefix(bytes, start, end) ? undefined : table.read(bytes, start, row, this.unwrapper);
+    }, table.width);
     if (step !== undefined) return step;
     this.table = undefined;
     return this.step(bytes, start, end, ended, base, indent);
@@ -141,8 +142,8 @@ export class TextReader {
     return this.csv(bytes, start, end, ended, base, 0x2c, (row) => readBareRow(bytes, start, row, this.unwrapper)) ?? NONE;
   }
 
-  /** undefined when `read` finds that the row is none. */
-  private csv(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, delimiter: number, read: (row: CsvRow) => Iterable<Find> | undefined): TextStep | undefined {
+  /** undefined when `read` finds that the row is none. `width` is the number of cells it should have, where that is known. */
+  private csv(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, delimiter: number, read: (row: CsvRow) => Iterable<Find> | undefined, width?: number): TextStep | undefined {
     if (bytes[start] === 0x0a || (bytes[start] === 0x0d && bytes[start + 1] === 0x0a)) return { kind: 'frame', to: afterLine(bytes, start, end) };
     // Behind a quote that does not close, every row is at most a line.
     const oneLine = base + start < this.vainUntil.row;
@@ -150,11 +151,19 @@ export class TextReader {
     if (oneLine && lineEnd === end && bytes[end - 1] !== 0x0a && !ended && end - start <= this.longest) return MORE;
     const row = csvRowAt(bytes, start, lineEnd, ended || oneLine, delimiter);
     if (row === 'more') return MORE;
+    if (row === 'endless' && !oneLine) this.vainUntil.row = base + Math.min(end, start + MAX_CSV_ROW_BYTES);
+    const firstEnd = afterLine(bytes, start, end);
+    // A quote that was left open is closed by the first one of a later row: the line it stands on is a row by itself, and so are those behind it.
+    const isRunOn = row === 'endless' || (width !== undefined && row.cells.length !== width && row.next > firstEnd);
+    const single = isRunOn ? unclosedRow(bytes, start, firstEnd, delimiter) : undefined;
+    if (single !== undefined && (width === undefined || single.cells.length <= width)) {
+      const finds = single.cells.length < (width ?? 0) ? [] : read(single);
+      return finds === undefined ? undefined : { kind: 'finds', finds: wholeRecords(finds, unclosed(bytes, start, end)), to: firstEnd };
+    }
     if (row !== 'endless') {
       const finds = read(row);
       return finds === undefined ? undefined : { kind: 'finds', finds, to: row.next };
     }
-    if (!oneLine) this.vainUntil.row = base + Math.min(end, start + MAX_CSV_ROW_BYTES);
     return { kind: 'finds', finds: [unclosed(bytes, start, end)], to: afterLine(bytes, start, end) };
   }
 
@@ -210,6 +219,12 @@ function hasKnownPrefix(bytes: Uint8Array, start: number, end: number): boolean 
   if (prefix.includes('\n') || isPartialLine(prefix)) return false;
   const form = prefixForm(prefix);
   return form !== undefined && !(form === FLUENT_BIT_FORM && looksLikeRuby(decodeText(bytes, start, Math.min(end, start + LINE_HEAD_BYTES))));
+}
+
+/** Of a row whose end is a guess only a record that is whole by itself, and what is said of the row. One by one: each is taken before the next is looked for. */
+function* wholeRecords(finds: Iterable<Find>, said: Find): Generator<Find> {
+  for (const find of finds) if ((find.kind === 'event' && !find.isDraft) || find.kind === 'side') yield find;
+  yield said;
 }
 
 function unclosed(bytes: Uint8Array, start: number, end: number): Find {
