@@ -3,7 +3,7 @@ import { AsyncDuckDB, VoidLogger, type AsyncDuckDBConnection } from '@duckdb/duc
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import { abortError } from '../base/abort';
-import { ENGINE_SETTINGS, QueryError, type Engine, type ReadOptions } from './engine';
+import { ENGINE_START, QueryError, type Engine, type ReadOptions } from './engine';
 import { decodeResult, type ResultTable } from './result-table';
 import { bindableValues, type Sql } from './sql';
 import { StatementQueue } from './statement-queue';
@@ -22,17 +22,22 @@ export async function openBrowserEngine(): Promise<Engine> {
   }
   await database.open({ path: ':memory:', query: { castBigIntToDouble: false, castTimestampToDate: false } });
   const connection = await database.connect();
-  for (const setting of ENGINE_SETTINGS) await connection.query(setting);
+  for (const statement of ENGINE_START) await connection.query(statement);
   return new BrowserEngine(database, connection);
 }
 
 class BrowserEngine implements Engine {
   readonly #queue = new StatementQueue();
+  #changes = 0;
 
   constructor(
     readonly database: AsyncDuckDB,
     readonly connection: AsyncDuckDBConnection,
   ) {}
+
+  changes(): number {
+    return this.#changes;
+  }
 
   busy(): boolean {
     return this.#queue.busy;
@@ -89,6 +94,7 @@ class BrowserEngine implements Engine {
   }
 
   run(script: string): Promise<void> {
+    this.#changes += 1;
     return this.#queue.run(async () => {
       try {
         await this.connection.useUnsafe((bindings, connection) => bindings.runQuery(connection, script));
@@ -99,6 +105,7 @@ class BrowserEngine implements Engine {
   }
 
   append(table: string, arrowStream: Uint8Array): Promise<void> {
+    this.#changes += 1;
     return this.#queue.run(() => this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false }));
   }
 

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createDuckDB, NODE_RUNTIME, VoidLogger, type DuckDBConnection } from '@duckdb/duckdb-wasm/blocking';
-import { ENGINE_SETTINGS, QueryError, type Engine, type ReadOptions } from './engine';
+import { ENGINE_START, QueryError, type Engine, type ReadOptions } from './engine';
 import { decodeResult, type ResultTable } from './result-table';
 import { bindableValues, type Sql } from './sql';
 import { StatementQueue } from './statement-queue';
@@ -14,14 +14,19 @@ export async function openNodeEngine(): Promise<Engine> {
   await database.instantiate(() => undefined);
   database.open({ path: ':memory:', query: { castBigIntToDouble: false, castTimestampToDate: false } });
   const connection = database.connect();
-  for (const setting of ENGINE_SETTINGS) connection.query(setting);
+  for (const statement of ENGINE_START) connection.query(statement);
   return new NodeEngine(connection);
 }
 
 class NodeEngine implements Engine {
   readonly #queue = new StatementQueue();
+  #changes = 0;
 
   constructor(readonly connection: DuckDBConnection) {}
+
+  changes(): number {
+    return this.#changes;
+  }
 
   busy(): boolean {
     return this.#queue.busy;
@@ -48,6 +53,7 @@ class NodeEngine implements Engine {
   }
 
   run(script: string): Promise<void> {
+    this.#changes += 1;
     return this.#queue.run(() => {
       try {
         this.connection.useUnsafe((bindings, connection) => bindings.runQuery(connection, script));
@@ -59,6 +65,7 @@ class NodeEngine implements Engine {
   }
 
   append(table: string, arrowStream: Uint8Array): Promise<void> {
+    this.#changes += 1;
     return this.#queue.run(() => {
       this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false });
       return Promise.resolve();

@@ -16,6 +16,8 @@ export interface Engine {
   run(script: string): Promise<void>;
   /** Appends an Arrow IPC stream to an existing table whose columns have the same names, types and order. */
   append(table: string, arrowStream: Uint8Array): Promise<void>;
+  /** Counts the scripts and appends so far: while it stays, so do the tables. */
+  changes(): number;
   /** True while a statement is waiting or running. */
   busy(): boolean;
   close(): Promise<void>;
@@ -33,8 +35,23 @@ export class QueryError extends Error {
   }
 }
 
-/** Settings of every engine, before any statement of ours: nothing may be fetched, nothing read from outside. */
-export const ENGINE_SETTINGS = [
+/** The engine refused for want of memory; its message is all it says. */
+export const isOutOfMemory = (error: unknown): boolean => error instanceof QueryError && /out of memory|could not allocate/i.test(error.message);
+
+/** What went wrong, as one or more sentences for the responder. */
+export function troubleInWords(error: unknown): string {
+  if (isOutOfMemory(error)) return 'There is no memory left: the engine can address 4 GiB, and what is loaded fills it.';
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * What every engine runs before any statement of ours. The tables lie in a database of their own that keeps them compressed
+ * (an option of ATTACH alone, DuckDB 1.4), which takes them to a third of the memory. Then the door is shut: nothing may be
+ * fetched, nothing read from outside.
+ */
+export const ENGINE_START = [
+  "ATTACH ':memory:' AS kubewitness (COMPRESS)",
+  'USE kubewitness',
   'SET autoinstall_known_extensions=false',
   'SET autoload_known_extensions=false',
   'SET enable_external_access=false',

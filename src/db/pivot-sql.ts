@@ -3,6 +3,7 @@ import { assertNever } from '../base/assert';
 import { OUTCOMES, STAGES } from '../model/stage';
 import type { Filter, FilterClause, FilterValue } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
+import { keysOf } from './known-keys';
 import { fixedSql, joinSql, sql, type Sql } from './sql';
 
 /** How a field is stored; the union decides how it is filtered and how it is counted. */
@@ -42,6 +43,30 @@ export const PIVOT_STORAGE: Readonly<Record<PivotField, PivotStorage>> = {
   evidence: { kind: 'evidence' },
   audit_id: { kind: 'audit-id' },
 };
+
+/** The columns of `request_rows r` that tell a request's values. */
+export function columnsOf(storage: PivotStorage): readonly string[] {
+  switch (storage.kind) {
+    case 'text':
+      return [storage.column.text];
+    case 'code':
+      return ['r.code'];
+    case 'outcome':
+      return ['r.outcome'];
+    case 'stage':
+      return ['r.stage_mask'];
+    case 'claimed-ip':
+      return ['r.address_key'];
+    case 'test':
+      return ['r.request_id'];
+    case 'evidence':
+      return ['r.first_evidence', 'r.last_evidence', 'r.request_id'];
+    case 'audit-id':
+      return ['r.audit_id'];
+    default:
+      return assertNever(storage);
+  }
+}
 
 const NEVER = fixedSql('false');
 const ALWAYS = fixedSql('true');
@@ -94,11 +119,11 @@ function fieldCondition(field: PivotField, values: readonly FilterValue[]): Sql 
   switch (storage.kind) {
     case 'text':
       if (wantsNone(values)) parts.push(sql`${storage.column} = 0`);
-      if (hasText(values)) parts.push(sql`${storage.column} IN (SELECT text_key FROM texts WHERE ${textMatches(fixedSql('text'), values)})`);
+      if (hasText(values)) parts.push(sql`${storage.column} IN ${keysOf(sql`SELECT text_key FROM texts WHERE ${textMatches(fixedSql('text'), values)}`)}`);
       return anyOf(parts);
     case 'code':
       if (wantsNone(values)) parts.push(fixedSql('r.code IS NULL'));
-      if (hasText(values)) parts.push(sql`coalesce(${textMatches(fixedSql('r.code::VARCHAR'), values)}, false)`);
+      if (hasText(values)) parts.push(sql`(r.code IS NOT NULL AND r.code IN ${keysOf(sql`SELECT DISTINCT code FROM statuses WHERE ${textMatches(fixedSql('code::VARCHAR'), values)}`)})`);
       return anyOf(parts);
     case 'outcome':
       return anyOf(OUTCOMES.flatMap((outcome, i) => (values.some((value) => valueMatches(value, outcome)) ? [sql`r.outcome = ${i}`] : [])));
@@ -108,7 +133,7 @@ function fieldCondition(field: PivotField, values: readonly FilterValue[]): Sql 
       return anyOf(parts);
     case 'claimed-ip':
       if (wantsNone(values)) parts.push(fixedSql('r.address_key NOT IN (SELECT address_key FROM address_lists WHERE len(claimed) > 0)'));
-      if (hasText(values)) parts.push(sql`r.address_key IN (SELECT address_key FROM (SELECT address_key, unnest(claimed) AS ip FROM address_lists) WHERE ${textMatches(fixedSql('ip'), values)})`);
+      if (hasText(values)) parts.push(sql`r.address_key IN ${keysOf(sql`SELECT DISTINCT address_key FROM (SELECT address_key, unnest(claimed) AS ip FROM address_lists) WHERE ${textMatches(fixedSql('ip'), values)}`)}`);
       return anyOf(parts);
     case 'test':
       if (wantsNone(values)) parts.push(fixedSql('r.request_id NOT IN (SELECT request_id FROM signal_rows WHERE request_id IS NOT NULL)'));
@@ -160,12 +185,17 @@ function clauseCondition(clause: FilterClause): Sql {
   return clause.negated ? sql`NOT ${condition}` : condition;
 }
 
+/** The condition is decided by numbers in the row alone, so that it costs little more than reading their column. */
+export const isCheap = (filter: Filter, without?: PivotField): boolean =>
+  applied(filter, without).every((clause) => clause.kind === 'field' && ['text', 'code', 'outcome', 'stage'].includes(PIVOT_STORAGE[clause.field].kind));
+
+const applied = (filter: Filter, without?: PivotField): readonly FilterClause[] =>
+  filter.clauses.filter((clause) => clause.enabled && !(clause.kind === 'field' && clause.field === without && !clause.negated));
+
 /** A condition on `request_rows r`: never NULL. `without` leaves out what includes values of that field, for its own facet. */
 export function filterSql(filter: Filter, without?: PivotField): Sql {
-  const parts = filter.clauses
-    .filter((clause) => clause.enabled && !(clause.kind === 'field' && clause.field === without && !clause.negated))
-    .map(clauseCondition);
-  if (filter.range !== undefined) parts.push(sql`coalesce(r.at_us >= ${filter.range.fromUs} AND r.at_us < ${filter.range.toUs}, false)`);
+  const parts = applied(filter, without).map(clauseCondition);
+  if (filter.range !== undefined) parts.push(sql`r.at_us IS NOT NULL AND r.at_us >= ${filter.range.fromUs} AND r.at_us < ${filter.range.toUs}`);
   return parts.length === 0 ? ALWAYS : joinSql(parts, ' AND ');
 }
 

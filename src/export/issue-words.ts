@@ -15,6 +15,7 @@ const MEANINGS: Readonly<Record<IssueKind, string>> = {
   'no-header': 'rows that were read, of a table without a header whose columns were told by their content',
   container: 'a compressed file that is damaged, cut, or past the stated limit',
   'duplicate-file': 'the same bytes were loaded already',
+  'no-room': 'the rest of a file, for which there was no memory left',
   'changed-file': 'the file changed or vanished while it was read',
 };
 
