@@ -6,7 +6,6 @@ import { MAX_ENVELOPES } from '../limits';
 import { MORE, NO_LIST, RecordScanner, WHOLE } from '../record-scanner';
 import type { IssueKind } from '../../model/event-batch';
 import type { SideContent } from '../../model/side-record';
-import type { Joined } from '../lines/partial-lines';
 import type { ClassicHalf } from '../lines/legacy-text';
 import { lineText, lineRecord } from '../lines/line-record';
 import { draftBytes } from './event-draft';
@@ -20,6 +19,12 @@ import { sideOfObject } from '../side/side-of-object';
 export interface Span {
   readonly start: number;
   readonly end: number;
+}
+
+/** Text in words of our own, and where the evidence has it. */
+interface Text {
+  readonly bytes: Uint8Array;
+  readonly span: Span;
 }
 
 export type Find =
@@ -70,7 +75,7 @@ export class Unwrapper {
   }
 
   /** A record whose parts were joined, and what stood between them. */
-  *joined({ bytes, span, between }: Joined, form: string): Generator<Find> {
+  *joined({ bytes, span, between }: Text & { readonly between: readonly Text[] }, form: string): Generator<Find> {
     yield* this.text(bytes, span, form);
     for (const other of between) yield* this.text(other.bytes, other.span, form);
   }
