@@ -61,7 +61,7 @@ export const savedPivotSchema = z.object({
 });
 
 /** As many digits as `parseOffset` reads. */
-export const clockShiftSchema = z.object({ evidenceSha256: sha256, evidenceName: z.string(), offsetUs: z.string().regex(/^-?[1-9]\d{0,16}$/, 'expected whole microseconds') });
+export const clockShiftSchema = z.object({ evidenceSha256: sha256, evidenceName: z.string(), offsetUs: z.string().regex(/^-?[1-9]\d{0,15}$/, 'expected whole microseconds') });
 
 export const clusterRangeSchema = z.object({ kind: z.enum(RANGE_KINDS), text: z.string().max(64) });
 

@@ -68,7 +68,7 @@ export const FORMAT_GAPS: Readonly<Record<string, Gaps>> = {
   ],
   'CloudWatch Insights rows': [['What does the whole record say?', 'Rows without @message have only the columns that were asked for.']],
   'CSV rows without a header': [['Is a column what it was taken for?', 'There is no header: the columns were told by their content, and the issue says how. What could not be told is not read.']],
-  'CSV rows': [['What does the whole record say?', 'A table has only the columns that were exported, and spreadsheets cut cells at 32,767 characters.']],
+  'CSV rows': [['On which object?', 'Where no column names the object, resource, namespace and name are read from the path.'], ['What does the whole record say?', 'A table has only the columns that were exported, and spreadsheets cut cells at 32,767 characters.']],
   'Elasticsearch documents': [['What does the whole record say?', 'Exports of fields have only what was indexed.']],
   'Fluent Bit lines': [['Does every field say what was logged?', 'Fluent Bit prints records to its standard output without escaping quotes: a caller who puts them into a value can make the fields behind it say anything.']],
   'GELF messages': [['What does the whole record say?', 'Where every field is by itself, lists and objects are text, and what was not sent as a field is absent.']],

@@ -82,9 +82,9 @@ function Unloaded({ entry, pending }: { readonly entry: TimelineEntry; readonly 
   const { name, line, sha256 } = placeOf(entry.pin);
   const seen = entry.pin.seen?.sentence;
   return (
-    <span title={`Add the file with SHA-256 ${sha256} to see this request again.${seen === undefined ? '' : ' The sentence is as it was when the request was pinned.'}`}>
+    <span title={`${entry.differs ? `The file with SHA-256 ${sha256} is loaded, and no record begins where the pin says.` : `Add the file with SHA-256 ${sha256} to see this request again.`}${seen === undefined ? '' : ' The sentence is as it was when the request was pinned.'}`}>
       <span className={styles.place}>
-        Not loaded: <HostileText text={name} maxLength={60} />, line {formatCount(line)}
+        {entry.differs ? 'Nothing at its place' : 'Not loaded'}: <HostileText text={name} maxLength={60} />, line {formatCount(line)}
       </span>
       {seen === undefined ? null : (
         <span className={styles.remembered}>

@@ -191,6 +191,18 @@ describe('records in other words', () => {
     }]);
   });
 
+  test('a table without a header: what the columns are is told, and the object by the path', async () => {
+    const row = (id: number, verb: string, uri: string, user: string): string => `2025-02-03T04:05:0${id}Z;6f1ed002-ab55-4b4c-8d38-00000000000${id};${user};${verb};${uri};403;what;2025-02-03T04:05:0${id + 1}Z\n`;
+    const { rows, issues } = await read(row(1, 'DELETE', '/api/v1/namespaces/shop/secrets/s?x=1', 'maria') + row(2, 'GET', '/apis/apps/v1/deployments', 'system:serviceaccount:a:b') + row(3, 'GET', '/readyz', '-'));
+    expect(rows).toMatchObject([
+      { verb: 'delete', user: { username: 'maria' }, objectRef: { resource: 'secrets', namespace: 'shop', name: 's', apiVersion: 'v1' }, responseStatus: { code: 403 }, receivedUs: parseTimestamp('2025-02-03T04:05:01Z'), stageUs: parseTimestamp('2025-02-03T04:05:02Z') },
+      { verb: 'list', objectRef: { resource: 'deployments', apiGroup: 'apps' } }, { verb: 'get', user: null, objectRef: null },
+    ]);
+    expect(issues).toMatchObject([{ kind: 'no-header', line: 1, reason: expect.stringContaining('1 requestReceivedTimestamp, 2 auditID, 3 user.username, 4 verb, 5 requestURI, 6 responseStatus.code, 7 not read, 8 stageTimestamp') }]);
+    // A line of a web server's log has a verb and a path too.
+    expect((await read('10.0.0.1,-,-,[03/Feb/2025],GET,/api/users,200,512\n')).rows).toEqual([]);
+  });
+
   test('Security Lake', async () => {
     const ocsf = {
       class_uid: 6003, class_name: 'API Activity', metadata: { product: { name: 'Amazon EKS' }, log_level: 'Metadata', uid: 'm' }, api: { operation: 'list', request: { uid: 'o-1' }, response: { code: 200 }, group: { name: 'apps' }, version: 'v1' },

@@ -4,7 +4,7 @@
  */
 import { areEventColumns } from '../envelopes/flat-event';
 
-const VERB = /^(?:get|list|watch|create|update|patch|delete|deletecollection|connect|impersonate|post|put|head|options)$/;
+const VERB = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|get|list|watch|create|update|patch|delete|deletecollection|connect|impersonate|options)$/;
 const STAGE = /^(?:RequestReceived|ResponseStarted|ResponseComplete|Panic)$/;
 const LEVEL = /^(?:None|Metadata|Request|RequestResponse)$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -26,7 +26,7 @@ const SECOND: Readonly<Record<string, string>> = { requestReceivedTimestamp: 'st
 const NAME = /^[^\s,"{}[\]]{1,253}$/;
 
 /** Asked of every line of unknown text, and so in a hurry: a verb and a path, each a cell of its own. */
-const CELL_VERB = /(?:^|[,;\t])"?(?:get|list|watch|create|update|patch|delete|deletecollection|post|put|head|options)"?(?=[,;\t]|\s*$)/;
+const CELL_VERB = /(?:^|[,;\t])"?(?:get|list|watch|create|update|patch|delete|deletecollection|GET|HEAD|POST|PUT|PATCH|DELETE)"?(?=[,;\t]|\s*$)/;
 const CELL_PATH = /(?:^|[,;\t])"?\/(?:apis?|healthz|livez|readyz|version|metrics|openapi|login|oauth)\b/;
 export const looksLikeFlatRow = (head: string): boolean => CELL_VERB.test(head) && CELL_PATH.test(head);
 

@@ -111,8 +111,8 @@ export interface Block {
   readonly origin: number;
 }
 
-/** Reads the block behind its header into `chain`, which has room for as many bytes as the stream says a block has. */
-export function* readBlock(bits: BitInput, chain: Uint32Array, fail: (detail: string) => PackedDamage): Generator<undefined, Block> {
+/** Reads the block behind its header into `chain`; `most` is how many bytes a block has by what the stream says. */
+export function* readBlock(bits: BitInput, chain: Uint32Array, most: number, fail: (detail: string) => PackedDamage): Generator<undefined, Block> {
   yield* bits.ready(64);
   if (bits.read(1) === 1) throw fail('it was made by a bzip2 before 0.9.5, which is not read');
   const origin = bits.read(24);
@@ -130,7 +130,7 @@ export function* readBlock(bits: BitInput, chain: Uint32Array, fail: (detail: st
   const chosen = yield* readSelectors(bits, tables, selectors, fail);
   const codes: Codes[] = [];
   for (let table = 0; table < tables; table += 1) codes.push(new Codes(yield* readLengths(bits, alphabet, fail), fail));
-  const length = yield* readSymbols(bits, { codes, chosen, end: alphabet - 1, used: Uint8Array.from(used) }, chain, fail);
+  const length = yield* readSymbols(bits, { codes, chosen, end: alphabet - 1, used: Uint8Array.from(used) }, chain, most, fail);
   if (origin >= length) throw fail('a block begins outside itself');
   link(chain, length);
   return { chain, length, origin };
@@ -182,7 +182,7 @@ interface Coding {
 }
 
 /** Puts the bytes of the block into the low bits of `chain`; how many there are. */
-function* readSymbols(bits: BitInput, { codes, chosen, end, used }: Coding, chain: Uint32Array, fail: (detail: string) => PackedDamage): Generator<undefined, number> {
+function* readSymbols(bits: BitInput, { codes, chosen, end, used }: Coding, chain: Uint32Array, most: number, fail: (detail: string) => PackedDamage): Generator<undefined, number> {
   let length = 0;
   let run = 0;
   let weight = 1;
@@ -196,11 +196,11 @@ function* readSymbols(bits: BitInput, { codes, chosen, end, used }: Coding, chai
       if (symbol === RUN_A || symbol === RUN_B) {
         run += weight << symbol;
         weight *= 2;
-        if (run > chain.length) throw fail('a block is longer than the file says blocks are');
+        if (run > most) throw fail('a block is longer than the file says blocks are');
         continue;
       }
       if (run > 0) {
-        if (length + run > chain.length) throw fail('a block is longer than the file says blocks are');
+        if (length + run > most) throw fail('a block is longer than the file says blocks are');
         chain.fill(used[0] ?? 0, length, length + run);
         length += run;
         run = 0;
@@ -210,7 +210,7 @@ function* readSymbols(bits: BitInput, { codes, chosen, end, used }: Coding, chai
         bits.check();
         return length;
       }
-      if (length >= chain.length) throw fail('a block is longer than the file says blocks are');
+      if (length >= most) throw fail('a block is longer than the file says blocks are');
       const byte = used[symbol - 1] ?? 0;
       used.copyWithin(1, 0, symbol - 1);
       used[0] = byte;

@@ -7,6 +7,7 @@ import { BitInput, readBlock, type Block } from './bzip2-block';
 import { PackedSteps, type Steps } from './packed-steps';
 
 const BLOCK_UNIT = 100_000;
+const MOST_UNITS = 9;
 const PIECE_BYTES = 65_536;
 const SIGNATURE = [0x42, 0x5a, 0x68] as const;
 /** The digits of pi before a block, those of its square root at the end. */
@@ -23,6 +24,7 @@ for (let n = 0; n < 256; n += 1) {
 
 export class Bzip2Reader extends PackedSteps {
   private crc = 0;
+  private readonly piece = new Uint8Array(PIECE_BYTES);
 
   protected *run(): Steps {
     const bits = new BitInput(this.input);
@@ -32,7 +34,6 @@ export class Bzip2Reader extends PackedSteps {
       const level = (this.input.bytes[this.input.start + 3] ?? 0) - 0x30;
       if (level < 1 || level > 9) throw this.damaged('no block size is stated');
       bits.skip(32);
-      // Made when there is a block for it, and only as large as the stream says.
       let combined = 0;
       for (;;) {
         yield* bits.ready(10);
@@ -46,8 +47,9 @@ export class Bzip2Reader extends PackedSteps {
         }
         bits.check();
         if (mark[0] !== BLOCK_MARK[0] || mark[1] !== BLOCK_MARK[1]) throw this.damaged('no block begins where one has to');
-        if (chain.length !== level * BLOCK_UNIT) chain = new Uint32Array(level * BLOCK_UNIT);
-        const block = yield* readBlock(bits, chain, (detail) => this.damaged(detail));
+        // Made once and for the largest: a file of many small streams must not cost that much for each.
+        if (chain.length === 0) chain = new Uint32Array(MOST_UNITS * BLOCK_UNIT);
+        const block = yield* readBlock(bits, chain, level * BLOCK_UNIT, (detail) => this.damaged(detail));
         yield* this.unrolled(block);
         if (this.crc !== stated) this.mismatch();
         combined = ((combined << 1) | (combined >>> 31)) ^ stated;
@@ -75,7 +77,7 @@ export class Bzip2Reader extends PackedSteps {
 
   /** Follows the chain and undoes the first run-length coding: four equal bytes are followed by how often more the byte comes. */
   private *unrolled({ chain, length, origin }: Block): Generator<Uint8Array, void> {
-    const piece = new Uint8Array(PIECE_BYTES);
+    const { piece } = this;
     let filled = 0;
     let crc = -1;
     let at = (chain[origin] ?? 0) >>> 8;
