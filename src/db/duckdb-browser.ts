@@ -47,7 +47,7 @@ class BrowserEngine implements Engine {
     return this.#queue.run(async () => {
       const bytes = statement.values.length === 0 && options.single !== true ? await this.#readInterruptibly(statement, options.signal) : await this.#readBound(statement);
       return decodeResult(bytes);
-    }, options.signal);
+    }, options.signal, options.ahead);
   }
 
   async #readBound(statement: Sql): Promise<Uint8Array> {

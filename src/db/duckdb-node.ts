@@ -33,7 +33,7 @@ class NodeEngine implements Engine {
   }
 
   read(statement: Sql, options: ReadOptions = {}): Promise<ResultTable> {
-    return this.#queue.run(() => Promise.resolve(this.#read(statement, options.single === true)), options.signal);
+    return this.#queue.run(() => Promise.resolve(this.#read(statement, options.single === true)), options.signal, options.ahead);
   }
 
   #read(statement: Sql, single: boolean): ResultTable {

@@ -5,6 +5,8 @@ import type { Sql } from './sql';
 export interface ReadOptions {
   /** Aborting drops the statement when it has not started, and interrupts it when it has. */
   readonly signal?: AbortSignal | undefined;
+  /** Goes before whatever waits, in the order of those that do: for what is short and what the eye is on. */
+  readonly ahead?: boolean | undefined;
   /** Refuses a text of more than one statement. Without it a text without values may hold several, and all would run. */
   readonly single?: boolean;
 }

@@ -24,7 +24,7 @@ function counts(field: PivotField, from: Sql): Sql {
       return sql`SELECT t.text AS value, g.n FROM (SELECT ${storage.column} AS key, count(*) AS n FROM ${from} GROUP BY 1) g
         LEFT JOIN texts t ON t.text_key = g.key`;
     case 'code':
-      return sql`SELECT r.code::VARCHAR AS value, count(*) AS n FROM ${from} GROUP BY 1`;
+      return sql`SELECT g.code::VARCHAR AS value, g.n FROM (SELECT r.code, count(*) AS n FROM ${from} GROUP BY 1) g`;
     case 'outcome':
       return sql`SELECT ${wordAt('g.outcome', OUTCOMES)} AS value, g.n FROM (SELECT r.outcome, count(*) AS n FROM ${from} GROUP BY 1) g`;
     case 'stage': {

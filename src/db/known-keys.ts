@@ -71,7 +71,7 @@ function keysFor(engine: Engine, select: Sql): Promise<readonly number[] | undef
 
 async function readKeys(engine: Engine, select: Sql): Promise<readonly number[] | undefined> {
   try {
-    const table = await engine.read({ text: `SELECT * FROM ${select.text} LIMIT ${MOST_KEYS + 1}`, values: select.values });
+    const table = await engine.read({ text: `SELECT * FROM ${select.text} LIMIT ${MOST_KEYS + 1}`, values: select.values }, { ahead: true });
     if (table.rowCount > MOST_KEYS) return undefined;
     return Array.from({ length: table.rowCount }, (_, row) => Number(table.value(row, 0))).sort((a, b) => a - b);
   } catch {
