@@ -1,14 +1,18 @@
 /** Archives and clouds' own wrappings, dropped on the page: every record is read, and found again byte for byte. */
 import { zipSync } from 'fflate';
-import { dropFiles, expect, idle, openApp, test } from './fixtures';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { dropFiles, dropPaths, expect, idle, openApp, test } from './fixtures';
 import { gz, madeLine } from './made-logs';
-import { sql } from './page-parts';
+import { notices, sql } from './page-parts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** One file in a tar archive. */
-function tar(name: string, content: Uint8Array): Uint8Array {
-  const archive = new Uint8Array(512 + Math.ceil(content.length / 512) * 512 + 1024);
+/** Files in a tar archive. */
+const tar = (...files: readonly (readonly [name: string, content: Uint8Array])[]): Uint8Array => Buffer.concat([...files.map(([name, content]) => tarred(name, content)), new Uint8Array(1024)]);
+
+function tarred(name: string, content: Uint8Array): Uint8Array {
+  const archive = new Uint8Array(512 + Math.ceil(content.length / 512) * 512);
   const put = (text: string, at: number): void => archive.set(bytes(text), at);
   put(name, 0);
   put(`${content.length.toString(8).padStart(11, '0')}\0`, 124);
@@ -23,7 +27,7 @@ test('a zip of mixed clouds with a must-gather in it', async ({ page }) => {
   await openApp(page);
   const aks = JSON.stringify({ records: [1, 2].map((i) => ({ category: 'kube-audit', properties: { log: `${madeLine(i)}\n` }, resourceId: '/X', time: 't' })) });
   const eks = `2025-02-03T04:05:06.007Z ${madeLine(3)}\n`;
-  const gather = gz(tar('audit_logs/kube-apiserver/node-1-audit.log.gz', gz(`${madeLine(4)}\n`)));
+  const gather = gz(tar(['audit_logs/kube-apiserver/node-1-audit.log.gz', gz(`${madeLine(4)}\n`)]));
   const zip = zipSync({ 'aks/PT1H.json': bytes(aks), 'eks/000000.log': [bytes(eks), { level: 0 }], 'must-gather.tar.gz': gather, 'notes.txt': bytes('nothing here') });
   await dropFiles(page, [{ name: 'clouds.zip', bytes: Buffer.from(zip) }]);
   await idle(page);
@@ -36,4 +40,58 @@ test('a zip of mixed clouds with a must-gather in it', async ({ page }) => {
   const raw = await page.evaluate((all) => Promise.all(all.map((id) => window.kubewitness?.raw(id) ?? Promise.resolve(''))), ids);
   const inString = (text: string): string => JSON.stringify(text).slice(1, -1);
   expect(raw).toEqual([inString(`${madeLine(1)}\n`), inString(`${madeLine(2)}\n`), madeLine(3), madeLine(4)]);
+});
+
+/** An audit event as `xz` and as `bzip2` write it, made once. */
+const XZ = Buffer.from('/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4ABqAGJdAD2IiWbUH0AJZ+8s4ELIE7+5MSDSncMJ2rOlzfluHPGbFo58PPBBwHU8wMfM44WLWS0rM8TnqgA4IwEi9tQn1Y9go1d2QbkfXF+L4NQnTNBscOZoHYsk+M9edBLOwzTL850AAAAA9shHRXvWL+sAAX5rg1laSx+2830BAAAAAARZWg==', 'base64');
+const BZIP2 = Buffer.from('QlpoOTFBWSZTWZ5SNp4AADDf9IAQUAWgUAYgAQA+q99KQAAAQIQACABAACAAaET1IDTQ0yABmkANU9I9IDQ0AAbUaaHDlTr9WYY8OYACMJSFxahkJXxfOSNhM9siLQmJGpZF06VGcr0CjQm12ZkDUA60G2RYWJg5FPTiMevhDaH4u5IpwoSE8pG08A==', 'base64');
+
+test('a must-gather: every server of every node, and nothing that is no log', async ({ page }) => {
+  await openApp(page);
+  const archive = gz(tar(
+    ['must-gather/audit_logs/kube-apiserver.audit_logs_listing', bytes('node-1 audit.log\nnode-1 audit-2026-03-15T10-00-04.500.log\n')],
+    ['must-gather/audit_logs/kube-apiserver/node-1-audit-2026-03-15T10-00-04.500.log.gz', gz(`${madeLine(1)}\n${madeLine(2)}\n${madeLine(3)}\n${madeLine(4)}\n`)],
+    ['must-gather/audit_logs/kube-apiserver/node-1-audit.log.gz', gz(`${madeLine(5)}\n${madeLine(6)}\n`)],
+    ['must-gather/audit_logs/kube-apiserver/node-2-audit.log.gz', gz(`${madeLine(7)}\n`)],
+    ['must-gather/audit_logs/openshift-apiserver/node-1-audit.log.gz', gz(`${madeLine(8, { requestURI: '/apis/route.openshift.io/v1/routes' })}\n`)],
+    ['must-gather/audit_logs/oauth-server/node-1-audit.log.xz', XZ],
+    ['must-gather/audit_logs/oauth-apiserver/node-1-audit.log.bz2', BZIP2],
+    ['must-gather/audit_logs/etcd/node-1-audit.log.lock', bytes('')],
+    ['must-gather/namespaces/a/core/pods.yaml', bytes('---\napiVersion: v1\nkind: PodList\nitems: []\n')],
+  ));
+  await dropFiles(page, [{ name: 'must-gather.tar.gz', bytes: Buffer.from(archive) }]);
+  await idle(page);
+  expect(await sql(page, 'SELECT container, count(*)::INTEGER AS files, sum(events)::INTEGER AS events FROM evidence GROUP BY ALL ORDER BY container')).toEqual([
+    { container: 'bzip2', files: 1, events: 1 }, { container: 'gzip', files: 4, events: 8 }, { container: 'gzip, tar', files: 1, events: 0 },
+    { container: 'none', files: 3, events: 0 }, { container: 'xz', files: 1, events: 1 },
+  ]);
+  expect(await sql(page, "SELECT split_part(path, '/', -1) AS name, kind FROM issues JOIN evidence USING (evidence_id) ORDER BY evidence_id")).toEqual([
+    { name: 'kube-apiserver.audit_logs_listing', kind: 'not-json' }, { name: 'node-1-audit.log.lock', kind: 'empty' }, { name: 'pods.yaml', kind: 'not-audit' },
+  ]);
+  const last = await sql(page, "SELECT event_id FROM events JOIN evidence USING (evidence_id) WHERE container = 'xz'");
+  expect(await page.evaluate((id) => window.kubewitness?.raw(id), Number(last[0]?.['event_id']))).toMatch(/^\{"kind":"Event".*\}$/);
+});
+
+test('a folder of rotated logs, dropped as a folder, is put in order and its seams are judged', async ({ page }, testInfo) => {
+  const folder = testInfo.outputPath('audit');
+  await mkdir(folder, { recursive: true });
+  const put = (name: string, numbers: readonly number[], pack = (text: string): string | Uint8Array => text): Promise<void> =>
+    writeFile(path.join(folder, name), pack(numbers.map((n) => `${madeLine(n)}\n`).join('')));
+  // Named so that neither the order of names nor that of the disk is the order of time.
+  await put('audit.log', [40, 41, 42]);
+  await put('audit-2026-03-15T10-00-09.500.log.gz', [1, 2, 3, 5, 7, 9], gz);
+  await put('audit-2026-03-15T10-00-20.500.log', [9, 10, 11, 13, 20]);
+  await writeFile(path.join(folder, 'README'), 'rotated by lumberjack\n');
+  await openApp(page);
+  await dropPaths(page, [folder]);
+  await expect.poll(() => page.evaluate(() => window.kubewitness?.sql('SELECT count(*)::INTEGER AS n FROM evidence'))).toEqual([{ n: 4 }]);
+  await idle(page);
+  expect(await sql(page, 'SELECT path, events, duplicates FROM evidence ORDER BY path')).toEqual([
+    { path: 'audit/README', events: 0, duplicates: 0 }, { path: 'audit/audit-2026-03-15T10-00-09.500.log.gz', events: 6, duplicates: 0 },
+    { path: 'audit/audit-2026-03-15T10-00-20.500.log', events: 5, duplicates: 1 }, { path: 'audit/audit.log', events: 3, duplicates: 0 },
+  ]);
+  expect(await sql(page, "SELECT split_part(e.path, '/', -1) AS name, g.kind FROM gaps g JOIN evidence e USING (evidence_id) WHERE g.kind LIKE 'seam%' ORDER BY g.from_at")).toEqual([
+    { name: 'audit-2026-03-15T10-00-09.500.log.gz', kind: 'seam-overlap' }, { name: 'audit-2026-03-15T10-00-20.500.log', kind: expect.stringMatching(/^seam-/) },
+  ]);
+  await expect(notices(page)).toContainText('README');
 });

@@ -8,6 +8,8 @@ import type { EvidenceProgress } from './encode-evidence';
 import type { Archive } from '../ingest/magic';
 import { sideTotal } from '../model/side-record';
 import { sideWords } from '../model/side-words';
+import { applyShifts, tellShifts } from './clock-shifts';
+import { comparePins } from './compare-pins';
 import { loadEvidence } from './load-evidence';
 import { openArchive, type Membership } from './open-archive';
 import type { LoadResult, Workbench } from './workbench';
@@ -84,6 +86,7 @@ async function runWaiting(workbench: Workbench): Promise<void> {
     if (finished.length === 1) await pair(workbench);
   }
   if (finished.length > 1) await pair(workbench);
+  await comparePins(workbench, finished.flatMap(({ result }) => withMembers(result)).map(({ sha256 }) => sha256));
   for (const { done, result } of finished) done(result);
 }
 
@@ -93,8 +96,10 @@ async function pair(workbench: Workbench): Promise<void> {
   const { load } = jobs.getState();
   if (load.phase === 'reading') jobs.setState({ load: { ...load, phase: 'pairing' } });
   try {
+    const moved = await applyShifts(workbench);
     await rebuildRequests(workbench.engine);
     await showTotals(workbench);
+    tellShifts(workbench, moved);
   } catch (error) {
     tell(workbench, {
       tone: 'error', title: 'The requests could not be brought up to date',

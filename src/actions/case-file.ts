@@ -5,13 +5,13 @@ import { shorten } from '../base/hostile-text';
 import { parseCaseJson, parseRecordsJsonl } from '../export/case-file';
 import { streamHash } from '../ingest/hashing';
 import type { CaseFile } from '../model/case-file';
-import type { RecordPlace } from '../model/evidence';
 import { isSamePin, type Pin } from '../model/pin';
 import { fragmentToView, viewToFragment } from '../state/view-url';
 import { EMPTY_CASE, isUntouched, keptOf, type CarriedRecord, type KeptCase } from '../state/case-store';
 import { recordKey } from '../state/merge-cases';
 import { unpackCase } from './case-archive';
 import { readEvidenceList } from './evidence-list';
+import { differingWords } from './compare-pins';
 import { resolvePins } from './pins';
 import { reasonText, tell } from './tell';
 import type { Workbench } from './workbench';
@@ -42,7 +42,7 @@ export async function openCaseFile(workbench: Workbench, file: File, mode: OpenC
   const replacing = mode === 'replace' || isUntouched(here);
   const next = replacing ? opened : addCase(here, opened, workbench.newId);
   workbench.cases.setState({ ...next, unpinned: replacing ? [] : workbench.cases.getState().unpinned });
-  const differing = await differingRecords(workbench, opened.pins);
+  const differing = (await resolvePins(workbench, opened.pins)).filter(({ differs }) => differs).length;
   tell(workbench, { tone: left > 0 || differing > 0 ? 'warning' : 'info', ...(await openedWords(workbench, { name, here, opened, next, replacing, left, differing })) });
   return ok({ name: next.name, pins: opened.pins.length, savedPivots: opened.savedPivots.length });
 }
@@ -77,6 +77,7 @@ const keptCase = (file: CaseFile, records: readonly CarriedRecord[]): KeptCase =
   // Read and written once, so that a hand-made file cannot carry anything the codec does not know.
   savedPivots: onceEach(file.savedPivots, (pivot) => pivot.pivotId).map((pivot) => ({ ...pivot, view: viewToFragment(fragmentToView(pivot.view)) })),
   clusterRanges: onceEach(file.clusterRanges, (range) => `${range.kind} ${range.text}`),
+  clockShifts: onceEach(file.clockShifts, (shift) => shift.evidenceSha256),
   evidence: file.evidence,
   records,
 });
@@ -109,6 +110,7 @@ export function addCase(here: KeptCase, opened: KeptCase, newId: () => string): 
     pins: [...joined, ...pins],
     savedPivots: [...here.savedPivots, ...savedPivots],
     clusterRanges: [...here.clusterRanges, ...missing(here.clusterRanges, opened.clusterRanges, (a, b) => a.kind === b.kind && a.text === b.text)],
+    clockShifts: [...here.clockShifts, ...missing(here.clockShifts, opened.clockShifts, (a, b) => a.evidenceSha256 === b.evidenceSha256)],
     evidence: [...here.evidence, ...missing(here.evidence, opened.evidence, (a, b) => a.sha256 === b.sha256)],
     records: [...here.records, ...missing(here.records, opened.records, (a, b) => recordKey(a) === recordKey(b))],
   };
@@ -126,7 +128,7 @@ interface Opening {
   readonly next: KeptCase;
   readonly replacing: boolean;
   readonly left: number;
-  /** Pinned records that the loaded evidence has otherwise. */
+  /** Pins whose records the loaded evidence has otherwise. */
   readonly differing: number;
 }
 
@@ -138,24 +140,13 @@ async function openedWords(workbench: Workbench, { name, here, opened, next, rep
   const sentences = [
     replacing || known === 0 ? '' : `${countOf(known, 'request')} pinned here already: both notes were kept.`,
     missing.size === 0 ? '' : `Its evidence is not loaded: add ${files}${missing.size > 5 ? ` and ${missing.size - 5} more` : ''} to see the requests again. A file is known by its SHA-256, not by its name.`,
-    differing === 0 ? '' : `${countOf(differing, 'pinned record')} ${differing === 1 ? 'is' : 'are'} not what the loaded evidence has at that place: the file has the hash the case names, the record has not. The case was changed after it was saved, or made by hand.`,
+    differing === 0 ? '' : differingWords(differing),
     left === 0 ? '' : `${countOf(left, 'record')} did not have the hash the case gives and ${left === 1 ? 'was' : 'were'} left out; the pins are here.`,
   ];
   return {
     title: `${name}: ${contentWords(opened)} ${replacing ? 'opened' : `added to ${shorten(next.name, 80)}`}`,
     detail: sentences.filter((sentence) => sentence !== '').join(' '),
   };
-}
-
-/** Places in loaded evidence at which another record stands than the case says, or none at all. */
-async function differingRecords(workbench: Workbench, pins: readonly Pin[]): Promise<number> {
-  const placeKey = ({ evidenceSha256, byteOffset }: RecordPlace): string => `${evidenceSha256}:${byteOffset}`;
-  const resolved = await resolvePins(workbench, pins);
-  return resolved.reduce((sum, { pin, request }) => {
-    const hashes = new Map(request?.events.map(({ place }) => [placeKey(place), place.recordHash]));
-    // Without a request its evidence is not loaded, which is said elsewhere.
-    return request === undefined ? sum : sum + pin.places.filter((place) => hashes.get(placeKey(place)) !== place.recordHash).length;
-  }, 0);
 }
 
 const contentWords = ({ pins, savedPivots }: KeptCase): string =>

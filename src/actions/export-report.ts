@@ -42,9 +42,9 @@ export async function exportReport(workbench: Workbench, kind: ReportKind, optio
   });
   const type = REPORT_KINDS[kind].mediaType;
   if (kind !== 'case') return new Blob([RENDERERS[kind](report)], { type });
-  const { name: caseName, pins, savedPivots, clusterRanges } = keptOf(state);
+  const { name: caseName, pins, savedPivots, clusterRanges, clockShifts } = keptOf(state);
   const records = entries.flatMap((entry) => entry.rawRecords);
-  const parts = caseParts({ caseName, toolVersion: workbench.toolVersion, savedAt: madeAt, evidence, pins, savedPivots, clusterRanges }, records, renderReportHtml(report));
+  const parts = caseParts({ caseName, toolVersion: workbench.toolVersion, savedAt: madeAt, evidence, pins, savedPivots, clusterRanges, clockShifts }, records, renderReportHtml(report));
   return new Blob([packCase(parts, workbench.nowMs())], { type });
 }
 

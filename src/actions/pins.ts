@@ -3,7 +3,7 @@ import { countOf } from '../base/number';
 import { formatTimestamp, parseTimestamp, type TimestampUs } from '../base/time';
 import { readRows } from '../db/define-query';
 import { readRequests } from '../db/read-request';
-import { requestsAtPlacesQuery } from '../db/report-facts';
+import { loadedHashesQuery, requestsAtPlacesQuery } from '../db/report-facts';
 import { gapWords } from '../export/gap-words';
 import type { AuditRequest } from '../model/audit-record';
 import { isSamePin, type Phase, type Pin, type PinMemory } from '../model/pin';
@@ -120,6 +120,8 @@ export interface PinnedRequest {
   readonly pin: Pin;
   /** Undefined while the evidence it stands in is not loaded. */
   readonly request: AuditRequest | undefined;
+  /** The file is loaded, and has another record at a place of the pin than the one that was pinned, or none. */
+  readonly differs: boolean;
 }
 
 /** The pins with the requests they stand for, in the order of the pins. */
@@ -130,9 +132,13 @@ export async function resolvePins(workbench: Pick<Workbench, 'engine'>, pins: re
   const idOf = (pin: Pin): number | undefined => pin.places.map((place) => idAt.get(`${place.evidenceSha256}:${place.byteOffset}`)).find((id) => id !== undefined);
   const ids = new Set(pins.map(idOf).filter((id) => id !== undefined));
   const found = new Map((await readRequests(workbench.engine, [...ids], { signal })).map((request) => [request.requestId, request]));
+  const loaded = new Set((await readRows(workbench.engine, loadedHashesQuery, { hashes: [...new Set(places.map((place) => place.evidenceSha256))] }, { signal })).map((row) => row.sha256));
   return pins.map((pin) => {
     const id = idOf(pin);
-    return { pin, request: id === undefined ? undefined : found.get(id) };
+    const request = id === undefined ? undefined : found.get(id);
+    const hashes = new Map(request?.events.map(({ place }) => [`${place.evidenceSha256}:${place.byteOffset}`, place.recordHash]));
+    const differs = pin.places.some((place) => loaded.has(place.evidenceSha256) && hashes.get(`${place.evidenceSha256}:${place.byteOffset}`) !== place.recordHash);
+    return { pin, request, differs };
   });
 }
 

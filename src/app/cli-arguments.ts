@@ -16,7 +16,7 @@ export const USAGE = `usage: kubewitness summary FILE…
        kubewitness sql FILE… -q "SELECT …"
        kubewitness report FILE… --where "CONDITION" -o timeline.html [--case NAME]
 
-Reads Kubernetes audit logs and answers on standard output. FILE is a log, also gzipped, or - for standard input.
+Reads Kubernetes audit logs and answers on standard output. FILE is a log or an archive, packed or not, or - for standard input.
 
   summary                what is in the files, as JSON
   sql -q, --query SQL    one statement that reads, over evidence, events, requests, issues and signals; rows as JSON

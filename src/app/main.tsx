@@ -3,6 +3,7 @@ import '../ui/base.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { followClusterRanges } from '../actions/cluster-ranges';
+import { followClockShifts } from '../actions/clock-shifts';
 import { browserCaseHost, startCaseStorage } from '../actions/case-storage';
 import { WorkbenchContext } from '../actions/use-workbench';
 import { must } from '../base/assert';
@@ -16,6 +17,7 @@ import { scripting } from './scripting';
 const workbench = createWorkbench(window);
 startCaseStorage(workbench, browserCaseHost(window));
 followClusterRanges(workbench);
+followClockShifts(workbench);
 const queries = new QueryClient({ defaultOptions: { queries: { gcTime: 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false } } });
 window.kubewitness = scripting(workbench, queries);
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { load, recordLine, testWorkbench, type TestWorkbench } from '../actions/workbench.testing';
 import { createSchema } from './create-schema';
 import { openNodeEngine } from './duckdb-node';
 import type { Engine } from './engine';
@@ -33,5 +34,39 @@ it('is the median over requests that both logged, and a forged audit ID does not
     await load.commit({ sha256: String(i), format: 'test', container: 'none' });
   }
   await rebuildRequests(engine);
-  expect((await engine.read(fixedSql('SELECT evidence_id, other_evidence_id, requests, skew_us FROM clock_skews'))).objects()).toEqual([{ evidence_id: 1, other_evidence_id: 2, requests: 4, skew_us: 2_500_000 }]);
+  expect((await engine.read(fixedSql('SELECT evidence_id, other_evidence_id, requests, skew_us, method FROM clock_skews'))).objects()).toEqual([{ evidence_id: 1, other_evidence_id: 2, requests: 4, skew_us: 2_500_000, method: 'audit-id' }]);
+});
+
+describe('by the versions of objects', () => {
+  let workbench: TestWorkbench;
+  afterEach(() => workbench.engine.close());
+  /** An update from version `version` of an object, `second` seconds past the hour by the clock of the server that logged it. */
+  const update = (version: number, second: number, over: Readonly<Record<string, unknown>> = {}): string =>
+    recordLine(0, {
+      auditID: `u-${version}-${second}`, verb: 'update', requestURI: '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/n', responseStatus: { code: 200 },
+      objectRef: { resource: 'leases', namespace: 'kube-node-lease', name: 'n', apiGroup: 'coordination.k8s.io', apiVersion: 'v1', resourceVersion: String(version) },
+      requestReceivedTimestamp: `2026-03-14T08:00:${String(second).padStart(2, '0')}.000000Z`, stageTimestamp: `2026-03-14T08:00:${String(second).padStart(2, '0')}.500000Z`, ...over,
+    });
+  const skews = async (...files: readonly (readonly string[])[]): Promise<unknown[]> => {
+    workbench = await testWorkbench();
+    for (const [i, lines] of files.entries()) await load(workbench, `f${i}.log`, lines.join('\n'));
+    return (await workbench.engine.read(fixedSql('SELECT * FROM clock_skews'))).objects();
+  };
+  const object = (name: string) => ({ objectRef: { resource: 'leases', namespace: 'x', name, resourceVersion: '11' } });
+
+  it('lies between what two servers that took turns allow: the second one is five seconds ahead', async () => {
+    expect(await skews([update(10, 1), update(30, 3)], [update(20, 2 + 5), update(40, 4 + 5)])).toEqual([
+      { evidence_id: 1, other_evidence_id: 2, requests: 3, skew_us: 5_000_000, low_us: 4_000_000, high_us: 6_000_000, method: 'resource-version' },
+    ]);
+  });
+
+  it.each<[string, string[], string[]]>([
+    ['only one side is bounded', [update(10, 1)], [update(20, 7)]],
+    ['the updates were refused', [update(10, 1), update(30, 3)], [update(20, 7, { responseStatus: { code: 409 } })]],
+    ['they were no updates', [update(10, 1), update(30, 3)], [update(20, 7, { verb: 'patch' })]],
+    ['the objects are others', [update(10, 1), update(30, 3)], [update(20, 7, object('m'))]],
+    ['the bounds contradict each other, as of two clusters', [update(10, 9), update(30, 1)], [update(20, 5), update(40, 2)]],
+  ])('is not known where %s', async (_, a, b) => {
+    expect(await skews(a, b)).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 /** What a report says about the evidence as a whole, and where its pins are found again. */
-import { defineQuery, number, orNull, text } from './define-query';
+import { bigint, defineQuery, number, orNull, text } from './define-query';
 import { fixedSql, joinSql, sql } from './sql';
 
 export const evidenceListQuery = defineQuery({
@@ -24,6 +24,23 @@ interface Place {
   readonly evidenceSha256: string;
   readonly byteOffset: number;
 }
+
+/** By how much the times of each file are shifted by hand. */
+export const offsetsQuery = defineQuery({
+  name: 'time offsets',
+  example: undefined,
+  sql: () => sql`SELECT evidence_id, name, sha256, offset_us FROM evidence_rows WHERE sha256 IS NOT NULL ORDER BY evidence_id`,
+  columns: { evidence_id: number, name: text, sha256: text, offset_us: bigint },
+});
+
+/** Which of these files are loaded. A member of an archive is a file of its own. */
+export const loadedHashesQuery = defineQuery({
+  name: 'loaded hashes',
+  example: { hashes: ['00'] },
+  sql: ({ hashes }: { readonly hashes: readonly string[] }) => sql`
+    SELECT DISTINCT sha256 FROM evidence_rows WHERE sha256 IN (${hashes.length === 0 ? fixedSql("''") : joinSql(hashes.map((hash) => sql`${hash}`), ', ')})`,
+  columns: { sha256: text },
+});
 
 export const requestsAtPlacesQuery = defineQuery({
   name: 'requests at places',

@@ -40,9 +40,18 @@ export type RebuildExtent = 'first-sight' | 'growing' | 'complete';
 
 /**
  * Rebuilds the derived tables; readers see the old ones or the new ones. They are made outside a transaction,
- * because the engine plans joins with a table of the same transaction without its statistics, and worse.
+ * because the engine plans joins with a table of the same transaction without its statistics, and worse. One rebuild
+ * at a time: what is being made has one name, and a label, a shift or a range may ask for another while one runs.
  */
-export async function rebuildRequests(engine: Engine, extent: RebuildExtent = 'complete', sliceEvents = SLICE_EVENTS): Promise<void> {
+export function rebuildRequests(engine: Engine, extent: RebuildExtent = 'complete', sliceEvents = SLICE_EVENTS): Promise<void> {
+  const now = (running.get(engine) ?? Promise.resolve()).catch(() => undefined).then(() => rebuild(engine, extent, sliceEvents));
+  running.set(engine, now);
+  return now;
+}
+
+const running = new WeakMap<Engine, Promise<void>>();
+
+async function rebuild(engine: Engine, extent: RebuildExtent, sliceEvents: number): Promise<void> {
   if (extent === 'first-sight') {
     await pairStages(engine, sliceEvents);
     await engine.run(`DROP TABLE repeats; DROP TABLE changed_requests; DROP TABLE shared_ids; ${swap(FIRST_SEEN)}`);

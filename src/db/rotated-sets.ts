@@ -18,7 +18,7 @@ export interface SetPlace {
 }
 
 const ROTATED = /^(.*)-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3})(\.[^./]*)?$/;
-const PACKED = /\.(?:gz|zst)$/;
+const PACKED = /\.(?:gz|zst|bz2|xz)$/;
 /** After every rotated file: the log that is still written to. */
 const LIVE = '~';
 

@@ -6,6 +6,7 @@ import { CASE_SCHEMA_VERSION, parseCaseValue, parseRecordValue, type CaseFile, t
 import type { ClusterRange } from '../model/cluster-range';
 import type { Evidence, RecordPlace } from '../model/evidence';
 import type { Pin, SavedPivot } from '../model/pin';
+import type { ClockShift } from '../model/time-offset';
 import { fromBase64, toBase64 } from './base64';
 import type { RawRecord } from './report';
 
@@ -17,6 +18,7 @@ export interface CaseInput {
   readonly pins: readonly Pin[];
   readonly savedPivots: readonly SavedPivot[];
   readonly clusterRanges?: readonly ClusterRange[];
+  readonly clockShifts?: readonly ClockShift[];
 }
 
 const placeJson = (place: RecordPlace): JsonValue => ({
@@ -48,6 +50,7 @@ export function buildCaseJson(input: CaseInput): string {
     pins: input.pins.map((pin) => ({ pinId: pin.pinId, places: pin.places.map(placeJson), note: pin.note, tags: pin.tags, phase: pin.phase, pinnedAtMs: pin.pinnedAtMs, seen: pin.seen === undefined ? undefined : { at: pin.seen.at, sentence: pin.seen.sentence } })),
     savedPivots: input.savedPivots.map((pivot) => ({ pivotId: pivot.pivotId, name: pivot.name, description: pivot.description, view: pivot.view, savedAtMs: pivot.savedAtMs })),
     clusterRanges: (input.clusterRanges ?? []).map(({ kind, text }) => ({ kind, text })),
+    clockShifts: (input.clockShifts ?? []).map(({ evidenceSha256, evidenceName, offsetUs }) => ({ evidenceSha256, evidenceName, offsetUs })),
   })}\n`;
 }
 

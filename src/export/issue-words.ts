@@ -12,6 +12,7 @@ const MEANINGS: Readonly<Record<IssueKind, string>> = {
   'duplicate-key': 'a record that was read, with a key that occurs twice',
   'bad-value': 'a record that was read, with a value of the wrong type left out',
   'bad-encoding': 'a record that was read, with bytes that are not UTF-8',
+  'no-header': 'rows that were read, of a table without a header whose columns were told by their content',
   container: 'a compressed file that is damaged, cut, or past the stated limit',
   'duplicate-file': 'the same bytes were loaded already',
   'no-room': 'the rest of a file, for which there was no memory left',

@@ -40,9 +40,21 @@ export async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
 }
 
-export async function readAll(content: string | Uint8Array, chunkSize = 65_536, options: IngestOptions = {}): Promise<Outcome> {
+export async function readAll(content: string | Uint8Array, chunkSize = 65_536, options: IngestOptions = {}, name = 'test.log'): Promise<Outcome> {
   const bytes = typeof content === 'string' ? utf8(content) : content;
-  const stream = ingest({ name: 'test.log', size: bytes.length, chunks: chunksOf(bytes, chunkSize) }, options);
+  return readChunks(chunksOf(bytes, chunkSize), bytes.length, options, name);
+}
+
+/** The same, cut in two at a place. */
+export const readCutAt = (bytes: Uint8Array, place: number): Promise<Outcome> => readChunks(chunksAt(bytes, place), bytes.length, {}, 'test.log');
+
+async function* chunksAt(bytes: Uint8Array, place: number): AsyncGenerator<Uint8Array> {
+  yield bytes.subarray(0, place);
+  yield bytes.subarray(place);
+}
+
+async function readChunks(chunks: AsyncGenerator<Uint8Array>, size: number, options: IngestOptions, name: string): Promise<Outcome> {
+  const stream = ingest({ name, size, chunks }, options);
   const decoder = new RowDecoder();
   const issues: IngestIssue[] = [];
   const batchSizes: number[] = [];
@@ -79,6 +91,72 @@ export function unaccounted(bytes: Uint8Array, { rows, issues, side }: Outcome):
     from = to;
   }
   return left;
+}
+
+/** Keys of envelopes whose lists describe the envelope and hold no records. */
+const DESCRIPTIONS = /^(?:columns|attributes|tags|searchedLogStreams|subscriptionFilters|statistics)$/;
+
+/**
+ * The same for envelopes: the innermost item of a list, or the line, in which nothing at all is spoken of. What an envelope says around
+ * the record that is read from it belongs to that record. Of a text that is not well-formed only the lines are asked.
+ */
+export function leftOut(bytes: Uint8Array, outcome: Outcome, isWellFormed = true): string[] {
+  const places = [...outcome.rows, ...outcome.issues, ...outcome.side.map(({ place }) => place)];
+  const touches = (from: number, to: number): boolean => places.some(({ byteOffset, byteLength }) => byteOffset < to && byteOffset + byteLength > from);
+  const left: string[] = [];
+  const text = new TextDecoder('latin1').decode(bytes);
+  const words = (from: number, to: number): string => `${from}: ${new TextDecoder().decode(bytes.subarray(from, to)).slice(0, 200)}`;
+  const { units, roots } = unitsOf(text);
+  if (isWellFormed) for (const [from, to] of units) if (!touches(from, to)) left.push(words(from, to));
+  const isInRoot = (from: number, to: number): boolean => roots.some(([start, end]) => start <= from && end >= to && touches(start, end));
+  let from = 0;
+  for (const line of text.split('\n')) {
+    const to = from + line.length;
+    if (/[^\s,[\]\u00ef\u00bb\u00bf]/.test(line) && !touches(from, to) && !isInRoot(from, to) && !isFrame(line, outcome)) left.push(words(from, to));
+    from = to + 1;
+  }
+  return left;
+}
+
+/** A header of a table, a mark between documents, or the answer to a request that is read with it. */
+function isFrame(line: string, { rows }: Outcome): boolean {
+  const answer = /AUDIT: id="([^"]*)" response="(\d+)"$/.exec(line.trimEnd());
+  if (answer !== null) return rows.some((row) => row.auditId === answer[1] && String(row.responseStatus?.code) === answer[2]);
+  return /^(?:---|\.\.\.|[^{]*(?:message|_raw)[^{]*|\|[\s|:-]+)\r?$/.test(line);
+}
+
+type Stretch = readonly [from: number, to: number];
+
+/** The innermost items of lists in the JSON of a text, and its outermost objects: each from the first byte to behind the last. */
+function unitsOf(text: string): { readonly units: readonly Stretch[]; readonly roots: readonly Stretch[] } {
+  const units: Stretch[] = [];
+  const roots: Stretch[] = [];
+  const open: { readonly from: number; readonly isList: boolean; readonly isDescription: boolean; units: number }[] = [];
+  let key = '';
+  for (let p = 0; p < text.length; p += 1) {
+    const c = text[p];
+    if (c === '"' && open.length > 0) {
+      const end = /"(?:[^"\\]|\\[^])*"/y;
+      end.lastIndex = p;
+      const found = end.exec(text)?.[0];
+      if (found === undefined) return { units, roots };
+      if (/^\s*:/.test(text.slice(p + found.length, p + found.length + 4))) key = found.slice(1, -1);
+      p += found.length - 1;
+    } else if (c === '{' || c === '[') {
+      if (c === '{' && open.length === 0 && !/^\{\s*"/.test(text.slice(p, p + 40))) continue;
+      open.push({ from: p, isList: c === '[', isDescription: DESCRIPTIONS.test(key) || (open.at(-1)?.isDescription ?? false), units: 0 });
+    } else if ((c === '}' || c === ']') && open.length > 0) {
+      const closed = open.pop();
+      const parent = open.at(-1);
+      if (closed === undefined) continue;
+      if (parent === undefined) roots.push([closed.from, p + 1]);
+      // The cells of a row of Insights are no records, the row is.
+      const isUnit = !text.startsWith('{"field":', closed.from) && closed.units === 0 && !closed.isDescription && !closed.isList && (parent === undefined || parent.isList);
+      if (isUnit) units.push([closed.from, p + 1]);
+      if (parent !== undefined) parent.units += closed.units + Number(isUnit);
+    }
+  }
+  return { units, roots };
 }
 
 export class RowDecoder {

@@ -51,8 +51,8 @@ export class EvidenceScanner {
   /** Where the line ends on which a record broke. */
   private readonly lineEnds = new NewlineFinder(this.window);
   private plainEvents = 0;
-  /** The text begins like a web page; said when no event is found in it. */
-  isHtml = false;
+  /** What the text is by its beginning; said when no event is found in it. */
+  textForm = 'text in which no audit event starts';
   private ended = false;
   private region: SkippedRegion | undefined;
   private readonly lists: OpenLists;
@@ -161,7 +161,10 @@ export class EvidenceScanner {
     // In the rest of a record that another one interrupted, commas and brackets are that record's.
     const inRest = this.rest?.line === this.lines.line;
     // A line that begins an object is no row: the header may have been prose, and no record is to be lost to it.
-    if (this.text.inTable && p < end && bytes[p] !== BRACE) return this.tryLine(p) === true;
+    if (this.text.inTable && p < end && bytes[p] !== BRACE) {
+      const taken = this.tryLine(p);
+      if (taken !== undefined) return taken;
+    }
     for (;;) {
       const c = bytes[p] ?? 0;
       if (p >= end) {
@@ -175,7 +178,12 @@ export class EvidenceScanner {
           return true;
         }
       } else if (inRest) break;
-      else if (c === 0x2c || c === 0x5b) p += 1;
+      else if (c === 0x5b && startsNumbered(bytes, p, end)) {
+        this.consume(p);
+        if (!this.ended && end - p < LONGEST_NUMBER) return this.wait();
+        if (this.lines.blankSoFar) break;
+        p += 1;
+      } else if (c === 0x2c || c === 0x5b) p += 1;
       else if (c === 0x5d) {
         p += 1;
         if (this.lists.any) {
@@ -357,7 +365,7 @@ export class EvidenceScanner {
       if (joining.kind === 'joined') {
         this.closePrefix();
         this.metRecord = true;
-        this.found.begin(this.unwrapper.text(joining.bytes, joining.span, 'docker JSON lines'), joining.next);
+        this.found.begin(this.unwrapper.joined(joining, 'docker JSON lines'), joining.next);
         return true;
       }
       this.vainPartsUntil = base + joining.searchedTo;
@@ -396,14 +404,16 @@ export class EvidenceScanner {
   /** Takes the record at the start of a line that was broken into lines of one width; undefined when it was not. */
   private takeWrapped(p: number): boolean | undefined {
     const { bytes, base, end } = this.window;
-    if (this.lines.column !== 0 || base + p < this.vainWrappedUntil || (this.region !== undefined && !this.startsAfresh(this.region))) return undefined;
-    const joining = joinWrapped(new RecordScanner(), bytes, p, end, this.ended);
+    const prefix = this.region !== undefined && this.prefixOf(this.region) !== undefined ? Array.from(this.region.text()).length : 0;
+    const startsLine = prefix > 0 || (this.lines.column === 0 && (this.region === undefined || this.startsAfresh(this.region)));
+    if (!startsLine || base + p < this.vainWrappedUntil) return undefined;
+    const joining = joinWrapped(new RecordScanner(), bytes, p, end, this.ended, prefix);
     if (joining.kind === 'more') return this.wait();
     if (joining.kind === 'none') {
       this.vainWrappedUntil = base + joining.searchedTo;
       return undefined;
     }
-    this.closeRegion();
+    this.closePrefix();
     this.metRecord = true;
     this.found.begin(this.unwrapper.text(joining.bytes, joining.span, 'hard-wrapped JSON'), joining.next);
     return true;
@@ -566,11 +576,20 @@ export class EvidenceScanner {
     const region = this.region;
     if (region !== undefined && region.why === 'text' && !this.metRecord && region.name === '') {
       this.region = undefined;
-      const reason = `The file is ${this.isHtml ? 'a web page' : 'text'} in which no audit event starts.`;
+      const reason = `The file is ${this.textForm}.`;
       this.issues.add({ ...region.issue(), kind: 'not-json', reason });
     } else this.closeRegion();
     while (this.lists.any) this.lists.end('cut', this.offset);
   }
+}
+
+const LONGEST_NUMBER = 16;
+/** `[0] `, with which Fluent Bit begins a line, or what is here of it; no list begins so. */
+function startsNumbered(bytes: Uint8Array, p: number, end: number): boolean {
+  let at = p + 1;
+  while (at < end && at - p < LONGEST_NUMBER - 2 && (bytes[at] ?? 0) >= 0x30 && (bytes[at] ?? 0) <= 0x39) at += 1;
+  if (at === end) return true;
+  return at > p + 1 && bytes[at] === 0x5d && (at + 1 === end || bytes[at + 1] === 0x20);
 }
 
 const isSpace = (c: number): boolean => c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09;

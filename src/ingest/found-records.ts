@@ -98,9 +98,11 @@ export class FoundRecords {
       const { content } = find;
       this.sinks.side.add(content.kind === 'policy' ? movedLines(content, line) : content, { line, byteOffset: offset, byteLength: end - start });
       format.add(undefined, SIDE_FORMS[content.kind]);
+    } else if (find.kind === 'note') {
+      this.report(find.issue, find.span, line, find.reason);
     } else if (find.kind === 'broken') {
       const why = find.isCut ? 'ends before it is whole' : `is not well-formed: ${find.expected} was expected`;
-      this.report(find.isCut ? 'cut-record' : 'bad-json', find.span, line, `A record starts here inside an envelope and ${why}; it is not read.`);
+      this.report(find.isCut ? 'cut-record' : 'bad-json', find.span, line, `A record starts here and ${why}; it is not read.`);
     } else if (!this.sinks.addOther(find.what)) this.report('not-audit', find.span, line, `Not an audit event: ${escapeHostileText(find.what)}.`);
   }
 

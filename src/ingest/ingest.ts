@@ -10,7 +10,7 @@ import type { UnpackLimits } from './gzip-reader';
 import { recordHasher, streamHash, type FileHash, type RecordHasher } from './hashing';
 import { IssueLog, excerptOf } from './issue-log';
 import { BATCH_BYTES, BATCH_EVENTS, FIRST_BATCH_EVENTS, MAX_ISSUE_ROWS, MAX_RECORD_BYTES } from './limits';
-import { SNIFF_BYTES, archiveForm, binaryForm, isHtml, type Archive } from './magic';
+import { SNIFF_BYTES, adviceOn, archiveForm, binaryForm, isHtml, isSplunkTree, type Archive } from './magic';
 import { FileUnpacker, type UnpackedFile, type UnpackedSink } from './unpack/unpacked-file';
 
 export type IngestInput = { readonly name: string; readonly size: number | undefined } & (
@@ -134,7 +134,7 @@ class Reading {
     const place = { line: this.scanner.lines.line, byteOffset: this.unpackedBytes, byteLength: 0, excerpt: '' };
     if (cut !== undefined) this.issues.add({ ...place, kind: 'container', reason: cut });
     if (this.binary !== undefined) {
-      const reason = `The file is ${this.binary.form}, not an audit log in UTF-8 text; nothing is read from it.`;
+      const reason = `The file is ${this.binary.form}, not an audit log in UTF-8 text; nothing is read from it.${adviceOn(this.binary.form)}`;
       this.issues.add({ kind: 'not-text', line: 1, byteOffset: 0, byteLength: this.unpackedBytes, reason, excerpt: this.binary.excerpt });
     } else if (this.leftFrom !== undefined) {
       const { line, byteOffset } = this.leftFrom;
@@ -206,7 +206,8 @@ class Reading {
       return;
     }
     this.form = 'text';
-    this.scanner.isHtml = isHtml(head);
+    if (isHtml(head)) this.scanner.textForm = 'a web page in which no audit event starts';
+    if (isSplunkTree(head)) this.scanner.textForm = 'text copied from Splunk’s page, which is no JSON: export the search as JSON, CSV or raw events';
     yield* this.feed(start);
   }
 

@@ -21,6 +21,9 @@ export const FREE_UNPACKED_BYTES = 256 * 1024 * 1024;
 /** … and past it to at most this many bytes for each packed byte. Real audit logs reach about 30. */
 export const MAX_UNPACK_RATIO = 400;
 
+/** xz files that ask for a larger dictionary are not read; `xz -9` asks for 64 MiB. */
+export const MAX_DICTIONARY_BYTES = 256 * 1024 * 1024;
+
 /** Layers of envelopes around one record; pipelines that are met in practice have at most six. */
 export const MAX_ENVELOPES = 6;
 /** A line of text is known by this much of its start. */

@@ -9,6 +9,12 @@ export const isGzip = (bytes: Uint8Array): boolean => at(bytes, 0x1f, 0x8b, 0x08
 
 export const isZstd = (bytes: Uint8Array): boolean => at(bytes, 0x28, 0xb5, 0x2f, 0xfd) || (bytes[1] === 0x2a && bytes[2] === 0x4d && bytes[3] === 0x18 && ((bytes[0] ?? 0) & 0xf0) === 0x50);
 
+/** The signature, the size of a block, and then the first block or the end (sourceware.org/bzip2, compress.c). */
+export const isBzip2 = (bytes: Uint8Array): boolean =>
+  at(bytes, 0x42, 0x5a, 0x68) && (bytes[3] ?? 0) >= 0x31 && (bytes[3] ?? 0) <= 0x39 && (at(bytes.subarray(4), 0x31, 0x41, 0x59, 0x26, 0x53, 0x59) || at(bytes.subarray(4), 0x17, 0x72, 0x45, 0x38, 0x50, 0x90));
+
+export const isXz = (bytes: Uint8Array): boolean => at(bytes, 0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00);
+
 const SIGNATURES: readonly (readonly [name: string, ...bytes: readonly number[]])[] = [
   ['a gzip file', 0x1f, 0x8b],
   ['a PNG image', 0x89, 0x50, 0x4e, 0x47],
@@ -52,6 +58,18 @@ export function binaryForm(head: Uint8Array): string | undefined {
 
 /** True for a web page, which a failed download leaves in place of the log. */
 export const isHtml = (head: Uint8Array): boolean => /^\s*<(!doctype html|html|head|body)/i.test(new TextDecoder().decode(head.subarray(0, 200)));
+
+/** What to do with a file that is not read, where there is something; one sentence. */
+const ADVICE: Readonly<Record<string, string>> = {
+  'a Parquet file': 'Turn it into JSON lines first, which are read, for example with DuckDB: duckdb -c "COPY (FROM \'FILE.parquet\') TO \'FILE.jsonl\' (FORMAT json)".',
+  'an SQLite database': 'Export its table as JSON lines or CSV first, which are read, for example with sqlite3 -json FILE "SELECT * FROM …".',
+  'a 7-Zip archive': 'Unpack it and add its files, or pack them as zip or tar.',
+  'an LZ4 file': 'Unpack it first (lz4 -d), or pack it with gzip, zstd, xz or bzip2.',
+};
+export const adviceOn = (form: string): string => (Object.hasOwn(ADVICE, form) ? ` ${ADVICE[form] ?? ''}` : '');
+
+/** Text from Splunk's web page: an event as a tree of which the page shows some branches, without quotes and commas. */
+export const isSplunkTree = (head: Uint8Array): boolean => /^\s*\{ \[-\]\s/.test(new TextDecoder().decode(head.subarray(0, 200)));
 
 export type Archive = 'zip' | 'tar';
 

@@ -6,6 +6,7 @@
 import { z } from './schema';
 import { err, ok, type Result } from '../base/result';
 import { RANGE_KINDS, type ClusterRange } from './cluster-range';
+import type { ClockShift } from './time-offset';
 import { PHASES, type Pin, type SavedPivot } from './pin';
 
 /** Raised when a reader of the older version would misunderstand the file; adding a key is no reason. */
@@ -59,6 +60,9 @@ export const savedPivotSchema = z.object({
   savedAtMs: count,
 });
 
+/** As many digits as `parseOffset` reads. */
+export const clockShiftSchema = z.object({ evidenceSha256: sha256, evidenceName: z.string(), offsetUs: z.string().regex(/^-?[1-9]\d{0,15}$/, 'expected whole microseconds') });
+
 export const clusterRangeSchema = z.object({ kind: z.enum(RANGE_KINDS), text: z.string().max(64) });
 
 const caseSchema = z.object({
@@ -72,6 +76,7 @@ const caseSchema = z.object({
   savedPivots: z.array(savedPivotSchema),
   // Cases of earlier versions have none.
   clusterRanges: z.array(clusterRangeSchema).default([]),
+  clockShifts: z.array(clockShiftSchema).default([]),
 });
 
 export interface CaseFile {
@@ -82,6 +87,7 @@ export interface CaseFile {
   readonly pins: readonly Pin[];
   readonly savedPivots: readonly SavedPivot[];
   readonly clusterRanges: readonly ClusterRange[];
+  readonly clockShifts: readonly ClockShift[];
 }
 
 const versionSchema = z.object({ schemaVersion: z.number().int() });

@@ -9,6 +9,14 @@ export function parseOffset(text: string): bigint | undefined {
   return sign === '-' || sign === '−' ? -us : us;
 }
 
+/** A shift as a case keeps it: by the file's hash, so that it finds the file again in any session. */
+export interface ClockShift {
+  readonly evidenceSha256: string;
+  readonly evidenceName: string;
+  /** Microseconds as decimal text: JSON has no numbers that long. */
+  readonly offsetUs: string;
+}
+
 /** `+2.5 s`, with every digit there is. */
 export function offsetWords(us: bigint): string {
   const n = us < 0n ? -us : us;

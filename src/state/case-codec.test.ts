@@ -20,6 +20,7 @@ const kept: fc.Arbitrary<KeptCase> = fc.record({
   pins: fc.array(pin, { maxLength: 3 }),
   savedPivots: fc.array(fc.record({ pivotId: fc.uuid(), name: text, description: text, view: text, savedAtMs: fc.nat() }), { maxLength: 2 }),
   clusterRanges: fc.array(fc.record({ kind: fc.constantFrom(...RANGE_KINDS), text: fc.string({ maxLength: 64 }) }), { maxLength: 2 }),
+  clockShifts: fc.array(fc.record({ evidenceSha256: hash, evidenceName: text, offsetUs: fc.bigInt({ min: -(10n ** 16n) + 1n, max: 10n ** 16n - 1n }).filter((us) => us !== 0n).map(String) }), { maxLength: 2 }),
   evidence: fc.array(fc.record({
     name: text, path: text, bytes: fc.nat(), sha256: hash, format: fc.option(text), container: fc.option(text), events: fc.nat(), issues: fc.nat(),
     duplicates: fc.nat(), source: fc.option(text),

@@ -3,7 +3,7 @@
  * left out and counted, so that the caller can say so and set the whole aside before anything is written over it.
  */
 import { z } from '../model/schema';
-import { CASE_SCHEMA_VERSION, clusterRangeSchema, evidenceSchema, pinSchema, placeSchema, savedPivotSchema } from '../model/case-file';
+import { CASE_SCHEMA_VERSION, clockShiftSchema, clusterRangeSchema, evidenceSchema, pinSchema, placeSchema, savedPivotSchema } from '../model/case-file';
 import { EMPTY_CASE, keptOf, type KeptCase } from './case-store';
 
 export type StoredCase =
@@ -43,6 +43,7 @@ export function decodeCase(stored: unknown): StoredCase {
     pins: each('pins', pinSchema),
     savedPivots: each('savedPivots', savedPivotSchema),
     clusterRanges: each('clusterRanges', clusterRangeSchema),
+    clockShifts: each('clockShifts', clockShiftSchema),
     evidence: each('evidence', evidenceSchema),
     records: each('records', recordSchema),
   };

@@ -4,6 +4,7 @@ import type { CaseEvidence } from '../model/case-file';
 import type { ClusterRange } from '../model/cluster-range';
 import type { RecordPlace } from '../model/evidence';
 import type { Pin, SavedPivot } from '../model/pin';
+import type { ClockShift } from '../model/time-offset';
 
 /** The bytes of a pinned record that came with a case file, for as long as its evidence is not at hand. */
 export interface CarriedRecord {
@@ -18,6 +19,8 @@ export interface KeptCase {
   readonly savedPivots: readonly SavedPivot[];
   /** What the responder said of the cluster's addresses; the tests that need it run on it. */
   readonly clusterRanges: readonly ClusterRange[];
+  /** Times of files that were shifted by hand, by the hash of the file. */
+  readonly clockShifts: readonly ClockShift[];
   /** Files under the pins, by hash; remembered also while they are not loaded. */
   readonly evidence: readonly CaseEvidence[];
   /** Only from case files that were opened; nothing of the loaded evidence is ever kept. */
@@ -31,11 +34,11 @@ export interface CaseState extends KeptCase {
 
 export type CaseStore = StoreApi<CaseState>;
 
-export const EMPTY_CASE: CaseState = { name: 'Untitled case', pins: [], savedPivots: [], clusterRanges: [], evidence: [], records: [], unpinned: [] };
+export const EMPTY_CASE: CaseState = { name: 'Untitled case', pins: [], savedPivots: [], clusterRanges: [], clockShifts: [], evidence: [], records: [], unpinned: [] };
 
-export const keptOf = ({ name, pins, savedPivots, clusterRanges, evidence, records }: CaseState): KeptCase => ({ name, pins, savedPivots, clusterRanges, evidence, records });
+export const keptOf = ({ name, pins, savedPivots, clusterRanges, clockShifts, evidence, records }: CaseState): KeptCase => ({ name, pins, savedPivots, clusterRanges, clockShifts, evidence, records });
 
 /** Nothing anyone would miss. */
-export const isUntouched = (state: KeptCase): boolean => state.pins.length === 0 && state.savedPivots.length === 0 && state.clusterRanges.length === 0;
+export const isUntouched = (state: KeptCase): boolean => state.pins.length === 0 && state.savedPivots.length === 0 && state.clusterRanges.length === 0 && state.clockShifts.length === 0;
 
 export const createCaseStore = (initial: CaseState = EMPTY_CASE): CaseStore => createStore<CaseState>(() => initial);

@@ -14,6 +14,7 @@ export function mergeCases(base: KeptCase, mine: KeptCase, theirs: KeptCase): Ke
     pins: pins.filter((pin, i) => !pins.slice(0, i).some((earlier) => isSamePin(earlier, pin))),
     savedPivots: mergeLists(base.savedPivots, mine.savedPivots, theirs.savedPivots, (pivot) => pivot.pivotId),
     clusterRanges: mergeLists(base.clusterRanges, mine.clusterRanges, theirs.clusterRanges, (range) => `${range.kind} ${range.text}`),
+    clockShifts: mergeLists(base.clockShifts, mine.clockShifts, theirs.clockShifts, (shift) => shift.evidenceSha256),
     evidence: mergeLists(base.evidence, mine.evidence, theirs.evidence, (file) => file.sha256),
     records: mergeLists(base.records, mine.records, theirs.records, recordKey, () => true),
   };
@@ -46,5 +47,5 @@ function mergeLists<T>(base: readonly T[], mine: readonly T[], theirs: readonly 
 
 /** Whether keeping `b` over `a` would change anything. */
 export const isSameCase = (a: KeptCase, b: KeptCase): boolean =>
-  a.name === b.name && sameText(a.pins, b.pins) && sameText(a.savedPivots, b.savedPivots) && sameText(a.clusterRanges, b.clusterRanges) && sameText(a.evidence, b.evidence) &&
+  a.name === b.name && sameText(a.pins, b.pins) && sameText(a.savedPivots, b.savedPivots) && sameText(a.clusterRanges, b.clusterRanges) && sameText(a.clockShifts, b.clockShifts) && sameText(a.evidence, b.evidence) &&
   sameText(a.records.map(recordKey), b.records.map(recordKey));

@@ -37,12 +37,12 @@ export const evidenceSkewsQuery = defineQuery({
   name: 'clock skews of an evidence',
   example: { evidenceId: 1 },
   sql: ({ evidenceId }: OneFile) => sql`
-    SELECT v.name AS other, s.requests, s.skew_us, s.low_us, s.high_us FROM (
-      SELECT other_evidence_id AS other_id, requests, skew_us, low_us, high_us FROM clock_skews WHERE evidence_id = ${evidenceId}
+    SELECT v.name AS other, s.requests, s.skew_us, s.low_us, s.high_us, s.method FROM (
+      SELECT other_evidence_id AS other_id, requests, skew_us, low_us, high_us, method FROM clock_skews WHERE evidence_id = ${evidenceId}
       UNION ALL
-      SELECT evidence_id, requests, -skew_us, -high_us, -low_us FROM clock_skews WHERE other_evidence_id = ${evidenceId}
+      SELECT evidence_id, requests, -skew_us, -high_us, -low_us, method FROM clock_skews WHERE other_evidence_id = ${evidenceId}
     ) s JOIN evidence_rows v ON v.evidence_id = s.other_id ORDER BY s.requests DESC, v.name`,
-  columns: { other: text, requests: number, skew_us: bigint, low_us: bigint, high_us: bigint },
+  columns: { other: text, requests: number, skew_us: bigint, low_us: bigint, high_us: bigint, method: text },
 });
 
 /** The server, where files tell several apart. */

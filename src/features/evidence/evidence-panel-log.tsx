@@ -78,10 +78,20 @@ export function EvidenceServers({ evidenceId }: OneFile) {
           </ul>
         </>
       )}
-      {skews.map(({ other, requests, skew_us, low_us, high_us }) => (
-        <p key={other} className={styles.about}>
-          {skewWords(skew_us)} that of <HostileText text={other} maxLength={120} />, by {countOf(requests, 'request')} that both logged
-          {low_us === high_us ? '' : ` (${formatDuration(high_us - low_us)} between most of them)`}. An estimate; no time is corrected by it.
+      {skews.map(({ other, requests, skew_us, low_us, high_us, method }) => (
+        <p key={`${method} ${other}`} className={styles.about}>
+          {skewWords(skew_us)} that of <HostileText text={other} maxLength={120} />
+          {method === 'audit-id' ? (
+            <>
+              , by {countOf(requests, 'request')} that both logged
+              {low_us === high_us ? '' : ` (${formatDuration(high_us - low_us)} between most of them)`}. An estimate; no time is corrected by it.
+            </>
+          ) : (
+            <>
+              , give or take {formatDuration((high_us - low_us) / 2n)}, by {countOf(requests, 'pair')} of updates of the same objects: an update
+              is taken only with the resourceVersion the object has, so one from a later version came later, whatever the clocks say. No time is corrected by it.
+            </>
+          )}
         </p>
       ))}
     </Part>

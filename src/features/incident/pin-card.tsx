@@ -46,6 +46,7 @@ export const PinCard = memo(function PinCard({ entry, pending, open, reachable, 
           {session === undefined ? null : <span className={styles.session} title="How long the connection stayed open">{session}</span>}
         </span>
         <span className={styles.sentence}>{request === undefined ? <Unloaded entry={entry} pending={pending} /> : <MarkedSentence request={request} short />}</span>
+        {entry.differs ? <span className={styles.differs} title="The file has the hash that the pin names, and another record stands at the place of the pin, or none: the pin was changed after it was made, or made by hand.">Not the record that was pinned</span> : null}
         {pin.note === '' ? null : (
           <span className={styles.note}>
             <HostileText text={pin.note.replace(/\s+/g, ' ')} maxLength={400} />
@@ -81,9 +82,9 @@ function Unloaded({ entry, pending }: { readonly entry: TimelineEntry; readonly 
   const { name, line, sha256 } = placeOf(entry.pin);
   const seen = entry.pin.seen?.sentence;
   return (
-    <span title={`Add the file with SHA-256 ${sha256} to see this request again.${seen === undefined ? '' : ' The sentence is as it was when the request was pinned.'}`}>
+    <span title={`${entry.differs ? `The file with SHA-256 ${sha256} is loaded, and no record begins where the pin says.` : `Add the file with SHA-256 ${sha256} to see this request again.`}${seen === undefined ? '' : ' The sentence is as it was when the request was pinned.'}`}>
       <span className={styles.place}>
-        Not loaded: <HostileText text={name} maxLength={60} />, line {formatCount(line)}
+        {entry.differs ? 'Nothing at its place' : 'Not loaded'}: <HostileText text={name} maxLength={60} />, line {formatCount(line)}
       </span>
       {seen === undefined ? null : (
         <span className={styles.remembered}>

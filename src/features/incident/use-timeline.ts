@@ -12,11 +12,11 @@ export interface Timeline {
 export function useTimeline(): Timeline {
   const pins = useCase((state) => state.pins);
   // Notes and tags are no part of the question, so editing them asks nothing anew.
-  const identity = pins.map((pin) => [pin.pinId, pin.places.map((place) => `${place.evidenceSha256}:${place.byteOffset}`)]);
+  const identity = pins.map((pin) => [pin.pinId, pin.places.map((place) => `${place.evidenceSha256}:${place.byteOffset}:${place.recordHash}`)]);
   const { data } = useDbRead('incident timeline', identity, (engine, signal) => resolvePins({ engine }, pins, signal));
-  const found = new Map(data?.map((entry) => [entry.pin.pinId, entry.request]));
+  const found = new Map(data?.map((entry) => [entry.pin.pinId, entry]));
   return {
-    entries: timelineOf(pins.map((pin) => ({ pin, request: found.get(pin.pinId) }))),
+    entries: timelineOf(pins.map((pin) => ({ pin, request: found.get(pin.pinId)?.request, differs: found.get(pin.pinId)?.differs ?? false }))),
     pending: new Set(pins.filter((pin) => !found.has(pin.pinId)).map((pin) => pin.pinId)),
   };
 }

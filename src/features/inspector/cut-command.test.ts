@@ -14,6 +14,7 @@ describe('command that cuts a record out', () => {
   it('reads plainly for a plain name', () => {
     expect(cutCommand({ ...PLACE, evidenceName: 'audit.log' }, 'none')).toBe('tail -c +7 audit.log | head -c 16');
     expect(cutCommand({ ...PLACE, evidenceName: 'audit.log.gz' }, 'gzip')).toBe('gzip -dc audit.log.gz | tail -c +7 | head -c 16');
+    for (const tool of ['bzip2', 'xz']) expect(cutCommand({ ...PLACE, evidenceName: 'a' }, tool)).toBe(`${tool} -dc a | tail -c +7 | head -c 16`);
     expect(cutCommand({ ...PLACE, evidenceName: 'a.zip!b' }, 'zip')).toBeUndefined();
   });
 

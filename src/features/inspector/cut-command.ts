@@ -8,5 +8,5 @@ export function cutCommand(place: Pick<RecordPlace, 'evidenceName' | 'byteOffset
   const tail = `tail -c +${place.byteOffset + 1}`;
   const head = `head -c ${place.byteLength}`;
   if (container === 'none') return `${tail} ${file} | ${head}`;
-  return container === 'gzip' || container === 'zstd' ? `${container} -dc ${file} | ${tail} | ${head}` : undefined;
+  return ['gzip', 'zstd', 'bzip2', 'xz'].includes(container) ? `${container} -dc ${file} | ${tail} | ${head}` : undefined;
 }

@@ -43,7 +43,7 @@ export function Welcome() {
         <dl className={styles.facts}>
           <div>
             <dt>Reads</dt>
-            <dd>Kubernetes’ own audit JSON: one event per line, pretty-printed, concatenated, arrays, EventLists of v1, v1beta1 and v1alpha1; each also gzipped. Recognised by content, never by name.</dd>
+            <dd>Kubernetes’ own audit JSON in lines, pretty-printed, arrays, EventLists and YAML, and the text log before it; what EKS, GKE, AKS, OpenShift, log shippers and stores make of it; in gzip, zstd, bzip2, xz, zip and tar. Recognised by content, never by name.</dd>
           </div>
           <div>
             <dt>Stays in this tab</dt>

@@ -55,6 +55,13 @@ describe('tar', () => {
     expect(await members[1]?.blob.text()).toBe(event('b'));
   });
 
+  test('a type that nobody knows is a file, and hides nothing', async () => {
+    const types = ['0', '7', 'Z', 'M', ' ', '3', '5', '6'];
+    const { members, troubles } = await archiveMembers('tar', tar(...types.map((type) => tarEntry(`type${type}`, bytes(event(type)), { type }))));
+    expect(members.map((member) => member.path)).toEqual(['type0', 'type7', 'typeZ', 'typeM', 'type ']);
+    expect(troubles).toEqual([]);
+  });
+
   test('cut in half, with links, damaged, with a size beyond its end', async () => {
     const whole = tar(tarEntry('a', bytes(event('a'))), tarEntry('link', new Uint8Array(0), { type: '2' }), tarEntry('b', bytes(event('b').repeat(100))));
     const cut = await archiveMembers('tar', whole.slice(0, 2500));
@@ -76,6 +83,16 @@ describe('zip', () => {
     expect(summaries.map((summary) => [summary.events, summary.issues, summary.bytes, summary.container])).toEqual([[500, 0, event('a').length * 500, 'none'], [1, 0, event('b').length, 'none'], [1, 0, event('c').length, 'none']]);
     const { createHash } = await import('node:crypto');
     expect(summaries[0]?.sha256).toBe(createHash('sha256').update(event('a').repeat(500)).digest('hex'));
+  });
+
+  test('a member packed by bzip2 is read, one by LZMA is named', async () => {
+    // Python's zipfile, made once.
+    const other = Uint8Array.from(Buffer.from('UEsDBC4AAAAMAAAAIVqdgoqaiAAAAHcBAAAFAAAAYi5sb2dCWmg5MUFZJlNZx8CSdAAAuN+AABAQBaBQBiABADap3wogAJAoABoAAApVFHqGmNT1Bo2p7UxN56zWbTpO0+ZqnOZTKZTEznKdKv+ZzvMTeaE7TKaTeZk4nWYT2TecT0mJzneaz8TOaT4nWYmSfszTibTaeU0TROJicpiZTwLuSKcKEhj4Ek6AUEsDBD8AAgAOAAAAIVotFqZ8VgAAAEsAAAAFAAAAbC5sb2cJBAUAXQAAgAAAPYiJZtQfQAln7yzgQsgTv7kxINKdwwnas6XN+W4c8ZsWjnw88EHAdTzAx8zjhYtZLSszxOeps+IkMZ+9UARvPN8dPFYrXl7y+lJUgFBLAQIuAy4AAAAMAAAAIVqdgoqaiAAAAHcBAAAFAAAAAAAAAAAAAACAAQAAAABiLmxvZ1BLAQI/Az8AAgAOAAAAIVotFqZ8VgAAAEsAAAAFAAAAAAAAAAAAAACAAasAAABsLmxvZ1BLBQYAAAAAAgACAGYAAAAkAQAAAAA=', 'base64'));
+    const { members, troubles } = await archiveMembers('zip', new Blob([other]));
+    expect(troubles).toEqual([expect.stringMatching(/l\.log is packed by method 14/)]);
+    expect(await Promise.all(members.map(read))).toMatchObject([{ events: 5, issues: 0, bytes: event('a').length * 5, container: 'none' }]);
+    other[30 + 'b.log'.length] = 0;
+    expect((await archiveMembers('zip', new Blob([other]))).troubles).toContainEqual(expect.stringMatching(/b\.log is not packed the way the archive says/));
   });
 
   test('the same through blobs of our own', async () => {

@@ -6,6 +6,8 @@ import { isTarHeader } from '../magic';
 import { ContentList, type ArchiveContent } from './archive-content';
 
 const BLOCK = 512;
+/** Devices, folders and queues; GNU's lists of a folder, volume names. A type nobody knows is a file (POSIX.1-2017 pax, typeflag). */
+const WITHOUT_CONTENT: readonly string[] = ['3', '4', '5', '6', 'D', 'V', 'N'];
 /** Headers are looked for in stretches of this length; most members are longer. */
 const STRETCH = 256 * 1024;
 /** A longer name or pax header is no name. */
@@ -40,18 +42,21 @@ export async function tarMembers(blob: Blob): Promise<ArchiveContent> {
       if (type === 'L') longName = textOf(content);
       else pax = paxRecords(content);
     } else if (type !== 'g' && type !== 'K' && !isMeta) {
-      const path = pax.get('path') ?? longName ?? nameOf(header);
+      const path = pax.get('path') ?? pax.get('GNU.sparse.name') ?? longName ?? nameOf(header);
+      const isSparse = [...pax.keys()].some((key) => key.startsWith('GNU.sparse.'));
       longName = undefined;
       pax = new Map();
-      if (type === '0' || type === '\0' || type === '7') {
+      if (type === '1' || type === '2') list.trouble(`${shown(path)} is a link, and links are not followed.`);
+      else if (type === 'S') list.trouble(`${shown(path)} is stored as a sparse file, which is not read.`);
+      else if (!WITHOUT_CONTENT.includes(type)) {
+        if (isSparse) list.trouble(`${shown(path)} is stored as a sparse file; what is there of it is read as it lies.`);
         const end = Math.min(start + size, blob.size);
         if (end < start + size) list.trouble(`The archive ends inside ${shown(path)}; what is there of it is read.`);
         if (!path.endsWith('/') && !list.add({ path, bytes: end - start, blob: blob.slice(start, end), isWrapped: false })) {
           list.trouble(`Only the first ${formatCount(MAX_MEMBERS)} members are read.`);
           return list.content();
         }
-      } else if (type === '1' || type === '2') list.trouble(`${shown(path)} is a link, and links are not followed.`);
-      else if (type === 'S') list.trouble(`${shown(path)} is stored as a sparse file, which is not read.`);
+      }
     }
     offset = start + Math.ceil(size / BLOCK) * BLOCK;
   }

@@ -5,6 +5,7 @@
 import { escapeHostileText, shorten } from '../../base/hostile-text';
 import { formatCount } from '../../base/number';
 import { MAX_DIRECTORY_BYTES, MAX_MEMBERS } from '../limits';
+import { isBzip2, isXz, isZstd } from '../magic';
 import { ContentList, type ArchiveContent, type JoinBlobs } from './archive-content';
 
 const END_BYTES = 22;
@@ -12,7 +13,11 @@ const MAX_COMMENT = 65_535;
 const LOCAL_BYTES = 30;
 const STORED = 0;
 const DEFLATED = 8;
+const BZIP2 = 12;
 const ZSTD = 93;
+const XZ = 95;
+/** Methods whose bytes are a file of that kind by themselves. */
+const WHOLE_FILES: Readonly<Record<number, (head: Uint8Array) => boolean>> = { [BZIP2]: isBzip2, [ZSTD]: isZstd, [XZ]: isXz };
 
 interface Entry {
   readonly path: string;
@@ -59,8 +64,14 @@ export async function zipMembers(blob: Blob, join: JoinBlobs): Promise<ArchiveCo
     }
     readUpTo = end;
     const packed = blob.slice(start, end);
-    const isWrapped = entry.method === DEFLATED;
-    if (!list.add({ path: entry.path, bytes: entry.size, blob: isWrapped ? gzipAround(packed, entry, join) : packed, isWrapped })) {
+    const isWhole = WHOLE_FILES[entry.method];
+    if (isWhole !== undefined && !isWhole(new Uint8Array(await packed.slice(0, 16).arrayBuffer()))) {
+      list.trouble(`${shown(entry.path)} is not packed the way the archive says; it is not read.`);
+      continue;
+    }
+    // The layer is the archive's, and no part of the member.
+    const isWrapped = entry.method !== STORED;
+    if (!list.add({ path: entry.path, bytes: entry.size, blob: entry.method === DEFLATED ? gzipAround(packed, entry, join) : packed, isWrapped })) {
       list.trouble(`Only the first ${formatCount(MAX_MEMBERS)} members are read.`);
       break;
     }
@@ -71,7 +82,7 @@ export async function zipMembers(blob: Blob, join: JoinBlobs): Promise<ArchiveCo
 function refuse(entry: Entry): string | undefined {
   if (entry.isEncrypted) return 'is encrypted; it is not read.';
   if (entry.isLink) return 'is a link, and links are not followed.';
-  if (![STORED, DEFLATED, ZSTD].includes(entry.method)) return `is packed by method ${entry.method}, which is not read.`;
+  if (entry.method !== STORED && entry.method !== DEFLATED && WHOLE_FILES[entry.method] === undefined) return `is packed by method ${entry.method}, which is not read.`;
   return undefined;
 }
 

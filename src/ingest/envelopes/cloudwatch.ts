@@ -40,7 +40,8 @@ export const cloudWatchPayload: Envelope = {
   open(node) {
     const records = node.get('Records');
     if (records?.isArray === true) {
-      const data = [...records.items()].map((record) => record.at('kinesis', 'data')).filter((found) => found !== undefined);
+      // As Lambda gets them, and as `aws kinesis get-records` prints them.
+      const data = [...records.items()].map((record) => record.at('kinesis', 'data') ?? record.get('Data')).filter((found) => found !== undefined);
       return data.length === 0 ? undefined : data.map(packedText);
     }
     const data = node.at('awslogs', 'data') ?? node.at('kinesis', 'data');

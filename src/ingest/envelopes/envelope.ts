@@ -6,6 +6,8 @@ import type { PlacedJson } from './placed-json';
 export type Inner =
   /** An object or a string in which a record, or one more envelope, stands. */
   | { readonly kind: 'inside'; readonly node: PlacedJson }
+  /** The same where only evidence beside the audit log can stand: an API server did not write it. `bytes` is what `at` holds in other words. */
+  | { readonly kind: 'side-only'; readonly at: PlacedJson; readonly bytes?: Uint8Array }
   /** A record in other words; `at` is the value that says it. */
   | { readonly kind: 'draft'; readonly at: PlacedJson; readonly draft: EventDraft; readonly form: string }
   /** Packed bytes carried as text, unpacked: what they hold is read like a string. */

@@ -1,7 +1,9 @@
 /** Mutations of the forms records come in: no crash, no hang, nothing that depends on how the stream was cut, every place inside the file. */
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { readAll, utf8 } from '../bytes.testing';
+import { leftOut, readAll, utf8 } from '../bytes.testing';
+import { ALL_FORMS } from './form-samples.fixture';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -45,13 +47,14 @@ function mutate(text: string, m: { kind: 'flip' | 'cut' | 'double'; at: number; 
   return text.slice(0, at + length) + text.slice(at);
 }
 
-async function check(text: string): Promise<string[]> {
+async function check(text: string, isWellFormed = false): Promise<string[]> {
   const bytes = utf8(text);
   const outcome = await readAll(bytes);
   for (const place of [...outcome.rows, ...outcome.issues]) {
     expect(place.byteOffset).toBeGreaterThanOrEqual(0);
     expect(place.byteOffset + place.byteLength).toBeLessThanOrEqual(bytes.length);
   }
+  expect(leftOut(bytes, outcome, isWellFormed), JSON.stringify(text)).toEqual([]);
   for (const size of [1, 7, 64]) expect(await readAll(bytes, size)).toMatchObject({ rows: outcome.rows, issues: outcome.issues, summary: outcome.summary });
   return outcome.rows.map((row) => row.auditId ?? '');
 }
@@ -59,7 +62,7 @@ async function check(text: string): Promise<string[]> {
 test('samples put together are all read', async () => {
   await fc.assert(
     fc.asyncProperty(fc.shuffledSubarray([...SAMPLES], { minLength: 1 }), async (samples) => {
-      const found = await check(samples.join(''));
+      const found = await check(samples.join(''), true);
       const expected = samples.flatMap((sample) => [...sample.matchAll(/"auditID\\?"+:\\?"+([a-z])|insertId"?: ?"?([a-z])\b|AUDIT: id="([a-z])" ip/g)].map(([, a, b, c]) => a ?? b ?? c));
       expect(found.toSorted()).toEqual([...new Set(expected)].toSorted());
     }),
@@ -76,6 +79,34 @@ test('mutated samples neither crash nor depend on chunks, and hide nothing that 
       if (!/^(---|@timestamp|x,|insertId)/m.test(sample)) expect(found).toContain('last');
     }),
     { numRuns: RUNS * 2 },
+  );
+});
+
+/** Where every line stands for itself: in indented JSON that is broken nobody can say to what a line belongs. */
+const BY_LINES = ALL_FORMS.map(([, text]) => text).filter((text) => !/\n\s+["{}\]]/.test(text));
+
+test('of every form, mutated, no line is left out and none depends on chunks', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...BY_LINES), fc.array(mutation, { minLength: 1, maxLength: 3 }), async (sample, mutations) => {
+      await check(mutations.reduce(mutate, sample));
+    }),
+    { numRuns: RUNS * 2 },
+  );
+});
+
+test('archives and layers: what is read of a packed form is what is read of the form', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...ALL_FORMS.map(([, text]) => text)), fc.constantFrom(gzipSync, (bytes: Uint8Array) => gzipSync(gzipSync(bytes))), fc.nat(), async (sample, pack, cut) => {
+      const bytes = utf8(sample);
+      const packed = Uint8Array.from(pack(bytes));
+      const at = 20 + (cut % Math.max(1, packed.length - 20));
+      const { rows, issues, summary } = await readAll(packed.subarray(0, at));
+      // What a cut layer gave before the cut is spoken of like any text.
+      const unpacked = bytes.subarray(0, summary.unpackedBytes);
+      expect(issues.some((issue) => issue.kind === 'container')).toBe(at < packed.length);
+      expect(leftOut(unpacked, { rows, issues, side: [], summary, batchSizes: [] }, false)).toEqual([]);
+    }),
+    { numRuns: RUNS },
   );
 });
 

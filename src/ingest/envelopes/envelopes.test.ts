@@ -1,20 +1,12 @@
 /** Every form records come in: what is read, where it stands, and that no way of cutting the stream changes it. */
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
 import { parseTimestamp } from '../../base/time';
 import { readAll, utf8, type Outcome } from '../bytes.testing';
+import { a, aks, b, cloudWatch, event, json, otlp, parse, quote, WRAPPED } from './form-samples.fixture';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const event = (id: string, more: object = {}): string =>
-  JSON.stringify({
-    kind: 'Event', apiVersion: 'audit.k8s.io/v1', level: 'Metadata', auditID: id, stage: 'ResponseComplete', requestURI: '/api/v1/pods?limit=5', verb: 'list',
-    user: { username: 'mäx', groups: ['dev'] }, requestReceivedTimestamp: '2025-02-03T04:05:06.000007Z', ...more,
-  });
-const [a, b] = [event('a'), event('b')];
-const json = (value: unknown): string => JSON.stringify(value);
-const parse = (text: string): object => JSON.parse(text);
 const ids = (outcome: Outcome): (string | null)[] => outcome.rows.map((row) => row.auditId);
 const at = (text: string, { byteOffset, byteLength }: { byteOffset: number; byteLength: number }): string => new TextDecoder().decode(utf8(text).subarray(byteOffset, byteOffset + byteLength));
 
@@ -29,64 +21,8 @@ async function read(text: string): Promise<Outcome> {
   return outcome;
 }
 
-const STREAM = 'kube-apiserver-audit-0123456789abcdef0123456789abcdef';
-const cloudWatch = (message: string, more: object = {}) => ({ logStreamName: STREAM, timestamp: 1738555506007, message, ingestionTime: 1738555507000, eventId: '3800000000000000000000000000000000001', ...more });
-const packed = (message: string): string =>
-  gzipSync(json({ messageType: 'DATA_MESSAGE', owner: '1', logGroup: '/aws/eks/prod/cluster', logStream: STREAM, subscriptionFilters: ['f'], logEvents: [{ id: '1', timestamp: 1, message }] })).toString('base64');
-const aks = (log: unknown, more: object = {}) => ({ category: 'kube-audit', operationName: 'Microsoft.ContainerService/managedClusters/diagnosticLogs/Read', properties: { log, stream: 'stdout', pod: 'kube-apiserver-0' }, resourceId: '/SUBSCRIPTIONS/S', time: '2025-02-03T04:05:06.0000000Z', ...more });
-const otlp = (text: string, attributes: object[] = []) => ({ resourceLogs: [{ resource: { attributes }, scopeLogs: [{ scope: {}, logRecords: [{ timeUnixNano: '1738555506123456789', body: { stringValue: text } }] }] }] });
-const docker = (log: string, stream = 'stdout') => json({ log, stream, time: '2025-02-03T04:05:06.123456789Z' });
-const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-
 describe('the API server\'s own event inside an envelope', () => {
-  test.each<[string, string, string[], string]>([
-    ['filter-log-events', json({ events: [cloudWatch(a), cloudWatch(b)], searchedLogStreams: [], nextToken: 'x' }), ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
-    ['filter-log-events, indented and in two pages', `${JSON.stringify({ events: [cloudWatch(a)] }, null, 4)}\n${JSON.stringify({ events: [cloudWatch(b)] }, null, 4)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
-    ['a subscription, nothing between the batches', [a, b].map((message) => json({ messageType: 'DATA_MESSAGE', owner: '1', logGroup: 'g', logStream: STREAM, subscriptionFilters: ['f'], logEvents: [{ id: '1', timestamp: 1, message }] })).join(''), ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
-    ['a Lambda payload', json({ awslogs: { data: packed(a) } }), ['a'], 'audit.k8s.io/v1 CloudWatch log events'],
-    ['Kinesis records', json({ Records: [{ kinesis: { data: packed(a) } }, { kinesis: { data: packed(b) } }] }), ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
-    ['the S3 export', `2025-02-03T04:05:06.007Z ${a}\n2025-02-03T04:05:06.008Z ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 CloudWatch S3 export lines'],
-    ['logs tail', `2023-05-20T05:26:57.511000+00:00 ${STREAM} ${a}\n2023-05-20T05:26:57.511000+00:00 ${STREAM} ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 CloudWatch tail lines'],
-    ['Insights results', json({ results: [[{ field: '@timestamp', value: '2025-02-03 04:05:06.007' }, { field: '@message', value: a }, { field: '@ptr', value: 'C' }]], statistics: { recordsMatched: 1.0 }, status: 'Complete' }), ['a'], 'audit.k8s.io/v1 CloudWatch Insights rows'],
-    ['Insights rows', json([{ '@timestamp': 't', '@message': a }, { '@timestamp': 't', '@message': parse(b) }]), ['a', 'b'], 'audit.k8s.io/v1 CloudWatch Insights rows'],
-    ['Insights CSV', `@timestamp,@message\n2025-02-03 04:05:06.007,${quote(a)}\n2025-02-03 04:05:06.008,${quote(b)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CSV rows'],
-    ['AKS, log as a string', `${json(aks(`${a}\n`))}\r\n${json(aks(b))}\r\n`, ['a', 'b'], 'audit.k8s.io/v1 AKS diagnostic records'],
-    ['AKS, log as an object', json(aks(parse(a))), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
-    ['AKS, properties as a string', json({ ...aks(''), properties: json({ log: a, pod: 'p' }) }), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
-    ['AKS, twice escaped', json(aks(json(parse(a)))), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
-    ['Event Hub', json({ records: [aks(a), aks(b, { category: 'kube-audit-admin' })] }), ['a', 'b'], 'audit.k8s.io/v1 AKS diagnostic records'],
-    ['AzureDiagnostics', json([{ TimeGenerated: 't', Category: 'kube-audit', log_s: a, pod_s: 'p', TableName: 'PrimaryResult' }]), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
-    ['AzureDiagnostics as tables', json({ tables: [{ name: 'PrimaryResult', columns: [{ name: 'Category', type: 'string' }, { name: 'log_s', type: 'string' }], rows: [['kube-audit', a], ['guard', 'x']] }] }), ['a'], 'audit.k8s.io/v1 AKSAudit table rows'],
-    ['Defender', json({ properties: { RawEventData: { Kind: 'Event', ApiVersion: 'audit.k8s.io/v1', AuditId: 'a', Verb: 'list', RequestUri: '/x' } } }), ['a'], 'audit.k8s.io/v1 Defender CloudAuditEvents rows'],
-    ['oc adm node-logs', `master-0.example.internal ${a}\nmaster-1.example.internal ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 lines of oc adm node-logs'],
-    ['CRI', `2025-02-03T04:05:06.123456789Z stdout F ${a}\n2025-02-03T04:05:06.123456789+01:00 stderr F ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 CRI lines'],
-    ['CRI in parts', `2025-02-03T04:05:06.1Z stdout P ${a.slice(0, 50)}\n2025-02-03T04:05:06.1Z stderr F I0203 x\n2025-02-03T04:05:06.1Z stdout P ${a.slice(50, 90)}\n2025-02-03T04:05:06.1Z stdout F ${a.slice(90)}\n2025-02-03T04:05:06.1Z stdout F ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 CRI lines'],
-    ['docker', `${docker(`${a}\n`)}\n${docker(`${b}\n`)}\n`, ['a', 'b'], 'audit.k8s.io/v1 docker JSON lines'],
-    ['docker in parts', `${docker(a.slice(0, 60))}\n${docker('I0203\n', 'stderr')}\n${docker(`${a.slice(60)}\n`)}\n${docker(`${b}\n`)}\n`, ['a', 'b'], 'audit.k8s.io/v1 docker JSON lines'],
-    ['kubectl logs', `[pod/kube-apiserver-0/kube-apiserver] ${a}\n2025-02-03T04:05:06.123456789Z ${b}\n`, ['a', 'b'], 'mixed: audit.k8s.io/v1 pod log lines, audit.k8s.io/v1 lines with a time'],
-    ['syslog', `Feb  3 04:05:06 cp-1 kube-apiserver[123]: ${a}\n<14>1 2025-02-03T04:05:06Z cp-1 audit - - - ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 syslog lines'],
-    ['journalctl -o json', json({ MESSAGE: a, __REALTIME_TIMESTAMP: '1', _HOSTNAME: 'h' }), ['a'], 'audit.k8s.io/v1 journal records'],
-    ['Fluent Bit', `kube.audit: [1738555506.123456789, ${json({ log: a })}]\n`, ['a'], 'audit.k8s.io/v1 Fluent Bit lines'],
-    ['Fluentd', `2025-02-03T04:05:06+00:00\tkube.audit\t${json({ message: a })}\n2025-02-03T04:05:06+00:00\tkube.audit\t${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 Fluentd lines'],
-    ['Vector', json({ message: a, timestamp: 't', source_type: 'file', host: 'h', file: '/var/log/audit.log' }), ['a'], 'audit.k8s.io/v1 records in other envelopes'],
-    ['Filebeat', json({ '@timestamp': 't', message: a, log: { file: { path: '/var/log/audit.log' }, offset: 1 }, agent: {}, ecs: {} }), ['a'], 'audit.k8s.io/v1 Filebeat documents'],
-    ['Elasticsearch lines', `{"index":{"_id":"1"}}\n${json({ _index: 'i', _id: '1', _source: { '@timestamp': 't', kubernetes: { audit: parse(a) } } })}\n`, ['a'], 'audit.k8s.io/v1 Elasticsearch documents'],
-    ['an Elasticsearch answer', json({ took: 1, hits: { total: 2, hits: [{ _index: 'i', _source: parse(a) }, { _index: 'i', _source: { message: b } }] } }), ['a', 'b'], 'audit.k8s.io/v1 Elasticsearch documents'],
-    ['Loki', json({ status: 'success', data: { resultType: 'streams', result: [{ stream: { job: 'audit' }, values: [['1738555506123456789', a], ['1', b]] }] } }), ['a', 'b'], 'audit.k8s.io/v1 Loki streams'],
-    ['logcli', json({ labels: {}, line: a, timestamp: 't' }), ['a'], 'audit.k8s.io/v1 Loki streams'],
-    ['Splunk', `${json({ preview: false, offset: 0, lastrow: true, result: { _raw: a, _time: 't', host: 'h' } })}\n${json({ result: { _raw: b } })}\n`, ['a', 'b'], 'audit.k8s.io/v1 Splunk results'],
-    ['Splunk collector', `${json({ time: 1.5, event: parse(a), sourcetype: 's' })}${json({ time: 1.5, event: b, sourcetype: 's' })}`, ['a', 'b'], 'audit.k8s.io/v1 Splunk collector events'],
-    ['Splunk CSV', `_raw,host,source\n${quote(a)},h,s\n`, ['a'], 'audit.k8s.io/v1 CSV rows'],
-    ['Datadog', json({ _id: 'A', date: 't', service: 'kubernetes.audit', attributes: parse(a), tags: ['c'] }), ['a'], 'audit.k8s.io/v1 Datadog archive records'],
-    ['Graylog', json({ gl2_message_id: '01J', auditID: 'x', message: a }), ['a'], 'audit.k8s.io/v1 Graylog messages'],
-    ['GELF', json({ version: '1.1', host: 'h', short_message: a, timestamp: 1.5 }), ['a'], 'audit.k8s.io/v1 GELF messages'],
-    ['OTLP', `${json(otlp(a))}\n${JSON.stringify(otlp(b), null, 2)}\n`, ['a', 'b'], 'audit.k8s.io/v1 OTLP log records'],
-    ['OTLP with values taken apart', json({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1', body: { kvlistValue: { values: Object.entries(parse(a)).map(([key, value]) => ({ key, value: key === 'user' ? { kvlistValue: { values: [{ key: 'username', value: { stringValue: 'mäx' } }, { key: 'groups', value: { arrayValue: { values: [{ stringValue: 'dev' }] } } }, { key: 'n', value: { intValue: '9007199254740993' } }] } } : { stringValue: value } })) } } }] }] }] }), ['a'], 'audit.k8s.io/v1 OTLP log records'],
-    ['YAML', `apiVersion: audit.k8s.io/v1\nkind: Event\nauditID: a\nverb: get\n---\nkind: Event\napiVersion: audit.k8s.io/v1\nauditID: "b"\n`, ['a', 'b'], 'audit.k8s.io/v1 YAML documents'],
-    ['a CSV without a header', `2025-02-03,${quote(a)}\n2025-02-03,${quote(b)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CSV rows'],
-    ['an envelope in an envelope in an envelope', json({ '@timestamp': 't', agent: {}, message: docker(`${json(aks(a))}\n`) }), ['a'], 'audit.k8s.io/v1 Filebeat documents'],
-    ['an EventList in a message', json({ message: json({ kind: 'EventList', apiVersion: 'audit.k8s.io/v1', items: [parse(a), parse(b)] }), host: 'h' }), ['a', 'b'], 'audit.k8s.io/v1 records in other envelopes'],
-  ])('%s', async (_, text, expected, format) => {
+  test.each(WRAPPED)('%s', async (_, text, expected, format) => {
     const outcome = await read(text);
     expect(ids(outcome)).toEqual(expected);
     expect(outcome.issues.filter((issue) => issue.kind !== 'not-audit')).toEqual([]);
@@ -109,6 +45,16 @@ describe('the API server\'s own event inside an envelope', () => {
   test('prose that looks like the header of a table hides no record', async () => {
     expect(ids(await read(`message, log\n${a}\n${b}\n`))).toEqual(['a', 'b']);
     expect((await read(`@timestamp,@message\n\nt,${quote(a)}\r\n\r\nt,${quote(b)}\n\n`)).issues).toEqual([]);
+  });
+
+  test('a quote that is left open costs no record of the rows behind it, nor its own when that is whole', async () => {
+    const open = `@timestamp,@message\nt,"${a.replaceAll('"', '""')}\nt,${quote(b)}\nt,${quote(event('c'))}\n`;
+    const outcome = await read(open);
+    expect(ids(outcome)).toEqual(['a', 'b', 'c']);
+    expect(outcome.issues).toMatchObject([{ kind: 'cut-record', line: 2 }]);
+    const cut = await read(`_raw,host\n"${a.slice(0, 90).replaceAll('"', '""')}\n${quote(b)},h\n`);
+    expect(ids(cut)).toEqual(['b']);
+    expect(cut.issues).toMatchObject([{ kind: 'cut-record', line: 2 }]);
   });
 
   test('many records in one envelope come in several batches', async () => {
@@ -243,6 +189,18 @@ describe('records in other words', () => {
     expect(rows).toMatchObject([{
       auditId: 'f-1', verb: 'list', stage: null, user: { username: 'maria', groups: ['dev', 'ops'] }, sourceIps: ['1.1.1.1', '2.2.2.2'], responseStatus: { code: 403 }, annotations: [['authorization.k8s.io/decision', 'forbid']],
     }]);
+  });
+
+  test('a table without a header: what the columns are is told, and the object by the path', async () => {
+    const row = (id: number, verb: string, uri: string, user: string): string => `2025-02-03T04:05:0${id}Z;6f1ed002-ab55-4b4c-8d38-00000000000${id};${user};${verb};${uri};403;what;2025-02-03T04:05:0${id + 1}Z\n`;
+    const { rows, issues } = await read(row(1, 'DELETE', '/api/v1/namespaces/shop/secrets/s?x=1', 'maria') + row(2, 'GET', '/apis/apps/v1/deployments', 'system:serviceaccount:a:b') + row(3, 'GET', '/readyz', '-'));
+    expect(rows).toMatchObject([
+      { verb: 'delete', user: { username: 'maria' }, objectRef: { resource: 'secrets', namespace: 'shop', name: 's', apiVersion: 'v1' }, responseStatus: { code: 403 }, receivedUs: parseTimestamp('2025-02-03T04:05:01Z'), stageUs: parseTimestamp('2025-02-03T04:05:02Z') },
+      { verb: 'list', objectRef: { resource: 'deployments', apiGroup: 'apps' } }, { verb: 'get', user: null, objectRef: null },
+    ]);
+    expect(issues).toMatchObject([{ kind: 'no-header', line: 1, reason: expect.stringContaining('1 requestReceivedTimestamp, 2 auditID, 3 user.username, 4 verb, 5 requestURI, 6 responseStatus.code, 7 not read, 8 stageTimestamp') }]);
+    // A line of a web server's log has a verb and a path too.
+    expect((await read('10.0.0.1,-,-,[03/Feb/2025],GET,/api/users,200,512\n')).rows).toEqual([]);
   });
 
   test('Security Lake', async () => {

@@ -4,6 +4,7 @@
  * event when four of an event's own fields have a value, as for items split out of a list.
  */
 import { knownAnnotation } from './annotation-keys';
+import { requestTarget } from './request-path';
 import { objectOf, listOf, quoted, SOME_BODY, type EventDraft } from './event-draft';
 
 /** Columns that hold one text. */
@@ -71,8 +72,10 @@ export function flatDraft(cells: Iterable<readonly [column: string, value: strin
   const whole: EventDraft = {};
   const annotations = new Map<string, string>();
   const extra = new Map<string, string[]>();
+  let saysObject = false;
   for (const [column, value] of cells) {
     const meaning = meaningOf(column);
+    saysObject ||= meaning?.path.startsWith('objectRef') === true;
     if (meaning === undefined || value === '' || value === '-' || value === 'null') continue;
     if (meaning.kind === 'text') texts.set(meaning.path, value);
     else if (meaning.kind === 'list') put(lists, meaning.path, meaning.place, value);
@@ -96,7 +99,16 @@ export function flatDraft(cells: Iterable<readonly [column: string, value: strin
     annotations: whole.annotations ?? objectOf(annotations),
     requestObject: whole.requestObject, responseObject: whole.responseObject,
   };
-  return EVENT_FIELDS.filter((field) => draft[field] !== undefined).length >= MIN_EVENT_FIELDS ? draft : undefined;
+  if (EVENT_FIELDS.filter((field) => draft[field] !== undefined).length < MIN_EVENT_FIELDS) return undefined;
+  return { ...draft, ...fromPath(texts.get('requestURI'), texts.get('verb'), saysObject) };
+}
+
+/** A table that has no column for the object says by the path what the request was about; one with the HTTP method says the verb by both. */
+function fromPath(uri: string | undefined, verb: string | undefined, saysObject: boolean): EventDraft {
+  if (uri?.startsWith('/') !== true) return {};
+  const isMethod = verb !== undefined && /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(verb);
+  const target = requestTarget(isMethod ? verb : 'GET', uri);
+  return { ...(isMethod ? { verb: quoted(target.verb) } : {}), ...(saysObject ? {} : { objectRef: target.objectRef }) };
 }
 
 function put(lists: Map<string, string[]>, path: string, place: number, value: string): void {

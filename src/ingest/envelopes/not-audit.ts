@@ -21,6 +21,7 @@ export function knownOther(node: PlacedJson): string | undefined {
   if (node.textAt('log_source') === 'ovn') return 'an OVN ACL log record';
   if (node.has('ts', 'caller', 'msg')) return 'a component log record';
   const log = node.textAt('log_type');
+  if (isPrintedByFalco(node)) return undefined;
   if (log === 'application' || log === 'infrastructure') return `a record of ${log} logs`;
   const printed = printedBy(node);
   return printed === undefined ? undefined : `what the container ${printed} printed, which is no API server`;
@@ -42,6 +43,9 @@ export function printedBy(node: PlacedJson): string | undefined {
   if (SERVER_CONTAINER.test(container ?? '') || SERVER_CONTAINER.test(pod ?? '')) return undefined;
   return [pod, container].filter((name) => name !== undefined).join('/');
 }
+
+/** Falco's own container prints alerts, which are read, and nothing else that is. */
+export const isPrintedByFalco = (node: PlacedJson): boolean => /falco/i.test(printedBy(node) ?? '');
 
 const LINES: readonly (readonly [RegExp, string])[] = [
   [/^(node=\S+ )?type=[A-Z_0-9]+ msg=audit\(/, 'Linux auditd records'],

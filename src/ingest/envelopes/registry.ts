@@ -16,4 +16,4 @@ export const ENVELOPES: readonly Envelope[] = [
 ];
 
 /** Lists of records that may be longer than memory: they are read item by item, each item an envelope of its own. */
-export const STREAMED_LISTS: readonly string[] = ['records', 'events', 'logEvents', 'resourceLogs'];
+export const STREAMED_LISTS: readonly string[] = ['records', 'entries', 'events', 'logEvents', 'resourceLogs'];

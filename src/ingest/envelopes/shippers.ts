@@ -3,7 +3,11 @@
  * event's keys were merged into the shipper's own, the record is an event already and never comes here.
  */
 import { decodeText } from '../json-reader';
-import { inside, type Envelope } from './envelope';
+import { flatDraft } from './flat-event';
+import { packedText } from './packed-text';
+import { looksLikeKlog } from '../side/klog-header';
+import { FALCO_TEXT } from '../side/falco-alert';
+import { inside, other, type Envelope } from './envelope';
 import type { PlacedJson } from './placed-json';
 
 /** An envelope known by keys of its own, with the record under the first of `paths` that is there. */
@@ -19,7 +23,18 @@ function keyed(form: string, isOne: (node: PlacedJson) => boolean, ...paths: rea
 }
 
 export const docker = keyed('docker JSON lines', (node) => node.has('log', 'stream', 'time'), ['log']);
-export const journal = keyed('journal records', (node) => node.has('MESSAGE') && (node.has('__REALTIME_TIMESTAMP') || node.has('_HOSTNAME')), ['MESSAGE']);
+/** `journalctl -o json`: a message with bytes that are no text is a list of their numbers (systemd.journal JSON format). */
+export const journal: Envelope = {
+  form: 'journal records',
+  open: (node) => {
+    const message = node.get('MESSAGE');
+    if (message === undefined || !(node.has('__REALTIME_TIMESTAMP') || node.has('_HOSTNAME'))) return undefined;
+    if (!message.isArray) return message.isString || message.isObject ? [inside(message)] : undefined;
+    const numbers = [...message.items()].map((item) => Number(item.scalar ?? 'x'));
+    if (!numbers.every((number) => Number.isInteger(number) && number >= 0 && number < 256)) return undefined;
+    return [{ kind: 'bytes', at: message, bytes: Uint8Array.from([...numbers, 0]) }];
+  },
+};
 
 export const filebeat = keyed(
   'Filebeat documents',
@@ -29,7 +44,17 @@ export const filebeat = keyed(
 
 export const datadog = keyed('Datadog archive records', (node) => node.has('attributes') && (node.has('_id') || node.has('service') || node.has('tags')), ['attributes'], ['message']);
 export const graylog = keyed('Graylog messages', (node) => node.has('gl2_message_id') || (node.has('gl2_source_input') && node.has('message')), ['full_message'], ['message']);
-export const gelf = keyed('GELF messages', (node) => node.has('version', 'short_message'), ['full_message'], ['short_message']);
+/** With the record as text, or with its fields one by one, each behind an underscore (go2docs.graylog.org, GELF payload specification). */
+export const gelf: Envelope = {
+  form: 'GELF messages',
+  open: (node) => {
+    if (!node.has('version', 'short_message')) return undefined;
+    const text = [node.get('full_message'), node.get('short_message')].find((value) => value !== undefined && (value.isObject || mayHoldRecord(value)));
+    if (text !== undefined) return [inside(text)];
+    const draft = flatDraft([...node.members].map(([key, value]): [string, string] => [key.replace(/^_/, ''), value.scalar ?? value.json]));
+    return [draft === undefined ? other(node, 'a GELF message with too little of an event') : { kind: 'draft', at: node, draft, form: 'GELF messages' }];
+  },
+};
 
 export const splunkResult: Envelope = {
   form: 'Splunk results',
@@ -47,7 +72,11 @@ const ANY_KEY: readonly (readonly string[])[] = [
   ['kubernetes', 'audit'], ['audit'], ['json'], ['message'], ['msg'], ['MESSAGE'], ['log_processed'], ['log'], ['line'], ['body'], ['body', 'stringValue'], ['event'], ['event', 'original'], ['_raw'], ['_source'],
   ['result'], ['payload'], ['data'], ['value'], ['record'], ['properties'], ['attributes'], ['jsonPayload'], ['input'],
 ];
-const LISTS = ['records', 'items', 'events', 'data', 'value'];
+const LISTS = ['records', 'entries', 'items', 'events', 'data', 'value'];
+/** Keys under which queues carry a message as base64. */
+const PACKED_KEYS = ['data', 'Data', 'value', 'payload', 'body', 'Body', 'message', 'record'];
+/** What JSON and gzip begin with in base64: `{"`, `{ "`, `{` and a line end, 1f 8b 08. */
+const PACKED = /^(?:eyJ|eyAi|ewog|ewoJ|ew0K|H4sI)[A-Za-z0-9+/]*={0,2}$/;
 
 /** The general rule: an object that is none of the known ones, and one of the usual keys holds JSON that begins like an object. */
 export const anyShipper: Envelope = {
@@ -59,6 +88,10 @@ export const anyShipper: Envelope = {
       // Of two keys, the one that names an event's own fields is the record.
       if (value.isObject && !/"(auditID|AuditID|log|message|protoPayload|audit)"/.test(decodeText(value.bytes, value.start, Math.min(value.end, value.start + 65_536)))) continue;
       return [inside(value)];
+    }
+    for (const key of PACKED_KEYS) {
+      const value = node.get(key);
+      if (value?.isString === true && PACKED.test(value.text ?? '')) return [packedText(value)];
     }
     for (const key of LISTS) {
       const list = node.get(key);
@@ -72,5 +105,5 @@ export const anyShipper: Envelope = {
 function mayHoldRecord(value: PlacedJson): boolean {
   if (!value.isString) return false;
   const head = decodeText(value.bytes, value.start + 1, Math.min(value.end - 1, value.start + 400));
-  return /^(?:\s|\\[nrt])*\{|^.{0,300}\{\\?"|AUDIT: id=\\?"/.test(head);
+  return /^(?:\s|\\[nrt])*\{|^.{0,300}\{\\?"|AUDIT: id=\\?"/.test(head) || looksLikeKlog(head) || FALCO_TEXT.test(head);
 }

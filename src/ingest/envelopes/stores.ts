@@ -1,6 +1,7 @@
 /** Exports of log stores: Elasticsearch and OpenSearch documents, Loki streams, OTLP batches. */
 import { inside, other, type Envelope, type Inner } from './envelope';
 import { flatDraft } from './flat-event';
+import { packedText } from './packed-text';
 import type { PlacedJson } from './placed-json';
 
 export const ELASTIC_FORM = 'Elasticsearch documents';
@@ -82,19 +83,41 @@ export const otlp: Envelope = {
 };
 
 function* otlpRecords(node: PlacedJson, scopes: PlacedJson): Generator<Inner> {
-  const what = otherSource(node.at('resource', 'attributes'));
+  const said = attributesOf(node.at('resource', 'attributes'));
+  const what = otherSource(said);
   for (const scope of scopes.items()) {
     for (const record of scope.get('logRecords')?.items() ?? []) {
       const body = record.get('body');
-      if (what !== undefined) yield other(record, what);
-      else yield body === undefined ? other(record, 'a log record without a body') : bodyOf(record, body);
+      if (body === undefined) yield other(record, what ?? 'a log record without a body');
+      else if (what === undefined) yield bodyOf(record, body);
+      else yield besideOf(record, body, said) ?? other(record, what);
     }
   }
+}
+
+/** What may be evidence beside the audit log, in a batch that no API server wrote: Falco's own output, or a line of a node's journal. */
+function besideOf(record: PlacedJson, body: PlacedJson, resource: ReadonlyMap<string, string>): Inner | undefined {
+  const text = body.get('stringValue') ?? (body.isString ? body : undefined);
+  if (text === undefined) return undefined;
+  if (/falco/i.test(`${resource.get('k8s.container.name') ?? ''} ${resource.get('k8s.pod.name') ?? ''}`)) return { kind: 'side-only', at: text };
+  if (resource.get('k8s.container.name') !== undefined) return undefined;
+  const own = attributesOf(record.get('attributes'));
+  const one = (...keys: readonly string[]): string | undefined => keys.map((key) => own.get(key) ?? resource.get(key)).find((value) => value !== undefined);
+  const program = one('systemd.u.SYSLOG_IDENTIFIER', 'SYSLOG_IDENTIFIER', 'syslog.identifier', 'systemd.t.SYSTEMD_UNIT', '_SYSTEMD_UNIT');
+  if (program !== 'kubelet' && program !== 'kubelet.service' && program !== 'kubenswrapper') return undefined;
+  const ns = record.scalarAt('timeUnixNano') ?? record.scalarAt('observedTimeUnixNano') ?? '';
+  const line = {
+    SYSLOG_IDENTIFIER: program, _HOSTNAME: one('systemd.t.HOSTNAME', '_HOSTNAME', 'host.name', 'k8s.node.name'), MESSAGE: text.text,
+    __REALTIME_TIMESTAMP: /^\d{16,19}$/.test(ns) ? String(BigInt(ns) / 1000n) : undefined,
+  };
+  return { kind: 'side-only', at: record, bytes: new TextEncoder().encode(`${JSON.stringify(line)}\0`) };
 }
 
 function bodyOf(record: PlacedJson, body: PlacedJson): Inner {
   const text = body.get('stringValue') ?? (body.isString ? body : undefined);
   if (text !== undefined) return inside(text);
+  const packed = body.get('bytesValue');
+  if (packed?.isString === true) return packedText(packed);
   if (body.at('kvlistValue', 'values') === undefined) return other(record, 'a log record whose body is no text');
   // A collector took the line apart: the values are put together again, in their order.
   return { kind: 'bytes', at: record, bytes: new TextEncoder().encode(`${anyValue(body, 0)}\0`) };
@@ -117,14 +140,18 @@ function anyValue(value: PlacedJson | undefined, depth: number): string {
   return `{${[...pairs.items()].map((pair) => `${JSON.stringify(pair.textAt('key') ?? '')}:${anyValue(pair.get('value'), depth + 1)}`).join(',')}}`;
 }
 
-/** What the resource's attributes say it is, when it is no audit log of an API server. */
-function otherSource(attributes: PlacedJson | undefined): string | undefined {
+function attributesOf(attributes: PlacedJson | undefined): ReadonlyMap<string, string> {
   const said = new Map<string, string>();
   for (const attribute of attributes?.items() ?? []) {
     const key = attribute.textAt('key');
     const value = attribute.textAt('value', 'stringValue');
     if (key !== undefined && value !== undefined) said.set(key, value);
   }
+  return said;
+}
+
+/** What the resource's attributes say it is, when it is no audit log of an API server. */
+function otherSource(said: ReadonlyMap<string, string>): string | undefined {
   const source = said.get('openshift.log.source') ?? said.get('log_source');
   if (source === 'auditd') return 'a Linux auditd record';
   if (source === 'ovn') return 'an OVN ACL log record';

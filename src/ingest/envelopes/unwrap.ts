@@ -4,13 +4,14 @@
  */
 import { MAX_ENVELOPES } from '../limits';
 import { MORE, NO_LIST, RecordScanner, WHOLE } from '../record-scanner';
+import type { IssueKind } from '../../model/event-batch';
 import type { SideContent } from '../../model/side-record';
 import type { ClassicHalf } from '../lines/legacy-text';
 import { lineText, lineRecord } from '../lines/line-record';
 import { draftBytes } from './event-draft';
 import type { Envelope, Inner } from './envelope';
 import { PlacedJson, space } from './placed-json';
-import { knownOther } from './not-audit';
+import { isPrintedByFalco, knownOther } from './not-audit';
 import { ENVELOPES } from './registry';
 import { sideOfObject } from '../side/side-of-object';
 
@@ -18,6 +19,12 @@ import { sideOfObject } from '../side/side-of-object';
 export interface Span {
   readonly start: number;
   readonly end: number;
+}
+
+/** Text in words of our own, and where the evidence has it. */
+interface Text {
+  readonly bytes: Uint8Array;
+  readonly span: Span;
 }
 
 export type Find =
@@ -28,6 +35,8 @@ export type Find =
   | { readonly kind: 'other'; readonly what: string; readonly span: Span }
   /** Evidence beside the audit log; lines of a policy's rules count from 0 at the span's start. */
   | { readonly kind: 'side'; readonly content: SideContent; readonly span: Span }
+  /** Something to be known of records that are read all the same. */
+  | { readonly kind: 'note'; readonly issue: IssueKind; readonly reason: string; readonly span: Span }
   /** Text that starts as a record and is not a whole one. */
   | { readonly kind: 'broken'; readonly isCut: boolean; readonly expected: string; readonly span: Span };
 
@@ -55,12 +64,20 @@ export class Unwrapper {
     if (side.length > 0) return side.map((content) => ({ kind: 'side', content, span: { start, end } }));
     if (knownOther(node) !== undefined) return undefined;
     const found = opened(node);
-    return found === undefined ? undefined : this.inners(found.inners, { node, span: undefined, form: form === '' ? found.envelope.form : form, layer: 1 });
+    if (found === undefined) return undefined;
+    const inners = this.inners(found.inners, { node, span: undefined, form: form === '' ? found.envelope.form : form, layer: 1 });
+    return spoken(isPrintedByFalco(node) ? onlySide(inners) : inners, { start, end });
   }
 
   /** The same for a record made of something else than JSON: a YAML document, a cell, lines that were joined. */
   *text(bytes: Uint8Array, span: Span, form: string): Generator<Find> {
     yield* this.bytes(bytes, span, form, 0);
+  }
+
+  /** A record whose parts were joined, and what stood between them. */
+  *joined({ bytes, span, between }: Text & { readonly between: readonly Text[] }, form: string): Generator<Find> {
+    yield* this.text(bytes, span, form);
+    for (const other of between) yield* this.text(other.bytes, other.span, form);
   }
 
   /** The same for bytes known to be one well-formed value with a NUL behind it. */
@@ -81,6 +98,10 @@ export class Unwrapper {
   private *inners(inners: Iterable<Inner>, parent: Frame): Generator<Find> {
     for (const inner of inners) {
       if (inner.kind === 'inside') yield* this.look({ ...parent, node: inner.node });
+      else if (inner.kind === 'side-only') {
+        const finds = inner.bytes === undefined ? this.look({ ...parent, node: inner.at }) : this.bytes(inner.bytes, spanOf(inner.at, parent), parent.form, parent.layer);
+        yield* onlySide(finds);
+      }
       else if (inner.kind === 'other') yield { kind: 'other', what: inner.what, span: spanOf(inner.at, parent) };
       else if (inner.kind === 'bytes') yield* this.bytes(inner.bytes, spanOf(inner.at, parent), parent.form, parent.layer);
       else {
@@ -135,8 +156,12 @@ export class Unwrapper {
       return;
     }
     const found = opened(node);
-    if (found === undefined) yield { kind: 'other', what: describe(node), span };
-    else yield* this.inners(found.inners, { ...frame, form: form === '' ? found.envelope.form : form, layer: layer + 1 });
+    if (found === undefined) {
+      yield { kind: 'other', what: describe(node), span };
+      return;
+    }
+    const inners = this.inners(found.inners, { ...frame, form: form === '' ? found.envelope.form : form, layer: layer + 1 });
+    yield* spoken(isPrintedByFalco(node) ? onlySide(inners) : inners, span);
   }
 
   /** Items of an EventList are events or nothing. */
@@ -155,25 +180,29 @@ export class Unwrapper {
     const end = bytes.length - 1;
     let start = space(bytes, 0);
     let found = false;
+    let isBehindText = false;
     while (start < end) {
-      if (bytes[start] !== 0x7b) {
+      if (bytes[start] !== 0x7b || isBehindText) {
         const line = lineRecord(lineText(bytes, start, end));
-        if (line?.kind === 'half') {
-          yield { kind: 'half', half: line.half, span };
-          return;
+        const next = space(bytes, endOfLine(bytes, start, end));
+        if (line?.kind === 'half' || line?.kind === 'draft' || line?.kind === 'side' || line?.kind === 'json') {
+          if (line.kind === 'half') yield { kind: 'half', half: line.half, span };
+          else if (line.kind === 'side') yield { kind: 'side', content: line.content, span };
+          else if (line.kind === 'json') yield* this.bytes(encoder.encode(`${line.json}\0`), span, form, layer + 1);
+          else {
+            const draft = draftBytes(line.draft);
+            yield { kind: 'event', bytes: draft, start: 0, end: draft.length - 1, span, form: line.form, isDraft: true };
+          }
+          found = true;
+          isBehindText = true;
+          start = next;
+          continue;
         }
-        if (line?.kind === 'draft') {
-          const draft = draftBytes(line.draft);
-          yield { kind: 'event', bytes: draft, start: 0, end: draft.length - 1, span, form: line.form, isDraft: true };
-          return;
-        }
-        if (line?.kind === 'side') {
-          yield { kind: 'side', content: line.content, span };
-          return;
-        }
-        const brace = line?.kind === 'prefix' ? bytes.indexOf(0x7b, start) : -1;
+        const brace = line?.kind === 'prefix' && !isBehindText ? bytes.indexOf(0x7b, start) : -1;
         if (brace < 0) {
-          if (!found) yield { kind: 'other', what: line?.kind === 'named' ? line.what : 'text that is no record', span };
+          // What follows a line of text in one message may be whatever that line is about.
+          const what = isBehindText ? 'what stands behind a line of text in the same message' : line?.kind === 'named' ? line.what : 'text that is no record';
+          if (!found || isBehindText) yield { kind: 'other', what, span };
           return;
         }
         start = brace;
@@ -190,6 +219,29 @@ export class Unwrapper {
     }
     if (!found) yield { kind: 'other', what: 'an empty line', span };
   }
+}
+
+/** An envelope with nothing in it is something that was not read, too. */
+function* spoken(finds: Iterable<Find>, span: Span): Generator<Find> {
+  let isEmpty = true;
+  for (const find of finds) {
+    isEmpty = false;
+    yield find;
+  }
+  if (isEmpty) yield { kind: 'other', what: 'an envelope in which no record stands', span };
+}
+
+/** Side evidence and nothing else: no API server wrote it. */
+function* onlySide(finds: Iterable<Find>): Generator<Find> {
+  for (const find of finds) {
+    if (find.kind === 'event' || find.kind === 'half') yield { kind: 'other', what: 'what looks like an audit event in a log that is no API server\'s', span: find.span };
+    else yield find;
+  }
+}
+
+function endOfLine(bytes: Uint8Array, start: number, end: number): number {
+  const newline = bytes.subarray(start, end).indexOf(0x0a);
+  return newline < 0 ? end : start + newline + 1;
 }
 
 function opened(node: PlacedJson): { readonly envelope: Envelope; readonly inners: Iterable<Inner> } | undefined {

@@ -9,6 +9,7 @@ import { decodeText } from '../json-reader';
 import { MAX_CSV_ROW_BYTES } from '../limits';
 
 export const CSV_FORM = 'CSV rows';
+export const BARE_CSV_FORM = 'CSV rows without a header';
 const QUOTE = 0x22;
 
 interface Cell extends Span {
@@ -30,7 +31,18 @@ export class CsvTable {
     private readonly columns: readonly string[],
     /** Index of the column with the record; -1 when the columns are its fields. */
     private readonly recordAt: number,
+    /** There is no header: the columns were told by their content. */
+    readonly isGuess = false,
   ) {}
+
+  /** A table without a header. */
+  static ofColumns(delimiter: number, columns: readonly string[]): CsvTable {
+    return new CsvTable(delimiter, columns, -1, true);
+  }
+
+  get width(): number {
+    return this.columns.length;
+  }
 
   /** The table whose header is this line; undefined when it is no header that is known. */
   static ofHeader(line: string): CsvTable | undefined {
@@ -51,7 +63,7 @@ export class CsvTable {
     const span = { start, end: row.end };
     const record = cells[this.recordAt];
     if (record !== undefined && cells.length === this.columns.length) {
-      yield* unwrapper.text(cellBytes(bytes, record), record, CSV_FORM);
+      yield* wholeRow(unwrapper.text(cellBytes(bytes, record), record, CSV_FORM), span);
       return;
     }
     if (cells.length === this.columns.length && this.columns.some((name) => NESTED.test(name))) {
@@ -65,7 +77,7 @@ export class CsvTable {
       return;
     }
     const event = draftBytes(draft);
-    yield { kind: 'event', bytes: event, start: 0, end: event.length - 1, span, form: CSV_FORM, isDraft: true };
+    yield { kind: 'event', bytes: event, start: 0, end: event.length - 1, span, form: this.isGuess ? BARE_CSV_FORM : CSV_FORM, isDraft: true };
   }
 }
 
@@ -101,19 +113,39 @@ const treeJson = (tree: Tree): string =>
   `{${[...tree].map(([key, value]) => `${JSON.stringify(key)}:${typeof value === 'string' ? JSON.stringify(value) : treeJson(value)}`).join(',')}}`;
 
 /** A row without a header above it that has JSON with doubled quotes in a cell. */
-export const looksLikeBareRow = (head: string): boolean => /(^|[,;\t])"\s*\{\s*""[A-Za-z@]/.test(head);
+export const looksLikeBareRow = (head: string): boolean => /(^|[,;\t])"'?\s*\{\s*""[A-Za-z@]/.test(head);
 
 export function* readBareRow(bytes: Uint8Array, start: number, row: CsvRow, unwrapper: Unwrapper): Generator<Find> {
-  const cell = row.cells.find((candidate) => candidate.isQuoted && bytes[candidate.start] === 0x7b);
+  const cell = row.cells.find((candidate) => candidate.isQuoted && cellText(bytes, { ...candidate, end: Math.min(candidate.end, candidate.start + 2) }).startsWith('{'));
   if (cell === undefined) yield { kind: 'other', what: 'a table row without a record', span: { start, end: row.end } };
-  else yield* unwrapper.text(cellBytes(bytes, cell), cell, CSV_FORM);
+  else yield* wholeRow(unwrapper.text(cellBytes(bytes, cell), cell, CSV_FORM), { start, end: row.end });
 }
 
-const cellText = (bytes: Uint8Array, cell: Cell): string => {
+/** What is not read is the whole row, other cells included. */
+function* wholeRow(finds: Iterable<Find>, span: Span): Generator<Find> {
+  for (const find of finds) yield find.kind === 'broken' || find.kind === 'other' ? { ...find, span } : find;
+}
+
+/** Spreadsheets are kept from taking a cell for a formula by an apostrophe before it, which is no part of the value. */
+const PROTECTED = /^'(?=[{[=+\-@])/;
+export const cellText = (bytes: Uint8Array, cell: Cell): string => {
   const text = decodeText(bytes, cell.start, cell.end);
-  return cell.isQuoted ? text.replaceAll('""', '"') : text.trim();
+  return (cell.isQuoted ? text.replaceAll('""', '"') : text.trim()).replace(PROTECTED, '');
 };
 const cellBytes = (bytes: Uint8Array, cell: Cell): Uint8Array => new TextEncoder().encode(`${cellText(bytes, cell)}\0`);
+
+/** The line at `start` as a row whose last cell ends with it, though its quote is not closed; undefined when it closes. */
+export function unclosedRow(bytes: Uint8Array, start: number, lineEnd: number, delimiter: number): CsvRow | undefined {
+  let end = lineEnd;
+  while (end > start && (bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end -= 1;
+  if (csvRowAt(bytes, start, end, true, delimiter) !== 'endless') return undefined;
+  // With a quote in its place the row is closed; the cell it closes is the evidence's up to there.
+  const closed = new Uint8Array(end - start + 1);
+  closed.set(bytes.subarray(start, end));
+  closed[end - start] = QUOTE;
+  const row = csvRowAt(closed, 0, closed.length, true, delimiter);
+  return row === 'more' || row === 'endless' ? undefined : { cells: row.cells.map((cell) => ({ ...cell, start: cell.start + start, end: cell.end + start })), next: lineEnd, end };
+}
 
 /** The row that starts at `start`: 'more' when it is not whole yet, 'endless' when its quotes do not close in any sensible length. */
 export function csvRowAt(bytes: Uint8Array, start: number, end: number, ended: boolean, delimiter: number): CsvRow | 'more' | 'endless' {

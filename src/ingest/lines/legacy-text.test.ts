@@ -53,7 +53,7 @@ describe('classic', () => {
   test('a cut line is reported', async () => {
     const { rows, issues } = await read(`${request('1').slice(0, 150)}\n${request('2')}\n${response('2')}\n`);
     expect(rows).toHaveLength(1);
-    expect(issues).toMatchObject([{ kind: 'skipped-bytes', line: 1 }]);
+    expect(issues).toMatchObject([{ kind: 'cut-record', line: 1 }]);
   });
 });
 

@@ -2,6 +2,8 @@
  * What stands before the record on a line: headers of container runtimes, of the journal, of cloud exports and of the
  * tools logs are looked at with. A known one is part of the record's line and no issue.
  */
+import { FLUENT_BIT_FORM } from './ruby-hash';
+
 const TIME = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`;
 const NAME = String.raw`[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?`;
 
@@ -16,7 +18,7 @@ const PREFIXES: readonly (readonly [form: string, pattern: RegExp])[] = [
   ['syslog lines', new RegExp(`^<\\d{1,3}>\\d* ?${TIME} \\S+ \\S+ \\S+ \\S+ (?:-|\\[.*\\]) (?:\\ufeff)?$`)],
   ['CloudWatch tail lines', new RegExp(`^${TIME} ${NAME} $`)],
   ['Loki lines', new RegExp(`^${TIME} \\{[^{}]*\\}\\s+$`)],
-  ['Fluent Bit lines', /^\[?\d*\]? ?[\w.*-]+: \[\[?\d+(?:\.\d+)?(?:, \{\}\])?, $/],
+  [FLUENT_BIT_FORM, /^\[?\d*\]? ?[\w.*-]+: \[\[?\d+(?:\.\d+)?(?:, \{\}\])?, $/],
   ['Fluentd lines', /^[^\t]{0,60}\t[^\t\s]+\t$/],
   ['grep output', /^[^\s:]+\.(?:log|json|jsonl|txt)[^\s:]*(?::\d+)?:\s*$|^[^\s]+\.(?:log|json|jsonl|txt)[^\s]*-\d+-\s*$/],
   ['numbered lines', /^\s*\d+(?:\t|\s{2,}|: ?)$/],

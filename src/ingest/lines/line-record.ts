@@ -9,12 +9,15 @@ import { FALCO_TEXT, falcoOfText } from '../side/falco-alert';
 import { looksLikeKlog } from '../side/klog-header';
 import { kubeletOfLine, KubeletProcesses } from '../side/kubelet-entry';
 import { prefixForm } from './line-prefix';
+import { looksLikeRuby, rubyRecord } from './ruby-hash';
 
 export type LineRecord =
   | { readonly kind: 'draft'; readonly draft: EventDraft; readonly form: string }
   /** One of the two lines that the classic text log writes for a request. */
   | { readonly kind: 'half'; readonly half: ClassicHalf }
   | { readonly kind: 'prefix'; readonly form: string }
+  /** A record in another notation, put into JSON. */
+  | { readonly kind: 'json'; readonly json: string; readonly form: string }
   | { readonly kind: 'side'; readonly content: SideContent }
   | { readonly kind: 'named'; readonly what: string };
 
@@ -24,7 +27,7 @@ export function lineText(bytes: Uint8Array, start: number, end: number): string 
   const newline = bytes.subarray(start, headEnd).indexOf(0x0a);
   if (newline >= 0) return decodeText(bytes, start, start + newline);
   const head = decodeText(bytes, start, headEnd);
-  if (!looksLegacy(head) && !looksLikeKlog(head) && !FALCO_TEXT.test(head)) return head;
+  if (!looksLegacy(head) && !looksLikeKlog(head) && !FALCO_TEXT.test(head) && !looksLikeRuby(head)) return head;
   const lineEnd = bytes.subarray(start, end).indexOf(0x0a);
   return decodeText(bytes, start, lineEnd < 0 ? end : start + lineEnd);
 }
@@ -37,6 +40,10 @@ export function lineRecord(line: string, processes = new KubeletProcesses()): Li
     if (legacy !== undefined) return { kind: 'half', half: legacy };
   }
   const head = line.slice(0, LINE_HEAD_BYTES);
+  if (looksLikeRuby(head)) {
+    const ruby = rubyRecord(line.trimEnd());
+    if (ruby !== undefined) return { kind: 'json', ...ruby };
+  }
   const brace = /\{\s*"/.exec(head);
   if (brace !== null) {
     const form = prefixForm(head.slice(0, brace.index));

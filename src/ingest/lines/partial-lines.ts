@@ -16,6 +16,13 @@ export interface Joined {
   /** From the content of the first part to the end of that of the last one. */
   readonly span: Span;
   readonly next: number;
+  /** Lines of the other stream that stood between the parts: records of their own. */
+  readonly between: readonly Between[];
+}
+
+export interface Between {
+  readonly bytes: Uint8Array;
+  readonly span: Span;
 }
 
 export type Joining =
@@ -42,6 +49,7 @@ export const isPartialLine = (head: string): boolean => CRI.exec(head)?.[2] === 
 /** The record whose first part is the line at `start`. */
 export function joinCriParts(bytes: Uint8Array, start: number, end: number, ended: boolean, longest: number): Joining {
   const parts: Part[] = [];
+  const between: Between[] = [];
   let at = start;
   while (at < end) {
     const newline = bytes.subarray(at, end).indexOf(0x0a);
@@ -50,22 +58,26 @@ export function joinCriParts(bytes: Uint8Array, start: number, end: number, ende
     const part = criPart(bytes, at, lineEnd > at && bytes[lineEnd - 1] === 0x0d ? lineEnd - 1 : lineEnd);
     if (part === undefined || lineEnd - start > longest) return { kind: 'none', searchedTo: at };
     at = Math.min(lineEnd + 1, end);
-    if (parts.length > 0 && part.stream !== parts[0]?.stream) continue;
+    if (parts.length > 0 && part.stream !== parts[0]?.stream) {
+      between.push({ bytes: bytes.slice(part.start, part.end), span: { start: part.start, end: part.end } });
+      continue;
+    }
     parts.push(part);
-    if (part.isLast) return joined(bytes, parts, at);
+    if (part.isLast) return joined(bytes, parts, at, between);
   }
   return ended || end - start > longest ? { kind: 'none', searchedTo: at } : { kind: 'more' };
 }
 
-function joined(bytes: Uint8Array, parts: readonly Part[], next: number): Joined {
+function joined(bytes: Uint8Array, parts: readonly Part[], next: number, between: readonly Between[]): Joined {
   const first = parts[0];
   const last = parts.at(-1);
-  return { kind: 'joined', bytes: concatenated(parts.map((part) => bytes.subarray(part.start, part.end))), span: { start: first?.start ?? 0, end: last?.end ?? 0 }, next };
+  return { kind: 'joined', bytes: concatenated(parts.map((part) => bytes.subarray(part.start, part.end))), span: { start: first?.start ?? 0, end: last?.end ?? 0 }, next, between };
 }
 
 /** The same for docker's objects; `first` is the object at `start`, whose `log` does not end its line. */
 export function joinDockerParts(scanner: RecordScanner, bytes: Uint8Array, start: number, end: number, ended: boolean, longest: number): Joining {
   const texts: string[] = [];
+  const between: Between[] = [];
   let stream: string | undefined;
   let span: Span | undefined;
   let at = start;
@@ -81,8 +93,8 @@ export function joinDockerParts(scanner: RecordScanner, bytes: Uint8Array, start
     if (node.textAt('stream') === stream) {
       texts.push(text);
       span = { start: span?.start ?? log.start + 1, end: log.end - 1 };
-      if (text.endsWith('\n')) return { kind: 'joined', bytes: new TextEncoder().encode(`${texts.join('')}\0`), span, next: at };
-    }
+      if (text.endsWith('\n')) return { kind: 'joined', bytes: new TextEncoder().encode(`${texts.join('')}\0`), span, next: at, between };
+    } else between.push({ bytes: new TextEncoder().encode(`${text}\0`), span: { start: log.start + 1, end: log.end - 1 } });
     while (at < end && (bytes[at] === 0x0a || bytes[at] === 0x0d)) at += 1;
     if (at - start > longest) break;
   }

@@ -6,11 +6,13 @@ import type { Find, Unwrapper } from '../envelopes/unwrap';
 import { draftBytes } from '../envelopes/event-draft';
 import { decodeText } from '../json-reader';
 import { LINE_HEAD_BYTES, MAX_CSV_ROW_BYTES, MAX_YAML_BYTES } from '../limits';
-import { csvRowAt, CsvTable, looksLikeBareRow, readBareRow, type CsvRow } from './csv-rows';
-import type { ClassicHalf } from './legacy-text';
+import { bareColumns, columnWords, delimiterOf, looksLikeFlatRow } from './bare-columns';
+import { cellText, csvRowAt, CsvTable, looksLikeBareRow, readBareRow, unclosedRow, type CsvRow } from './csv-rows';
+import { looksLegacy, type ClassicHalf } from './legacy-text';
 import { prefixForm } from './line-prefix';
 import { lineRecord, lineText } from './line-record';
 import { isPartialLine, joinCriParts } from './partial-lines';
+import { FLUENT_BIT_FORM, looksLikeRuby } from './ruby-hash';
 import { policiesOfText } from '../side/audit-policy';
 import { KubeletProcesses } from '../side/kubelet-entry';
 import { isYamlMark, startsYaml, yamlAsJson } from './yaml-documents';
@@ -28,15 +30,21 @@ export type TextStep =
   | { readonly kind: 'frame'; readonly to: number };
 
 export const YAML_FORM = 'YAML documents';
+const MARKDOWN_FORM = 'Markdown table rows';
+const BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
 const MORE: TextStep = { kind: 'more' };
 const NONE: TextStep = { kind: 'none' };
 const LONGEST_PREFIX = 128;
+/** A table without a header is told by the rows in this much of it. */
+const BARE_SAMPLE_BYTES = 4096;
+const BARE_SAMPLE_ROWS = 20;
 
 export class TextReader {
   private table: CsvTable | undefined;
   private readonly processes = new KubeletProcesses();
   /** Offsets up to which a document, a row or a set of parts was looked for in vain: a second search would cost the square. */
-  private readonly vainUntil = { yaml: 0, row: 0, parts: 0 };
+  private readonly vainUntil = { yaml: 0, row: 0, parts: 0, bare: 0 };
 
   constructor(
     private readonly unwrapper: Unwrapper,
@@ -50,15 +58,17 @@ export class TextReader {
 
   /** `base` is the offset of `bytes[0]` in the stream; `indent` is the white space before `start` on its line. */
   step(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, indent: number): TextStep {
-    if (this.table !== undefined) return this.row(this.table, bytes, start, end, ended, base);
+    if (this.table !== undefined) return this.row(this.table, bytes, start, end, ended, base, indent);
     if (hasKnownPrefix(bytes, start, end)) return NONE;
     const newline = bytes.subarray(start, Math.min(end, start + LINE_HEAD_BYTES)).indexOf(0x0a);
     if (newline < 0 && end - start < LINE_HEAD_BYTES && !ended) return MORE;
     const head = decodeText(bytes, start, newline < 0 ? Math.min(end, start + LINE_HEAD_BYTES) : start + newline).replace(/\r$/, '');
     if (isPartialLine(head) && base + start >= this.vainUntil.parts) return this.parts(bytes, start, end, ended, base);
+    if (head.startsWith('|')) return this.markdownRow(bytes, start, end, ended);
     if (isYamlMark(head)) return { kind: 'frame', to: afterLine(bytes, start, end) };
     if (base + start >= this.vainUntil.yaml && startsYaml(head)) return this.yaml(bytes, start, end, ended, base, indent);
     if (looksLikeBareRow(head)) return this.bareRow(bytes, start, end, ended, base);
+    if (base + start >= this.vainUntil.bare && looksLikeFlatRow(head)) return this.bareTable(bytes, start, end, ended, base, head);
     const table = newline < 0 && !ended ? undefined : CsvTable.ofHeader(head);
     if (table !== undefined) {
       this.table = table;
@@ -69,15 +79,18 @@ export class TextReader {
 
   private line(bytes: Uint8Array, start: number, end: number, ended: boolean, head: string): TextStep {
     const record = lineRecord(head, this.processes);
-    const known = record ?? (head.includes(' AUDIT: ') ? 'long' : undefined);
+    const known = record ?? (head.includes(' AUDIT: ') || looksLikeRuby(head) ? 'long' : undefined);
     if (known === undefined || (known !== 'long' && known.kind === 'prefix')) return NONE;
     const lineEnd = bytes.subarray(start, end).indexOf(0x0a);
     if (lineEnd < 0 && !ended && end - start <= this.longest) return MORE;
     const to = afterLine(bytes, start, end);
     const whole = lineRecord(lineText(bytes, start, end), this.processes);
+    // Told by its head, and not whole: it was cut, and a value that is cut says nothing reliable.
+    if (whole === undefined && looksLegacy(head)) return { kind: 'finds', finds: [{ kind: 'broken', isCut: true, expected: 'a whole line', span: { start, end: trimmed(bytes, start, to) } }], to };
     if (whole === undefined || whole.kind === 'prefix') return NONE;
     if (whole.kind === 'named') return { kind: 'named', what: whole.what, to };
     if (whole.kind === 'side') return { kind: 'finds', finds: [{ kind: 'side', content: whole.content, span: { start, end: trimmed(bytes, start, to) } }], to };
+    if (whole.kind === 'json') return { kind: 'finds', finds: this.unwrapper.text(new TextEncoder().encode(`${whole.json}\0`), { start, end: trimmed(bytes, start, to) }, whole.form), to };
     if (whole.kind === 'half') return { kind: 'half', half: whole.half, to };
     const event = draftBytes(whole.draft);
     const find: Find = { kind: 'event', bytes: event, start: 0, end: event.length - 1, span: { start, end: trimmed(bytes, start, to) }, form: whole.form, isDraft: true };
@@ -91,18 +104,46 @@ export class TextReader {
       this.vainUntil.parts = base + joined.searchedTo;
       return NONE;
     }
-    return { kind: 'finds', finds: this.unwrapper.text(joined.bytes, joined.span, 'CRI lines'), to: joined.next };
+    return { kind: 'finds', finds: this.unwrapper.joined(joined, 'CRI lines'), to: joined.next };
   }
 
-  private row(table: CsvTable, bytes: Uint8Array, start: number, end: number, ended: boolean, base: number): TextStep {
-    return this.csv(bytes, start, end, ended, base, table.delimiter, (row) => table.read(bytes, start, row, this.unwrapper));
+  private row(table: CsvTable, bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, indent: number): TextStep {
+    const step = this.csv(bytes, start, end, ended, base, table.delimiter, (row) => {
+      if (row.cells.length === table.width) return table.read(bytes, start, row, this.unwrapper);
+      // Behind the last row of a table other lines may come: what has other cells and is a line of a known form is no row.
+      return table.isGuess || hasKnownPrefix(bytes, start, end) ? undefined : table.read(bytes, start, row, this.unwrapper);
+    }, table.width);
+    if (step !== undefined) return step;
+    this.table = undefined;
+    return this.step(bytes, start, end, ended, base, indent);
+  }
+
+  /** Rows without a header above them: nothing is used up but the guess is said. */
+  private bareTable(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, head: string): TextStep {
+    const limit = Math.min(end, start + BARE_SAMPLE_BYTES);
+    if (limit - start < BARE_SAMPLE_BYTES && !ended) return MORE;
+    this.vainUntil.bare = base + Math.max(afterLine(bytes, start, end), start + LINE_HEAD_BYTES);
+    const delimiter = delimiterOf(head).charCodeAt(0);
+    const rows: string[][] = [];
+    for (let at = start; at < limit && rows.length < BARE_SAMPLE_ROWS; ) {
+      const row = csvRowAt(bytes, at, limit, ended && limit === end, delimiter);
+      if (row === 'more' || row === 'endless') break;
+      rows.push(row.cells.map((cell) => cellText(bytes, cell)));
+      at = row.next;
+    }
+    const columns = bareColumns(rows);
+    if (columns === undefined) return NONE;
+    this.table = CsvTable.ofColumns(delimiter, columns);
+    const span = { start, end: trimmed(bytes, start, afterLine(bytes, start, end)) };
+    return { kind: 'finds', finds: [{ kind: 'note', issue: 'no-header', reason: columnWords(columns), span }], to: start };
   }
 
   private bareRow(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number): TextStep {
-    return this.csv(bytes, start, end, ended, base, 0x2c, (row) => readBareRow(bytes, start, row, this.unwrapper));
+    return this.csv(bytes, start, end, ended, base, 0x2c, (row) => readBareRow(bytes, start, row, this.unwrapper)) ?? NONE;
   }
 
-  private csv(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, delimiter: number, read: (row: CsvRow) => Iterable<Find>): TextStep {
+  /** undefined when `read` finds that the row is none. `width` is the number of cells it should have, where that is known. */
+  private csv(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, delimiter: number, read: (row: CsvRow) => Iterable<Find> | undefined, width?: number): TextStep | undefined {
     if (bytes[start] === 0x0a || (bytes[start] === 0x0d && bytes[start + 1] === 0x0a)) return { kind: 'frame', to: afterLine(bytes, start, end) };
     // Behind a quote that does not close, every row is at most a line.
     const oneLine = base + start < this.vainUntil.row;
@@ -110,9 +151,33 @@ export class TextReader {
     if (oneLine && lineEnd === end && bytes[end - 1] !== 0x0a && !ended && end - start <= this.longest) return MORE;
     const row = csvRowAt(bytes, start, lineEnd, ended || oneLine, delimiter);
     if (row === 'more') return MORE;
-    if (row !== 'endless') return { kind: 'finds', finds: read(row), to: row.next };
-    if (!oneLine) this.vainUntil.row = base + Math.min(end, start + MAX_CSV_ROW_BYTES);
+    if (row === 'endless' && !oneLine) this.vainUntil.row = base + Math.min(end, start + MAX_CSV_ROW_BYTES);
+    const firstEnd = afterLine(bytes, start, end);
+    // A quote that was left open is closed by the first one of a later row: the line it stands on is a row by itself, and so are those behind it.
+    const isRunOn = row === 'endless' || (width !== undefined && row.cells.length !== width && row.next > firstEnd);
+    const single = isRunOn ? unclosedRow(bytes, start, firstEnd, delimiter) : undefined;
+    if (single !== undefined && (width === undefined || single.cells.length <= width)) {
+      const finds = single.cells.length < (width ?? 0) ? [] : read(single);
+      return finds === undefined ? undefined : { kind: 'finds', finds: wholeRecords(finds, unclosed(bytes, start, end)), to: firstEnd };
+    }
+    if (row !== 'endless') {
+      const finds = read(row);
+      return finds === undefined ? undefined : { kind: 'finds', finds, to: row.next };
+    }
     return { kind: 'finds', finds: [unclosed(bytes, start, end)], to: afterLine(bytes, start, end) };
+  }
+
+  /** A row of a Markdown table, as the CloudWatch console copies results: the record is what its braces hold, bars in it included. */
+  private markdownRow(bytes: Uint8Array, start: number, end: number, ended: boolean): TextStep {
+    const to = afterLine(bytes, start, end);
+    if (to === end && bytes[end - 1] !== 0x0a && !ended) return end - start <= this.longest ? MORE : NONE;
+    const line = bytes.subarray(start, to);
+    const open = line.indexOf(BRACE);
+    const close = line.lastIndexOf(CLOSING_BRACE) + 1;
+    if (open < 0) return /^\|(?:[\s:|-]+|.*\| *@message *\|.*)$/.test(decodeText(line, 0, Math.min(line.length, LINE_HEAD_BYTES)).trim()) ? { kind: 'frame', to } : NONE;
+    const bars = [decodeText(line, 0, open), decodeText(line, close, line.length)];
+    if (close <= open || !/^\|(?:[^|]{0,200}\|){0,8} *$/.test(bars[0] ?? '') || !/^ *\|(?:[^|]{0,200}\|){0,8}\s*$/.test(bars[1] ?? '')) return NONE;
+    return { kind: 'finds', finds: this.unwrapper.text(line.slice(open, close), { start: start + open, end: start + close }, MARKDOWN_FORM), to };
   }
 
   /** A document goes up to the next mark, or to the end of the file. */
@@ -151,7 +216,15 @@ function hasKnownPrefix(bytes: Uint8Array, start: number, end: number): boolean 
   const brace = bytes.subarray(start, Math.min(end, start + LONGEST_PREFIX)).indexOf(0x7b);
   if (brace <= 0 || start + brace + 1 >= end || bytes[start + brace + 1] !== 0x22) return false;
   const prefix = decodeText(bytes, start, start + brace);
-  return !prefix.includes('\n') && !isPartialLine(prefix) && prefixForm(prefix) !== undefined;
+  if (prefix.includes('\n') || isPartialLine(prefix)) return false;
+  const form = prefixForm(prefix);
+  return form !== undefined && !(form === FLUENT_BIT_FORM && looksLikeRuby(decodeText(bytes, start, Math.min(end, start + LINE_HEAD_BYTES))));
+}
+
+/** Of a row whose end is a guess only a record that is whole by itself, and what is said of the row. One by one: each is taken before the next is looked for. */
+function* wholeRecords(finds: Iterable<Find>, said: Find): Generator<Find> {
+  for (const find of finds) if ((find.kind === 'event' && !find.isDraft) || find.kind === 'side') yield find;
+  yield said;
 }
 
 function unclosed(bytes: Uint8Array, start: number, end: number): Find {

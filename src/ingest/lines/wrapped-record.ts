@@ -9,8 +9,11 @@ import type { Joining } from './partial-lines';
 const LEAST_WIDTH = 20;
 const BRACE = 0x7b;
 
-/** The record whose first line starts at `start`; every line but the last has as many characters as the first one. */
-export function joinWrapped(scanner: RecordScanner, bytes: Uint8Array, start: number, end: number, ended: boolean): Joining {
+/**
+ * The record that starts at `start`; every line but the last has as many characters as the first one, of which `before` stand in front
+ * of the record: a time or the name of a stream, which the lines that follow do not have.
+ */
+export function joinWrapped(scanner: RecordScanner, bytes: Uint8Array, start: number, end: number, ended: boolean, before = 0): Joining {
   const limit = Math.min(end, start + MAX_WRAPPED_BYTES);
   const isCut = limit === end && !ended;
   const parts: Uint8Array[] = [];
@@ -21,7 +24,7 @@ export function joinWrapped(scanner: RecordScanner, bytes: Uint8Array, start: nu
     if (newline < 0 && (isCut || limit < end)) return isCut ? { kind: 'more' } : { kind: 'none', searchedTo: limit };
     const lineEnd = newline < 0 ? limit : at + newline;
     const line = bytes.subarray(at, lineEnd > at && bytes[lineEnd - 1] === 0x0d ? lineEnd - 1 : lineEnd);
-    const characters = charactersOf(line);
+    const characters = charactersOf(line) + (parts.length === 0 ? before : 0);
     if (parts.length === 0) {
       if (characters < LEAST_WIDTH) return { kind: 'none', searchedTo: start };
       width = characters;
@@ -44,7 +47,7 @@ export function joinWrapped(scanner: RecordScanner, bytes: Uint8Array, start: nu
 function whole(scanner: RecordScanner, parts: readonly Uint8Array[], start: number, next: number): Joining | undefined {
   const last = parts.at(-1);
   if (parts.length < 2 || last === undefined || !isWhole(scanner, parts)) return undefined;
-  return { kind: 'joined', bytes: joinedBytes(parts), span: { start, end: last.byteOffset - (parts[0]?.byteOffset ?? 0) + start + last.length }, next };
+  return { kind: 'joined', bytes: joinedBytes(parts), span: { start, end: last.byteOffset - (parts[0]?.byteOffset ?? 0) + start + last.length }, next, between: [] };
 }
 
 /** The lines are one object and nothing else. */

@@ -91,10 +91,11 @@ export function kubeletOfJournal(node: PlacedJson): KubeletEntry | undefined {
   const forwarded = node.at('systemd', 'u');
   const program = payload.textAt('SYSLOG_IDENTIFIER') ?? payload.textAt('_SYSTEMD_UNIT') ?? forwarded?.textAt('SYSLOG_IDENTIFIER');
   if (program === undefined || originOf(program) === 'other') return undefined;
-  const message = payload.textAt('MESSAGE') ?? (forwarded === undefined ? undefined : node.textAt('message'));
+  // Shippers put the message under a key of their own and leave the rest as the journal has it.
+  const message = payload.textAt('MESSAGE') ?? node.textAt('message');
   const time = journalTime(payload.scalarAt('__REALTIME_TIMESTAMP'), node.textAt('timestamp') ?? node.textAt('@timestamp'));
   if (message === undefined || time === undefined) return undefined;
-  return kubeletOfText(message, { host: payload.textAt('_HOSTNAME') ?? node.textAt('hostname') ?? null, program, time }, NO_PROCESSES);
+  return kubeletOfText(message, { host: payload.textAt('_HOSTNAME') ?? node.textAt('hostname') ?? node.textAt('host') ?? null, program, time }, NO_PROCESSES);
 }
 
 /** `__REALTIME_TIMESTAMP` is microseconds since 1970 as decimal text (systemd.journal-fields(7)). */

@@ -67,6 +67,17 @@ describe('Falco alerts', () => {
     expect(contents).toMatchObject([{ atUs: null, rule: null, priority: 'Warning', podName: 'web-0', namespace: 'shop', containerId: '0123456789ab' }]);
   });
 
+  test.each([
+    ['Falco\'s container behind a shipper', JSON.stringify({ log: `${ALERT}\n`, stream: 'stdout', time: 't', kubernetes: { container_name: 'falco', pod_name: 'falco-x1' } })],
+    ['OTLP of Falco\'s container', JSON.stringify({ resourceLogs: [{ resource: { attributes: [{ key: 'k8s.container.name', value: { stringValue: 'falco' } }] }, scopeLogs: [{ logRecords: [{ timeUnixNano: '1', body: { stringValue: ALERT } }] }] }] })],
+    ['application logs of OpenShift', JSON.stringify({ '@timestamp': 't', log_type: 'application', message: ALERT, kubernetes: { container_name: 'falco' } })],
+  ])('from %s are read, and an event from there is not', async (_, text) => {
+    expect((await sideOf(text)).contents).toMatchObject([alert()]);
+    const forged = await sideOf(text.replace(JSON.stringify(ALERT).slice(1, -1), JSON.stringify(EVENT).slice(1, -1)));
+    expect(forged.outcome.rows).toEqual([]);
+    expect(forged.outcome.issues).toMatchObject([{ kind: 'not-audit', reason: expect.stringMatching(/no API server/) }]);
+  });
+
   test('printed by some other container are that container’s word', async () => {
     const { contents, outcome } = await sideOf(JSON.stringify({ ...JSON.parse(ALERT), kubernetes: { container_name: 'web', pod_name: 'web-0' } }));
     expect(contents).toEqual([]);
@@ -90,6 +101,10 @@ describe('the kubelet’s log', () => {
     ['behind an ISO header with its own fraction', `2022-06-18T19:42:16.250000Z n1 kubenswrapper[1]: ${KLOG}`, { at: stated('2022-06-18T19:42:16.250000Z') }],
     ['in the journal as JSON', JSON.stringify({ MESSAGE: KLOG, __REALTIME_TIMESTAMP: '1655581336250000', _SYSTEMD_UNIT: 'kubelet.service', _HOSTNAME: 'n2' }), { at: stated('2022-06-18T19:42:16.25Z'), node: 'n2', pods: ['dev/nettools'] }],
     ['in a GKE node log', JSON.stringify({ insertId: 'x', logName: 'projects/p/logs/kubelet', timestamp: '2022-06-18T19:42:16.25Z', jsonPayload: { MESSAGE: KLOG, SYSLOG_IDENTIFIER: 'kubelet' } }), { at: stated('2022-06-18T19:42:16.25Z') }],
+    ['in OTLP', JSON.stringify({ resourceLogs: [{ resource: { attributes: [{ key: 'openshift.log.type', value: { stringValue: 'infrastructure' } }, { key: 'k8s.node.name', value: { stringValue: 'n3' } }] }, scopeLogs: [{ logRecords: [{ timeUnixNano: '1655581336250000000', body: { stringValue: KLOG }, attributes: [{ key: 'systemd.u.SYSLOG_IDENTIFIER', value: { stringValue: 'kubelet' } }] }] }] }] }), { at: stated('2022-06-18T19:42:16.25Z'), node: 'n3', pods: ['dev/nettools'] }],
+    ['from the journal through Vector', JSON.stringify({ message: KLOG, SYSLOG_IDENTIFIER: 'kubelet', host: 'n4', __REALTIME_TIMESTAMP: '1655581336250000', source_type: 'journald' }), { at: stated('2022-06-18T19:42:16.25Z'), node: 'n4' }],
+    ['in a shipper\'s message', JSON.stringify({ message: KLOG, host: 'n5' }), { at: bare, pods: ['dev/nettools'] }],
+    ['in CloudWatch', JSON.stringify({ events: [{ timestamp: 1, message: KLOG, ingestionTime: 2 }] }), { at: bare }],
     ['in JSON', KUBELET_JSON, { at: stated('2022-06-18T19:42:16.241710Z'), sourceFile: 'kubelet/kubelet.go:2102', pods: ['dev/nettools'], severity: 'INFO' }],
     ['in JSON behind syslog', `Jun 18 19:42:16 ip-172-20-59-66 kubelet[5656]: ${KUBELET_JSON.replace('kubelet/kubelet.go', 'x/y.go')}`, { at: stated('2022-06-18T19:42:16.241710Z'), node: 'ip-172-20-59-66' }],
     ['an error in JSON', KUBELET_JSON.replace('"v":2', '"err":"boom"'), { severity: 'ERROR' }],
@@ -162,6 +177,27 @@ describe('audit policies', () => {
     const map = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: audit\ndata:\n  readme: hello\n  policy.yaml: |\n${POLICY.replace(/^(?=.)/gm, '    ')}`;
     expect((await sideOf(map)).contents).toMatchObject([policy({ ruleLines: [16, 19] })]);
     expect((await sideOf(JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', data: { p: POLICY } }))).contents).toMatchObject([policy({ ruleLines: null })]);
+  });
+  test.each<[string, string, readonly number[] | null]>([
+    ['a file asset of kops', `apiVersion: kops.k8s.io/v1alpha2\nkind: Cluster\nmetadata:\n  name: c\nspec:\n  fileAssets:\n  - name: audit\n    path: /srv/audit.yaml\n    content: |\n${POLICY.replaceAll(/^(?=.)/gm, '      ')}`, [18, 21]],
+    ['a file asset of kops as base64', `kind: Cluster\napiVersion: kops.k8s.io/v1alpha2\nspec:\n  fileAssets:\n  - name: audit\n    isBase64: true\n    content: ${Buffer.from(POLICY).toString('base64')}\n`, null],
+    ['the same as JSON', JSON.stringify({ kind: 'Cluster', apiVersion: 'kops.k8s.io/v1alpha2', spec: { fileAssets: [{ name: 'audit', content: POLICY }] } }), null],
+    ['a Talos machine configuration', `version: v1alpha1 # Indicates the schema used to decode the contents.\nmachine:\n  type: controlplane\ncluster:\n  apiServer:\n    auditPolicy:\n${POLICY.replaceAll(/^(?=.)/gm, '      ')}`, [15, 18]],
+    ['a file in a Talos machine configuration', JSON.stringify({ version: 'v1alpha1', machine: { files: [{ path: '/var/policy.yaml', content: POLICY }] } }), null],
+    ['RKE', `nodes:\n- address: 1.1.1.1\nservices:\n  kube-api:\n    audit_log:\n      configuration:\n        policy:\n${POLICY.replaceAll(/^(?=.)/gm, '          ')}`, [16, 19]],
+    ['a list in a YAML document behind a mark', `---\nversion: v1alpha1\nmachine:\n  x: 1\ncluster:\n  apiServer:\n    auditPolicy: ${JSON.stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', metadata: { name: 'strict' }, rules: [{ level: 'Metadata' }, { level: 'None' }] })}\n`, [7, 7]],
+  ])('in %s', async (_, text, ruleLines) => {
+    const { contents, outcome } = await sideOf(text);
+    expect(contents).toMatchObject([policy({ ruleLines })]);
+    expect(outcome.issues).toEqual([]);
+  });
+
+  test('in an object in which anybody may write anything are none', async () => {
+    const pod = JSON.stringify({ kind: 'Pod', apiVersion: 'v1', metadata: { name: 'x', annotations: { policy: POLICY } }, spec: { auditPolicy: { kind: 'Policy', apiVersion: 'audit.k8s.io/v1', rules: [] } } });
+    expect((await sideOf(pod)).contents).toEqual([]);
+    expect((await sideOf(JSON.stringify({ kind: 'ConfigMap', apiVersion: 'v1', metadata: { annotations: { a: POLICY } }, data: {} }))).contents).toEqual([]);
+    // A holder in a holder.
+    expect((await sideOf(JSON.stringify({ kind: 'ConfigMap', apiVersion: 'v1', data: { a: JSON.stringify({ kind: 'ConfigMap', apiVersion: 'v1', data: { a: POLICY } }) } }))).contents).toEqual([]);
   });
   test('that begin with their rules, or have none', async () => {
     expect((await sideOf('rules:\n- level: None\nkind: Policy\napiVersion: audit.k8s.io/v1\n')).contents).toMatchObject([{ name: null, rules: 1, ruleLines: [2] }]);

@@ -1,13 +1,15 @@
 /**
- * Takes off a stream what it is packed in: gzip, zstd, one inside the other, and UTF-16. What the layers are is told by their first
+ * Takes off a stream what it is packed in: gzip, zstd, bzip2, xz, one inside the other, and UTF-16. What the layers are is told by their first
  * bytes, so that the same bytes always unpack to the same bytes, when they are read and when a record is read back.
  */
 import { formatCount } from '../../base/number';
 import { GzipReader, UNPACK_LIMITS, type UnpackLimits } from '../gzip-reader';
 import { MAX_LAYERS } from '../limits';
-import { binaryForm, isGzip, isZstd, SNIFF_BYTES } from '../magic';
+import { binaryForm, isBzip2, isGzip, isXz, isZstd, SNIFF_BYTES } from '../magic';
+import { Bzip2Reader } from './bzip2-reader';
 import type { Decompressor } from './decompressor';
 import { Utf16Reader, utf16Order } from './utf16-reader';
+import { XzReader } from './xz-reader';
 import { ZstdReader } from './zstd-reader';
 
 export class Unpacking {
@@ -41,7 +43,7 @@ export class Unpacking {
 
   async makeReader(head: Uint8Array, depth: number): Promise<Decompressor | undefined> {
     const order = binaryForm(head) === 'UTF-16 text' ? utf16Order(head) : undefined;
-    const name = isGzip(head) ? 'gzip' : isZstd(head) ? 'zstd' : order;
+    const name = formOf(head) ?? order;
     if (name === undefined) return undefined;
     if (depth >= MAX_LAYERS) {
       this.stop(`The file is packed more than ${MAX_LAYERS} times over; the innermost layers are not read.`);
@@ -49,6 +51,8 @@ export class Unpacking {
     }
     this.layers.push(name);
     if (name === 'gzip') return new GzipReader(this.limits);
+    if (name === 'bzip2') return new Bzip2Reader();
+    if (name === 'xz') return XzReader.make();
     if (name === 'zstd') return ZstdReader.make((more) => this.isTooMuch(more));
     return new Utf16Reader(name);
   }
@@ -72,6 +76,13 @@ export class Unpacking {
     this.stopped = true;
     this.trouble ??= trouble;
   }
+}
+
+function formOf(head: Uint8Array): 'gzip' | 'bzip2' | 'xz' | 'zstd' | undefined {
+  if (isGzip(head)) return 'gzip';
+  if (isBzip2(head)) return 'bzip2';
+  if (isXz(head)) return 'xz';
+  return isZstd(head) ? 'zstd' : undefined;
 }
 
 class Layer {

@@ -1,0 +1,120 @@
+/**
+ * A sample of every form records come in, written for this project from the described shapes. Each has a character of several bytes and
+ * an escape in it, so that borders of chunks can be put inside both.
+ */
+import { gzipSync } from 'node:zlib';
+
+/** What it is, the text, the audit IDs in it, and what the reader calls it. */
+export type FormSample = readonly [name: string, text: string, ids: readonly string[], format: string];
+
+export const event = (id: string, more: object = {}): string =>
+  JSON.stringify({
+    kind: 'Event', apiVersion: 'audit.k8s.io/v1', level: 'Metadata', auditID: id, stage: 'ResponseComplete', requestURI: '/api/v1/pods?limit=5', verb: 'list',
+    user: { username: 'mäx', groups: ['dev'] }, requestReceivedTimestamp: '2025-02-03T04:05:06.000007Z', ...more,
+  });
+export const [a, b] = [event('a'), event('b')];
+export const json = (value: unknown): string => JSON.stringify(value);
+export const parse = (text: string): object => JSON.parse(text);
+export const STREAM = 'kube-apiserver-audit-0123456789abcdef0123456789abcdef';
+export const cloudWatch = (message: string, more: object = {}) => ({ logStreamName: STREAM, timestamp: 1738555506007, message, ingestionTime: 1738555507000, eventId: '3800000000000000000000000000000000001', ...more });
+export const packed = (message: string): string =>
+  gzipSync(json({ messageType: 'DATA_MESSAGE', owner: '1', logGroup: '/aws/eks/prod/cluster', logStream: STREAM, subscriptionFilters: ['f'], logEvents: [{ id: '1', timestamp: 1, message }] })).toString('base64');
+export const aks = (log: unknown, more: object = {}) => ({ category: 'kube-audit', operationName: 'Microsoft.ContainerService/managedClusters/diagnosticLogs/Read', properties: { log, stream: 'stdout', pod: 'kube-apiserver-0' }, resourceId: '/SUBSCRIPTIONS/S', time: '2025-02-03T04:05:06.0000000Z', ...more });
+export const otlp = (text: string, attributes: object[] = []) => ({ resourceLogs: [{ resource: { attributes }, scopeLogs: [{ scope: {}, logRecords: [{ timeUnixNano: '1738555506123456789', body: { stringValue: text } }] }] }] });
+export const docker = (log: string, stream = 'stdout') => json({ log, stream, time: '2025-02-03T04:05:06.123456789Z' });
+export const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+export const WRAPPED: readonly FormSample[] = [
+  ['filter-log-events', json({ events: [cloudWatch(a), cloudWatch(b)], searchedLogStreams: [], nextToken: 'x' }), ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
+  ['filter-log-events, indented and in two pages', `${JSON.stringify({ events: [cloudWatch(a)] }, null, 4)}\n${JSON.stringify({ events: [cloudWatch(b)] }, null, 4)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
+  ['a subscription, nothing between the batches', [a, b].map((message) => json({ messageType: 'DATA_MESSAGE', owner: '1', logGroup: 'g', logStream: STREAM, subscriptionFilters: ['f'], logEvents: [{ id: '1', timestamp: 1, message }] })).join(''), ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
+  ['a Lambda payload', json({ awslogs: { data: packed(a) } }), ['a'], 'audit.k8s.io/v1 CloudWatch log events'],
+  ['Kinesis records', json({ Records: [{ kinesis: { data: packed(a) } }, { kinesis: { data: packed(b) } }] }), ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
+  ['the S3 export', `2025-02-03T04:05:06.007Z ${a}\n2025-02-03T04:05:06.008Z ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 CloudWatch S3 export lines'],
+  ['logs tail', `2023-05-20T05:26:57.511000+00:00 ${STREAM} ${a}\n2023-05-20T05:26:57.511000+00:00 ${STREAM} ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 CloudWatch tail lines'],
+  ['Insights results', json({ results: [[{ field: '@timestamp', value: '2025-02-03 04:05:06.007' }, { field: '@message', value: a }, { field: '@ptr', value: 'C' }]], statistics: { recordsMatched: 1.0 }, status: 'Complete' }), ['a'], 'audit.k8s.io/v1 CloudWatch Insights rows'],
+  ['Insights rows', json([{ '@timestamp': 't', '@message': a }, { '@timestamp': 't', '@message': parse(b) }]), ['a', 'b'], 'audit.k8s.io/v1 CloudWatch Insights rows'],
+  ['Insights CSV', `@timestamp,@message\n2025-02-03 04:05:06.007,${quote(a)}\n2025-02-03 04:05:06.008,${quote(b)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CSV rows'],
+  ['AKS, log as a string', `${json(aks(`${a}\n`))}\r\n${json(aks(b))}\r\n`, ['a', 'b'], 'audit.k8s.io/v1 AKS diagnostic records'],
+  ['AKS, log as an object', json(aks(parse(a))), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
+  ['AKS, properties as a string', json({ ...aks(''), properties: json({ log: a, pod: 'p' }) }), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
+  ['AKS, twice escaped', json(aks(json(parse(a)))), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
+  ['Event Hub', json({ records: [aks(a), aks(b, { category: 'kube-audit-admin' })] }), ['a', 'b'], 'audit.k8s.io/v1 AKS diagnostic records'],
+  ['AzureDiagnostics', json([{ TimeGenerated: 't', Category: 'kube-audit', log_s: a, pod_s: 'p', TableName: 'PrimaryResult' }]), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
+  ['AzureDiagnostics as tables', json({ tables: [{ name: 'PrimaryResult', columns: [{ name: 'Category', type: 'string' }, { name: 'log_s', type: 'string' }], rows: [['kube-audit', a], ['guard', 'x']] }] }), ['a'], 'audit.k8s.io/v1 AKSAudit table rows'],
+  ['Defender', json({ properties: { RawEventData: { Kind: 'Event', ApiVersion: 'audit.k8s.io/v1', AuditId: 'a', Verb: 'list', RequestUri: '/x' } } }), ['a'], 'audit.k8s.io/v1 Defender CloudAuditEvents rows'],
+  ['oc adm node-logs', `master-0.example.internal ${a}\nmaster-1.example.internal ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 lines of oc adm node-logs'],
+  ['CRI', `2025-02-03T04:05:06.123456789Z stdout F ${a}\n2025-02-03T04:05:06.123456789+01:00 stderr F ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 CRI lines'],
+  ['CRI in parts', `2025-02-03T04:05:06.1Z stdout P ${a.slice(0, 50)}\n2025-02-03T04:05:06.1Z stderr F I0203 x\n2025-02-03T04:05:06.1Z stdout P ${a.slice(50, 90)}\n2025-02-03T04:05:06.1Z stdout F ${a.slice(90)}\n2025-02-03T04:05:06.1Z stdout F ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 CRI lines'],
+  ['docker', `${docker(`${a}\n`)}\n${docker(`${b}\n`)}\n`, ['a', 'b'], 'audit.k8s.io/v1 docker JSON lines'],
+  ['docker in parts', `${docker(a.slice(0, 60))}\n${docker('I0203\n', 'stderr')}\n${docker(`${a.slice(60)}\n`)}\n${docker(`${b}\n`)}\n`, ['a', 'b'], 'audit.k8s.io/v1 docker JSON lines'],
+  ['kubectl logs', `[pod/kube-apiserver-0/kube-apiserver] ${a}\n2025-02-03T04:05:06.123456789Z ${b}\n`, ['a', 'b'], 'mixed: audit.k8s.io/v1 pod log lines, audit.k8s.io/v1 lines with a time'],
+  ['syslog', `Feb  3 04:05:06 cp-1 kube-apiserver[123]: ${a}\n<14>1 2025-02-03T04:05:06Z cp-1 audit - - - ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 syslog lines'],
+  ['journalctl -o json', json({ MESSAGE: a, __REALTIME_TIMESTAMP: '1', _HOSTNAME: 'h' }), ['a'], 'audit.k8s.io/v1 journal records'],
+  ['Fluent Bit', `kube.audit: [1738555506.123456789, ${json({ log: a })}]\n`, ['a'], 'audit.k8s.io/v1 Fluent Bit lines'],
+  ['Fluentd', `2025-02-03T04:05:06+00:00\tkube.audit\t${json({ message: a })}\n2025-02-03T04:05:06+00:00\tkube.audit\t${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 Fluentd lines'],
+  ['Vector', json({ message: a, timestamp: 't', source_type: 'file', host: 'h', file: '/var/log/audit.log' }), ['a'], 'audit.k8s.io/v1 records in other envelopes'],
+  ['Filebeat', json({ '@timestamp': 't', message: a, log: { file: { path: '/var/log/audit.log' }, offset: 1 }, agent: {}, ecs: {} }), ['a'], 'audit.k8s.io/v1 Filebeat documents'],
+  ['Elasticsearch lines', `{"index":{"_id":"1"}}\n${json({ _index: 'i', _id: '1', _source: { '@timestamp': 't', kubernetes: { audit: parse(a) } } })}\n`, ['a'], 'audit.k8s.io/v1 Elasticsearch documents'],
+  ['an Elasticsearch answer', json({ took: 1, hits: { total: 2, hits: [{ _index: 'i', _source: parse(a) }, { _index: 'i', _source: { message: b } }] } }), ['a', 'b'], 'audit.k8s.io/v1 Elasticsearch documents'],
+  ['Loki', json({ status: 'success', data: { resultType: 'streams', result: [{ stream: { job: 'audit' }, values: [['1738555506123456789', a], ['1', b]] }] } }), ['a', 'b'], 'audit.k8s.io/v1 Loki streams'],
+  ['logcli', json({ labels: {}, line: a, timestamp: 't' }), ['a'], 'audit.k8s.io/v1 Loki streams'],
+  ['Splunk', `${json({ preview: false, offset: 0, lastrow: true, result: { _raw: a, _time: 't', host: 'h' } })}\n${json({ result: { _raw: b } })}\n`, ['a', 'b'], 'audit.k8s.io/v1 Splunk results'],
+  ['Splunk collector', `${json({ time: 1.5, event: parse(a), sourcetype: 's' })}${json({ time: 1.5, event: b, sourcetype: 's' })}`, ['a', 'b'], 'audit.k8s.io/v1 Splunk collector events'],
+  ['Splunk CSV', `_raw,host,source\n${quote(a)},h,s\n`, ['a'], 'audit.k8s.io/v1 CSV rows'],
+  ['Datadog', json({ _id: 'A', date: 't', service: 'kubernetes.audit', attributes: parse(a), tags: ['c'] }), ['a'], 'audit.k8s.io/v1 Datadog archive records'],
+  ['Graylog', json({ gl2_message_id: '01J', auditID: 'x', message: a }), ['a'], 'audit.k8s.io/v1 Graylog messages'],
+  ['GELF', json({ version: '1.1', host: 'h', short_message: a, timestamp: 1.5 }), ['a'], 'audit.k8s.io/v1 GELF messages'],
+  ['OTLP', `${json(otlp(a))}\n${JSON.stringify(otlp(b), null, 2)}\n`, ['a', 'b'], 'audit.k8s.io/v1 OTLP log records'],
+  ['OTLP with values taken apart', json({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1', body: { kvlistValue: { values: Object.entries(parse(a)).map(([key, value]) => ({ key, value: key === 'user' ? { kvlistValue: { values: [{ key: 'username', value: { stringValue: 'mäx' } }, { key: 'groups', value: { arrayValue: { values: [{ stringValue: 'dev' }] } } }, { key: 'n', value: { intValue: '9007199254740993' } }] } } : { stringValue: value } })) } } }] }] }] }), ['a'], 'audit.k8s.io/v1 OTLP log records'],
+  ['YAML', `apiVersion: audit.k8s.io/v1\nkind: Event\nauditID: a\nverb: get\n---\nkind: Event\napiVersion: audit.k8s.io/v1\nauditID: "b"\n`, ['a', 'b'], 'audit.k8s.io/v1 YAML documents'],
+  ['a CSV without a header', `2025-02-03,${quote(a)}\n2025-02-03,${quote(b)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CSV rows'],
+  ['an envelope in an envelope in an envelope', json({ '@timestamp': 't', agent: {}, message: docker(`${json(aks(a))}\n`) }), ['a'], 'audit.k8s.io/v1 Filebeat documents'],
+  ['an EventList in a message', json({ message: json({ kind: 'EventList', apiVersion: 'audit.k8s.io/v1', items: [parse(a), parse(b)] }), host: 'h' }), ['a', 'b'], 'audit.k8s.io/v1 records in other envelopes'],
+];
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const escaped = (text: string): string => text.replaceAll('"', '\\"');
+const wrapped = (text: string, width: number): string => text.match(new RegExp(`[^]{1,${width}}`, 'gu'))?.join('\n') ?? '';
+const tail = `2023-05-20T05:26:57.511000+00:00 ${STREAM} `;
+
+/** The same event in more of what carries it. */
+export const CARRIED: readonly FormSample[] = [
+  ['Fluent Bit\'s stdout', `[0] kube.audit: [[1738555506.123456789, {}], {"log"=>"${a}"}]\n[1] kube.audit: [[1738555506.2, {}], {"stream"=>"stdout", "log"=>"${b}", "n"=>nil}]\n`, ['a', 'b'], 'audit.k8s.io/v1 Fluent Bit lines'],
+  ['Fluent Bit\'s stdout, older and taken apart', `[0] kube.audit: [1738555506.123456789, {"kind"=>"Event", "apiVersion"=>"audit.k8s.io/v1", "auditID"=>"a", "requestURI"=>"/api/v1/pods?limit=5", "verb"=>"list", "user"=>{"username"=>"m\u00e4x", "groups"=>["dev"]}, "ok"=>true, "n"=>-1.5}]\n`, ['a'], 'audit.k8s.io/v1 Fluent Bit lines'],
+  ['a dump of Fluentd', `2025-02-03 04:05:06 +0000 [warn]: #0 dump an error event: error_class=X error="y" location=nil tag="kube.audit" time=2025-02-03 04:05:06 +0000 record={"message"=>"${escaped(a)}", "n"=>nil}\n`, ['a'], 'audit.k8s.io/v1 Fluentd dumps'],
+  ['an answer of the Logging API', json({ entries: [{ insertId: 'a', logName: 'l', protoPayload: { serviceName: 'k8s.io', methodName: 'io.k8s.core.v1.pods.list', resourceName: 'core/v1/pods?limit=5', authenticationInfo: { principalEmail: 'm\u00e4x' } }, timestamp: 't' }], nextPageToken: 'x' }), ['a'], 'GKE Cloud Audit Logs entries'],
+  ['the journal\'s message as bytes', json({ MESSAGE: [...new TextEncoder().encode(a)], __REALTIME_TIMESTAMP: '1', _HOSTNAME: 'h' }), ['a'], 'audit.k8s.io/v1 journal records'],
+  ['GELF with every field by itself', json({ version: '1.1', host: 'h', short_message: 'audit', timestamp: 1.5, _auditID: 'a', _verb: 'list', _stage: 'ResponseComplete', _requestURI: '/api/v1/pods?limit=5', _user_username: 'm\u00e4x', _user_groups: 'dev', _annotations_authorization_k8s_io_decision: 'allow' }), ['a'], 'GELF messages'],
+  ['what a queue carries as base64', `${json({ value: base64(a), offset: 1 })}\n${json({ data: base64(b) })}\n`, ['a', 'b'], 'audit.k8s.io/v1 records in other envelopes'],
+  ['gzip inside base64 as Firehose transforms get it', json({ invocationId: 'i', records: [{ recordId: '1', data: packed(a) }] }), ['a'], 'audit.k8s.io/v1 records in other envelopes'],
+  ['aws kinesis get-records', json({ Records: [{ SequenceNumber: '1', Data: base64(a), PartitionKey: 'p' }], MillisBehindLatest: 0 }), ['a'], 'audit.k8s.io/v1 CloudWatch log events'],
+  ['OTLP with bytes', json({ resourceLogs: [{ resource: { attributes: [] }, scopeLogs: [{ scope: {}, logRecords: [{ timeUnixNano: '1', body: { bytesValue: base64(a) } }] }] }] }), ['a'], 'audit.k8s.io/v1 OTLP log records'],
+  ['logs tail through a pager', `${wrapped(`${tail}${a}`, 120)}\n${wrapped(`${tail}${b}`, 120)}\n`, ['a', 'b'], 'audit.k8s.io/v1 hard-wrapped JSON'],
+  ['a Markdown table of the console', `| @timestamp | @message |\n| --- | --- |\n| 2025-02-03 04:05:06.007 | ${a} |\n| 2025-02-03 04:05:06.008 | ${event('b', { userAgent: 'a | b' })} |\n`, ['a', 'b'], 'audit.k8s.io/v1 Markdown table rows'],
+  ['logcli\'s lines', `2025-02-03T04:05:06Z {job="audit", pod="m\u00e4x"} ${a}\n`, ['a'], 'audit.k8s.io/v1 Loki lines'],
+  ['CSV kept from being a formula', `@timestamp,@message\nt,${quote(`'${a}`)}\n`, ['a'], 'audit.k8s.io/v1 CSV rows'],
+  ['CSV with semicolons', `_raw;host\r\n${quote(a)};h\r\n${quote(b)};h\r\n`, ['a', 'b'], 'audit.k8s.io/v1 CSV rows'],
+  ['a table, and then another log', `_raw,host\n${quote(a)},h\nmaster-0.example.internal ${b}\n`, ['a', 'b'], 'mixed: audit.k8s.io/v1 CSV rows, audit.k8s.io/v1 lines of oc adm node-logs'],
+  ['parts of two streams, each with a record', `2025-02-03T04:05:06.1Z stdout P ${a.slice(0, 50)}\n2025-02-03T04:05:06.1Z stderr F ${b}\n2025-02-03T04:05:06.1Z stdout F ${a.slice(50)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CRI lines'],
+  ['docker parts of two streams, each with a record', `${docker(a.slice(0, 60))}\n${docker(`${b}\n`, 'stderr')}\n${docker(`${a.slice(60)}\n`)}\n`, ['a', 'b'], 'audit.k8s.io/v1 docker JSON lines'],
+  ['a flat table without a header', '2025-02-03T04:05:06.000007Z,6f1ed002-ab55-4b4c-8d38-000000000001,m\u00e4x,list,"/api/v1/pods?limit=5",10.0.0.1,200,ResponseComplete\n2025-02-03T04:05:07Z,6f1ed002-ab55-4b4c-8d38-000000000002,system:serviceaccount:a:b,get,/healthz,10.0.0.2,403,ResponseComplete\n', ['6f1ed002-ab55-4b4c-8d38-000000000001', '6f1ed002-ab55-4b4c-8d38-000000000002'], 'CSV rows without a header'],
+  ['legacy text, one line a stage', '2019-05-06T07:08:09.5Z AUDIT: id="a" stage="RequestReceived" ip="10.0.0.9" method="list" user="m\u00e4x" groups="\\"dev\\"" as="<self>" asgroups="<lookup>" namespace="<none>" uri="/api/v1/pods?limit=5" response="<deferred>"\n', ['a'], 'legacy text lines'],
+  ['legacy text of two lines a request', '2017-03-01T09:10:11.1+02:00 AUDIT: id="a" ip="1.1.1.1" method="GET" user="m\u00e4x" groups="\\"dev\\"" as="<self>" asgroups="<lookup>" namespace="n" uri="/api/v1/pods?limit=5"\n2017-03-01T09:10:11.2+02:00 AUDIT: id="a" response="200"\n', ['a'], 'legacy text lines'],
+];
+
+/** The API server's own JSON in everything it is found in. */
+export const NATIVE: readonly FormSample[] = [
+  ['lines', `${a}\n${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 JSON lines'],
+  ['lines of Windows with a byte-order mark', `\ufeff${a}\r\n${b}\r\n`, ['a', 'b'], 'audit.k8s.io/v1 JSON lines'],
+  ['an array', `[${a},\n${b}]`, ['a', 'b'], 'audit.k8s.io/v1 JSON lines'],
+  ['indented, one after the other', `${JSON.stringify(parse(a), null, 2)}\n${JSON.stringify(parse(b), null, 4)}\n`, ['a', 'b'], 'audit.k8s.io/v1 indented JSON'],
+  ['nothing between them', `${a}${b}`, ['a', 'b'], 'audit.k8s.io/v1 JSON lines'],
+  ['commas and no brackets', `${a},\n${b},\n`, ['a', 'b'], 'audit.k8s.io/v1 JSON lines'],
+  ['a list', json({ kind: 'EventList', apiVersion: 'audit.k8s.io/v1', metadata: {}, items: [parse(a), parse(b)] }), ['a', 'b'], 'audit.k8s.io/v1 EventList'],
+  ['a list of v1alpha1', json({ kind: 'EventList', apiVersion: 'audit.k8s.io/v1alpha1', items: [{ metadata: { creationTimestamp: null }, level: 'Request', timestamp: '2017-08-01T10:00:00Z', auditID: 'a', stage: 'ResponseComplete', requestURI: '/api/v1/pods?limit=5', verb: 'list', user: { username: 'm\u00e4x', groups: ['dev'] } }] }), ['a'], 'audit.k8s.io/v1alpha1 EventList'],
+  ['capitalised', json({ kind: 'EventList', apiVersion: 'audit.k8s.io/v1', Items: [{ Level: 'Metadata', AuditID: 'a', Stage: 'ResponseComplete', RequestURI: '/api/v1/pods?limit=5', Verb: 'list', User: { Username: 'm\u00e4x', UID: '', Groups: ['dev'], Extra: null } }] }), ['a'], 'audit.k8s.io/v1 EventList'],
+  ['holes of a truncated copy', `${a}\n${'\0'.repeat(512)}${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 JSON lines'],
+];
+
+export const ALL_FORMS: readonly FormSample[] = [...NATIVE, ...WRAPPED, ...CARRIED];
