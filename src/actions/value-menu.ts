@@ -3,6 +3,8 @@ import { escapeHostileText, shorten } from '../base/hostile-text';
 import type { FilterValue } from '../model/filter';
 import { isCardField } from '../model/identity-target';
 import { PIVOT_FIELDS, type PivotField } from '../model/pivot-field';
+import { isLedgerField } from '../trust/ledger-field';
+import { attackOn, topicId, type TrustTopic } from '../trust/topic';
 import { verdictOfPivotValue } from '../trust/value-verdict';
 import { changeView, follow, onlyValue, toggleValue } from './pivot';
 import { togglePin } from './pins';
@@ -30,6 +32,10 @@ export interface ValueMenuTarget {
   readonly requestId: number | undefined;
   /** Who vouches for this value, in one sentence. */
   readonly reason?: string;
+  /** Where "How Kubewitness decides" speaks about it; the field's own entry, if left out. */
+  readonly topic?: TrustTopic;
+  /** What the version of the server changes about it. */
+  readonly versions?: readonly string[];
   /** Other values of the same request worth following. */
   readonly related?: readonly { readonly field: PivotField; readonly text: string }[];
 }
@@ -59,14 +65,25 @@ export function valueMenu(workbench: Workbench, target: ValueMenuTarget): readon
   ];
   const copy = value.kind === 'none' ? [] : [item('copy', 'Copy value', () => void navigator.clipboard.writeText(value.text))];
   const reason = target.reason ?? (field === undefined ? undefined : verdictOfPivotValue(field, value.kind === 'exact' ? value.text : null)?.reason);
+  const topic = target.topic ?? topicOf(field);
+  const attack = topic === undefined ? undefined : attackOn(topic);
   return [
     { id: 'filter', entries: filters },
     { id: 'follow', entries: follows },
     { id: 'card', entries: cards },
     { id: 'request', entries: request },
     // Who vouches for the value stands over the way to take it away.
-    { id: 'copy', ...(reason === undefined ? {} : { label: reason }), entries: copy },
+    { id: 'copy', ...(reason === undefined ? {} : { label: [reason, ...(target.versions ?? [])].join(' ') }), entries: copy },
+    {
+      id: 'explain', ...(attack === undefined ? {} : { label: `Guards against: ${attack}` }),
+      entries: topic === undefined ? [] : [item('explain', 'How Kubewitness decides this', () => changeView(workbench, { explain: topicId(topic), card: undefined }))],
+    },
   ];
+}
+
+/** Trust tests are explained by the tests; any other pivot by its field. */
+function topicOf(field: PivotField | undefined): TrustTopic | undefined {
+  return field !== undefined && isLedgerField(field) ? { kind: 'field', field } : undefined;
 }
 
 function followTargets({ field, value, related = [] }: ValueMenuTarget): readonly { readonly field: PivotField; readonly text: string }[] {

@@ -8,6 +8,8 @@ import { ANNOTATION_LEDGER } from './annotation-ledger';
 import { isServerMadeAuditId } from './audit-id-tests';
 import { EXTRA_LEDGER } from './extra-ledger';
 import { FIELD_LEDGER, type LedgerField } from './field-ledger';
+import { keyedEntry } from './keyed-entry';
+import type { KeyedLedgerEntry } from './ledger-entry';
 import { isAnonymous, isFailedLogin, serviceAccountNamespace } from './identity-tests';
 import { NO_FACTS, type RequestFacts } from './request-facts';
 import { isInventedAnswer, isProxied, namesAreUnchecked } from './request-tests';
@@ -144,16 +146,8 @@ export function verdictFor(field: LedgerField, facts: RequestFacts): FieldVerdic
   return { verdict: rule.verdict, reason: rule.reason, tests: inTestOrder([...own, ...alsoFired]) };
 }
 
-interface KeyedEntry {
-  readonly key: string;
-  readonly verdict: Verdict;
-  readonly reason: string;
-}
-
-const fits = (pattern: string, key: string): boolean => (pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern);
-
-function byKey(ledger: readonly KeyedEntry[], key: string): FieldVerdict {
-  const entry = ledger.find((candidate) => fits(candidate.key, key));
+function byKey(ledger: readonly KeyedLedgerEntry[], key: string): FieldVerdict {
+  const entry = keyedEntry(ledger, key);
   return entry === undefined
     ? { verdict: 'unverifiable', reason: 'Nothing is known about this key.', tests: [] }
     : { verdict: entry.verdict, reason: entry.reason, tests: [] };
