@@ -3,7 +3,7 @@ import { AsyncDuckDB, VoidLogger, type AsyncDuckDBConnection } from '@duckdb/duc
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import { abortError } from '../base/abort';
-import { ENGINE_SETTINGS, QueryError, type Engine, type ReadOptions } from './engine';
+import { ENGINE_START, QueryError, type Engine, type ReadOptions } from './engine';
 import { decodeResult, type ResultTable } from './result-table';
 import { bindableValues, type Sql } from './sql';
 import { StatementQueue } from './statement-queue';
@@ -22,7 +22,7 @@ export async function openBrowserEngine(): Promise<Engine> {
   }
   await database.open({ path: ':memory:', query: { castBigIntToDouble: false, castTimestampToDate: false } });
   const connection = await database.connect();
-  for (const setting of ENGINE_SETTINGS) await connection.query(setting);
+  for (const statement of ENGINE_START) await connection.query(statement);
   return new BrowserEngine(database, connection);
 }
 

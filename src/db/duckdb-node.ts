@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createDuckDB, NODE_RUNTIME, VoidLogger, type DuckDBConnection } from '@duckdb/duckdb-wasm/blocking';
-import { ENGINE_SETTINGS, QueryError, type Engine, type ReadOptions } from './engine';
+import { ENGINE_START, QueryError, type Engine, type ReadOptions } from './engine';
 import { decodeResult, type ResultTable } from './result-table';
 import { bindableValues, type Sql } from './sql';
 import { StatementQueue } from './statement-queue';
@@ -14,7 +14,7 @@ export async function openNodeEngine(): Promise<Engine> {
   await database.instantiate(() => undefined);
   database.open({ path: ':memory:', query: { castBigIntToDouble: false, castTimestampToDate: false } });
   const connection = database.connect();
-  for (const setting of ENGINE_SETTINGS) connection.query(setting);
+  for (const statement of ENGINE_START) connection.query(statement);
   return new NodeEngine(connection);
 }
 

@@ -33,8 +33,14 @@ export class QueryError extends Error {
   }
 }
 
-/** Settings of every engine, before any statement of ours: nothing may be fetched, nothing read from outside. */
-export const ENGINE_SETTINGS = [
+/**
+ * What every engine runs before any statement of ours. The tables lie in a database of their own that keeps them compressed
+ * (an option of ATTACH alone, DuckDB 1.4), which takes them to a third of the memory. Then the door is shut: nothing may be
+ * fetched, nothing read from outside.
+ */
+export const ENGINE_START = [
+  "ATTACH ':memory:' AS kubewitness (COMPRESS)",
+  'USE kubewitness',
   'SET autoinstall_known_extensions=false',
   'SET autoload_known_extensions=false',
   'SET enable_external_access=false',
