@@ -2,7 +2,7 @@
 import { assertNever } from '../base/assert';
 import type { Filter, FilterValue } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
-import { OUTCOMES, STAGES } from '../model/stage';
+import { STAGES } from '../model/stage';
 import { defineQuery, number, orNull, text } from './define-query';
 import { filterSql, PIVOT_STORAGE } from './pivot-sql';
 import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from './sql';
@@ -24,8 +24,8 @@ function counts(field: PivotField, from: Sql): Sql {
         LEFT JOIN texts t ON t.text_key = g.key`;
     case 'code':
       return sql`SELECT r.code::VARCHAR AS value, count(*) AS n FROM ${from} r GROUP BY 1`;
-    case 'outcome':
-      return sql`SELECT ${wordAt('g.outcome', OUTCOMES)} AS value, g.n FROM (SELECT r.outcome, count(*) AS n FROM ${from} r GROUP BY 1) g`;
+    case 'word':
+      return sql`SELECT ${wordAt('g.key', storage.words)} AS value, g.n FROM (SELECT ${storage.column} AS key, count(*) AS n FROM ${from} r GROUP BY 1) g`;
     case 'stage': {
       const masks = sql`(SELECT r.stage_mask AS mask, count(*) AS n FROM ${from} r GROUP BY 1)`;
       const one = (stage: string, bit: number): Sql => sql`SELECT ${stage} AS value, sum(n)::BIGINT AS n FROM ${masks} WHERE (mask & ${bit}) <> 0`;
@@ -85,7 +85,7 @@ export interface FacetSetParams {
 /** The first values of many fields at once: the filter is applied to the requests once for all of them. */
 export const facetSetQuery = defineQuery({
   name: 'facets',
-  example: { fields: ['username', 'stage', 'claimed_ip', 'test', 'evidence', 'code', 'outcome', 'audit_id'], filter: { clauses: [], range: undefined }, limit: 5 },
+  example: { fields: ['username', 'stage', 'claimed_ip', 'test', 'evidence', 'code', 'outcome', 'outcome_reason', 'audit_id'], filter: { clauses: [], range: undefined }, limit: 5 },
   sql: ({ fields, filter, limit }: FacetSetParams) => {
     const one = (field: PivotField): Sql => sql`
       SELECT ${field} AS field, * FROM (SELECT value, n, count(*) OVER () AS total FROM (${counts(field, fixedSql('passing'))}) WHERE n > 0 ORDER BY n DESC, value LIMIT ${limit})`;

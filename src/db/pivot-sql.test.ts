@@ -64,7 +64,7 @@ beforeAll(async () => {
         username: one('username'), effective_username: one('effective_username'), pod_name: one('pod_name'), credential_id: one('credential_id'),
         user_agent: one('user_agent'), verb: one('verb'), uri_template: one('uri_template'), request_uri: one('request_uri'), resource: one('resource'),
         subresource: one('subresource'), namespace: one('namespace'), name: one('name'), peer_ip: one('peer_ip'), claimed_ip: list(r['claimed_ips']),
-        outcome: one('outcome'), code: one('code'), stage: list(r['stages']), level: one('level'), test: list(r['tests']), evidence: list(r['files']), audit_id: one('audit_id'),
+        outcome: one('outcome'), outcome_reason: one('outcome_reason'), code: one('code'), stage: list(r['stages']), level: one('level'), test: list(r['tests']), evidence: list(r['files']), audit_id: one('audit_id'),
       },
       searched: [
         ...['request_uri', 'verb', 'resource', 'subresource', 'name', 'namespace', 'username', 'effective_username', 'uid', 'user_agent', 'code', 'status', 'message', 'reason', 'audit_id', 'level'].map((name) => texts(r[name])),
@@ -90,7 +90,7 @@ const expectedIds = (filter: Filter): number[] =>
 
 const value: fc.Arbitrary<FilterValue> = fc.oneof(
   fc.constant<FilterValue>({ kind: 'none' }),
-  fc.constantFrom('alice', 'get', '200', 'ci', '8.8.8.8', 'allowed', 'ResponseComplete', 'A2', 'file 0', '', "o'brien", '%_\\*', '/api/v1/secrets', 'a').map((text): FilterValue => ({ kind: 'exact', text })),
+  fc.constantFrom('alice', 'get', '200', 'ci', '8.8.8.8', 'allowed', 'not found', 'ResponseComplete', 'A2', 'file 0', '', "o'brien", '%_\\*', '/api/v1/secrets', 'a').map((text): FilterValue => ({ kind: 'exact', text })),
   fc.constantFrom('*', 'system:node:*', '%*', '*\\*', '4*', 'file*', '*a*', '_').map((text): FilterValue => ({ kind: 'pattern', text })),
 );
 const clause: fc.Arbitrary<FilterClause> = fc.oneof(

@@ -1,5 +1,6 @@
 /** Pivot fields and filters as SQL over `request_rows r`. */
 import { assertNever } from '../base/assert';
+import { OUTCOME_REASONS } from '../model/outcome-reason';
 import { OUTCOMES, STAGES } from '../model/stage';
 import type { Filter, FilterClause, FilterValue } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
@@ -10,7 +11,8 @@ export type PivotStorage =
   /** A key into `texts`, 0 when absent. */
   | { readonly kind: 'text'; readonly column: Sql }
   | { readonly kind: 'code' }
-  | { readonly kind: 'outcome' }
+  /** The place of a word in a fixed list. */
+  | { readonly kind: 'word'; readonly column: Sql; readonly words: readonly string[] }
   | { readonly kind: 'stage' }
   | { readonly kind: 'claimed-ip' }
   | { readonly kind: 'test' }
@@ -18,6 +20,9 @@ export type PivotStorage =
   | { readonly kind: 'audit-id' };
 
 const textIn = (column: string): PivotStorage => ({ kind: 'text', column: fixedSql(`r.${column}`) });
+
+/** A place in OUTCOME_REASONS, see 018-outcome-reasons.sql. */
+export const OUTCOME_REASON = fixedSql('outcome_reason_of(r.outcome, r.code, r.stage_mask, r.event_count, r.status_key, r.annotation_key)');
 
 export const PIVOT_STORAGE: Readonly<Record<PivotField, PivotStorage>> = {
   username: textIn('username_key'),
@@ -35,7 +40,8 @@ export const PIVOT_STORAGE: Readonly<Record<PivotField, PivotStorage>> = {
   peer_ip: textIn('peer_key'),
   level: textIn('level_key'),
   claimed_ip: { kind: 'claimed-ip' },
-  outcome: { kind: 'outcome' },
+  outcome: { kind: 'word', column: fixedSql('r.outcome'), words: OUTCOMES },
+  outcome_reason: { kind: 'word', column: OUTCOME_REASON, words: OUTCOME_REASONS },
   code: { kind: 'code' },
   stage: { kind: 'stage' },
   test: { kind: 'test' },
@@ -100,8 +106,8 @@ function fieldCondition(field: PivotField, values: readonly FilterValue[]): Sql 
       if (wantsNone(values)) parts.push(fixedSql('r.code IS NULL'));
       if (hasText(values)) parts.push(sql`coalesce(${textMatches(fixedSql('r.code::VARCHAR'), values)}, false)`);
       return anyOf(parts);
-    case 'outcome':
-      return anyOf(OUTCOMES.flatMap((outcome, i) => (values.some((value) => valueMatches(value, outcome)) ? [sql`r.outcome = ${i}`] : [])));
+    case 'word':
+      return anyOf(storage.words.flatMap((word, i) => (values.some((value) => valueMatches(value, word)) ? [sql`${storage.column} = ${i}`] : [])));
     case 'stage':
       if (wantsNone(values)) parts.push(fixedSql('r.stage_mask = 0'));
       parts.push(...STAGES.flatMap((stage, i) => (values.some((value) => valueMatches(value, stage)) ? [sql`(r.stage_mask & ${2 ** i}) <> 0`] : [])));

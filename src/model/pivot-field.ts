@@ -28,6 +28,7 @@ export const PIVOT_FIELDS = {
   peer_ip: { label: 'peer IP', group: 'where', many: false, facet: true },
   claimed_ip: { label: 'claimed IPs', group: 'where', many: true, facet: true },
   outcome: { label: 'outcome', group: 'how', many: false, facet: true },
+  outcome_reason: { label: 'outcome in detail', group: 'how', many: false, facet: true },
   code: { label: 'code', group: 'how', many: false, facet: true },
   stage: { label: 'stage', group: 'how', many: true, facet: true },
   level: { label: 'level', group: 'how', many: false, facet: true },

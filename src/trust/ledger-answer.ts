@@ -62,4 +62,9 @@ export const LEDGER_ANSWER = {
     reason: 'Worked out from the status code and the authorization decision, both of which the server recorded itself.',
     attack: 'A refused attempt counted as done, or a done one as refused, because of the code alone.',
   },
+  outcome_reason: {
+    label: 'outcome in detail', verdict: 'observed', writtenBy: 'Kubewitness, from code, decision, message and stages', source: KUBEWITNESS, tests: ['R1', 'R2', 'R4', 'R5', 'R8', 'M2', 'G2', 'G3'],
+    reason: 'Worked out from the status code, the authorization decision, the stages and, for refusals, the wording of the server’s message.',
+    attack: 'A guard that was down, a borrowed name that was denied or a shed request, lost among ordinary failures.',
+  },
 } as const satisfies Record<string, LedgerEntry>;

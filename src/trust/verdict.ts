@@ -98,13 +98,13 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   { fields: ['name'], when: (f) => fired(f, 'V5'), verdict: 'derived', tests: ['V5'],
     reason: 'The name comes from a field selector of this list or watch; it is not an object that was asked for by name.' },
 
-  { fields: ['outcome'], when: invented, verdict: 'unverifiable', tests: ['R1'],
+  { fields: ['outcome', 'outcome_reason'], when: invented, verdict: 'unverifiable', tests: ['R1'],
     reason: 'The server sent no response and its audit filter invented one; the outcome is unknown.' },
-  { fields: ['outcome'], when: (f) => f.outcome === 'unknown', verdict: 'unverifiable', tests: [],
+  { fields: ['outcome', 'outcome_reason'], when: (f) => f.outcome === 'unknown', verdict: 'unverifiable', tests: [],
     reason: 'No answer to this request is in the evidence.' },
-  { fields: ['outcome'], when: (f) => f.outcome === 'open', verdict: 'unverifiable', tests: [],
+  { fields: ['outcome', 'outcome_reason'], when: (f) => f.outcome === 'open', verdict: 'unverifiable', tests: [],
     reason: 'The end is not in this evidence: the session was still open, or the record of its end is missing.' },
-  { fields: ['outcome'], when: (f) => f.code !== 401 && f.code !== 403 && isProxied(f.verb, f.resource, f.subresource), verdict: 'third-party', tests: [],
+  { fields: ['outcome', 'outcome_reason'], when: (f) => f.code !== 401 && f.code !== 403 && isProxied(f.verb, f.resource, f.subresource), verdict: 'third-party', tests: [],
     reason: 'Worked out from a status code that the workload behind the proxy gave.' },
 
   { fields: ['source_ips', 'peer_ip', 'claimed_ips', 'claimed_ip', 'user_agent'], when: (f) => fired(f, 'G8'), verdict: 'contradicted', tests: ['G8'],
