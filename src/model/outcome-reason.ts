@@ -1,6 +1,6 @@
 /**
  * Why a request came out as it did, in words that stand alone. The outcome says whether it worked; this says who or what
- * decided, as far as status, decision and stages tell. The order is that of the stored numbers (030-pairing.sql).
+ * decided, as far as status, decision and stages tell. The order is that of the numbers in 018-outcome-reasons.sql.
  */
 export const OUTCOME_REASONS = [
   'answered', 'session opened',
