@@ -7,12 +7,13 @@ import tables from './schema/010-tables.sql?raw';
 import side from './schema/015-side.sql?raw';
 import outcomeReasons from './schema/018-outcome-reasons.sql?raw';
 import views from './schema/020-views.sql?raw';
+import stageRecords from './schema/028-stage-records.sql?raw';
 import serverVersions from './schema/027-server-versions.sql?raw';
 import clockViews from './schema/026-clock-views.sql?raw';
 import sideViews from './schema/025-side-views.sql?raw';
 
 export async function createSchema(engine: Engine): Promise<void> {
-  await engine.run(`${tables} ${side} ${outcomeReasons} ${views} ${sideViews} ${clockViews} ${serverVersions}`);
+  await engine.run(`${tables} ${side} ${outcomeReasons} ${views} ${sideViews} ${clockViews} ${serverVersions} ${stageRecords}`);
   const tests = TEST_IDS.map((id) => TRUST_TESTS[id]);
   await engine.append('test_texts', arrowStream([
     ['test_id', textColumn(tests.map((test) => test.id))],

@@ -53,7 +53,7 @@ beforeAll(async () => {
     await load.commit({ sha256: String(i), format: 'test', container: 'none' });
   }
   await rebuildRequests(engine);
-  const requests = (await engine.read(fixedSql(`SELECT r.*, (SELECT list(DISTINCT test_id) FROM signals s WHERE s.request_id = r.request_id) AS tests,
+  const requests = (await engine.read(fixedSql(`SELECT r.*, (SELECT s.record FROM request_stages s WHERE s.request_id = r.request_id) AS stage_record, (SELECT list(DISTINCT test_id) FROM signals s WHERE s.request_id = r.request_id) AS tests,
     (SELECT list(DISTINCT v.name) FROM events e JOIN evidence v USING (evidence_id) WHERE e.request_id = r.request_id) AS files,
     (SELECT q.at_us FROM request_rows q WHERE q.request_id = r.request_id) AS at_us FROM requests r`))).objects();
   rows = requests.map((r): Row => {
@@ -64,7 +64,7 @@ beforeAll(async () => {
         username: one('username'), effective_username: one('effective_username'), pod_name: one('pod_name'), credential_id: one('credential_id'),
         user_agent: one('user_agent'), verb: one('verb'), uri_template: one('uri_template'), request_uri: one('request_uri'), resource: one('resource'),
         subresource: one('subresource'), namespace: one('namespace'), name: one('name'), peer_ip: one('peer_ip'), claimed_ip: list(r['claimed_ips']),
-        outcome: one('outcome'), outcome_reason: one('outcome_reason'), code: one('code'), stage: list(r['stages']), level: one('level'), test: list(r['tests']), evidence: list(r['files']), audit_id: one('audit_id'),
+        outcome: one('outcome'), outcome_reason: one('outcome_reason'), stage_record: one('stage_record'), code: one('code'), stage: list(r['stages']), level: one('level'), test: list(r['tests']), evidence: list(r['files']), audit_id: one('audit_id'),
       },
       searched: [
         ...['request_uri', 'verb', 'resource', 'subresource', 'name', 'namespace', 'username', 'effective_username', 'uid', 'user_agent', 'code', 'status', 'message', 'reason', 'audit_id', 'level'].map((name) => texts(r[name])),

@@ -1,6 +1,7 @@
 /** Pivot fields and filters as SQL over `request_rows r`. */
 import { assertNever } from '../base/assert';
 import { OUTCOME_REASONS } from '../model/outcome-reason';
+import { STAGE_RECORDS } from '../model/stage-record';
 import { OUTCOMES, STAGES } from '../model/stage';
 import type { Filter, FilterClause, FilterValue } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
@@ -24,6 +25,9 @@ const textIn = (column: string): PivotStorage => ({ kind: 'text', column: fixedS
 /** A place in OUTCOME_REASONS, see 018-outcome-reasons.sql. */
 export const OUTCOME_REASON = fixedSql('outcome_reason_of(r.outcome, r.code, r.stage_mask, r.event_count, r.status_key, r.annotation_key)');
 
+/** A place in STAGE_RECORDS, see 028-stage-records.sql. */
+const STAGE_RECORD = fixedSql('stage_record_of(r.request_id, r.stage_mask, r.event_count, r.code, r.received_us, r.verb_key, r.resource_key, r.subresource_key, r.first_evidence, r.last_evidence)');
+
 export const PIVOT_STORAGE: Readonly<Record<PivotField, PivotStorage>> = {
   username: textIn('username_key'),
   effective_username: textIn('effective_key'),
@@ -42,6 +46,7 @@ export const PIVOT_STORAGE: Readonly<Record<PivotField, PivotStorage>> = {
   claimed_ip: { kind: 'claimed-ip' },
   outcome: { kind: 'word', column: fixedSql('r.outcome'), words: OUTCOMES },
   outcome_reason: { kind: 'word', column: OUTCOME_REASON, words: OUTCOME_REASONS },
+  stage_record: { kind: 'word', column: STAGE_RECORD, words: STAGE_RECORDS },
   code: { kind: 'code' },
   stage: { kind: 'stage' },
   test: { kind: 'test' },
@@ -106,8 +111,11 @@ function fieldCondition(field: PivotField, values: readonly FilterValue[]): Sql 
       if (wantsNone(values)) parts.push(fixedSql('r.code IS NULL'));
       if (hasText(values)) parts.push(sql`coalesce(${textMatches(fixedSql('r.code::VARCHAR'), values)}, false)`);
       return anyOf(parts);
-    case 'word':
-      return anyOf(storage.words.flatMap((word, i) => (values.some((value) => valueMatches(value, word)) ? [sql`${storage.column} = ${i}`] : [])));
+    case 'word': {
+      // The column can be a long expression, so it is written once.
+      const places = storage.words.flatMap((word, i) => (values.some((value) => valueMatches(value, word)) ? [sql`${i}`] : []));
+      return places.length === 0 ? NEVER : sql`${storage.column} IN (${joinSql(places, ', ')})`;
+    }
     case 'stage':
       if (wantsNone(values)) parts.push(fixedSql('r.stage_mask = 0'));
       parts.push(...STAGES.flatMap((stage, i) => (values.some((value) => valueMatches(value, stage)) ? [sql`(r.stage_mask & ${2 ** i}) <> 0`] : [])));

@@ -31,6 +31,7 @@ export const PIVOT_FIELDS = {
   outcome_reason: { label: 'outcome in detail', group: 'how', many: false, facet: true },
   code: { label: 'code', group: 'how', many: false, facet: true },
   stage: { label: 'stage', group: 'how', many: true, facet: true },
+  stage_record: { label: 'stages in all', group: 'how', many: false, facet: false },
   level: { label: 'level', group: 'how', many: false, facet: true },
   test: { label: 'trust test', group: 'how', many: true, facet: true },
   evidence: { label: 'evidence', group: 'where', many: true, facet: true },

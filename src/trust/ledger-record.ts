@@ -24,6 +24,11 @@ export const LEDGER_RECORD = {
     reason: 'Each listed stage was written by the server; a missing one can mean policy, a gap or an edit.',
     attack: 'Taking single records out of the log: a request without its beginning or its end stays behind.',
   },
+  stage_record: {
+    label: 'stages in all', verdict: 'observed', writtenBy: 'Kubewitness, from the stages of the request and of those like it', source: KUBEWITNESS, tests: ['G1', 'G2', 'G3', 'G4', 'G5', 'G7', 'G8', 'C1', 'C2', 'N4'],
+    reason: 'Whether all stages a server writes are here, held against like requests; why one is missing is an inference, said with its alternatives.',
+    attack: 'Taking single records out of the log, or putting one in: the stages no longer make a sequence that a server writes.',
+  },
   audit_id: {
     label: 'auditID', verdict: 'claimed', writtenBy: 'the client if it sends Audit-ID, else the server', source: `${APISERVER} pkg/endpoints/filters/audit_init.go`, tests: ['A1', 'A2'],
     reason: 'The ID looks as the server makes them, which does not prove it: a caller can send one of its own, even without logging in.',

@@ -24,7 +24,8 @@ export interface StageStory {
 const between = (from: TimestampUs | null | undefined, to: TimestampUs | null): DurationUs | null =>
   from === null || from === undefined || to === null ? null : durationUs(to - from);
 
-export function stageStory(request: AuditRequest): StageStory {
+/** `judged`: what the evidence around it says of missing stages is known, so that the request alone has not to guess. */
+export function stageStory(request: AuditRequest, judged = false): StageStory {
   const stages = request.events.map((event, i) => ({
     stage: event.stage,
     atUs: event.stageAt,
@@ -32,7 +33,7 @@ export function stageStory(request: AuditRequest): StageStory {
     sinceReceivedUs: between(event.receivedAt ?? request.receivedAt, event.stageAt),
     eventId: event.eventId,
   }));
-  return { stages, remarks: [...new Set([...offsetRemarks(request.events), ...sequenceRemarks(request), ...timeRemarks(request.events), ...answerRemarks(request.events)])] };
+  return { stages, remarks: [...new Set([...offsetRemarks(request.events), ...(judged ? [] : missingRemarks(request)), ...sequenceRemarks(request), ...timeRemarks(request.events), ...answerRemarks(request.events)])] };
 }
 
 /** A time that was corrected by hand is never shown as if it had been logged. */
@@ -40,7 +41,7 @@ const offsetRemarks = (events: readonly AuditEvent[]): string[] => events.flatMa
   timeOffsetUs === 0n ? [] : [`Times of ${escapeHostileText(shorten(place.evidenceName, 120))} are ${shiftedByHand(timeOffsetUs)}; the record itself has the times as logged.`]);
 
 /** Which stages are here and which are not; stages a policy omits look exactly like stages that were lost. */
-function sequenceRemarks({ events, best }: AuditRequest): string[] {
+function missingRemarks({ events, best }: AuditRequest): string[] {
   const names = events.map((event) => event.stage);
   const count = (stage: string) => names.filter((name) => name === stage).length;
   const ended = count('ResponseComplete') + count('Panic') > 0;
@@ -61,6 +62,14 @@ function sequenceRemarks({ events, best }: AuditRequest): string[] {
     else if (!ended && !unheard) remarks.push('No ResponseComplete in this evidence: the policy may omit that stage, or the record is missing.');
   }
 
+  return remarks;
+}
+
+/** Stages that no server writes like this. */
+function sequenceRemarks({ events, best }: AuditRequest): string[] {
+  const names = events.map((event) => event.stage);
+  const count = (stage: string) => names.filter((name) => name === stage).length;
+  const remarks: string[] = [];
   for (const stage of STAGES) {
     if (count(stage) < 2) continue;
     const explained = stage === 'ResponseStarted' && best.verb === 'watch' && count(stage) === 2;
