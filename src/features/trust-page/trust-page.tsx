@@ -5,7 +5,8 @@ import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
 import { exactly } from '../../model/filter';
 import { useDbQuery } from '../../state/use-db-query';
-import { useJobs, useView } from '../../state/workbench-core';
+import { useCase, useJobs, useView } from '../../state/workbench-core';
+import { whyUntested } from '../../trust/untested';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { EmptyState } from '../../ui/empty-state';
@@ -50,6 +51,7 @@ interface TrustBodyProps {
 function TrustBody({ search, entry, onLeave }: TrustBodyProps) {
   const workbench = useWorkbench();
   const hasEvents = useJobs((jobs) => jobs.hasEvents);
+  const ranges = useCase((state) => state.clusterRanges);
   const counts = useDbQuery(firedCountsQuery, undefined, { enabled: hasEvents }).data;
   const [query, setQuery] = useState('');
   const shown = useDeferredValue(query);
@@ -79,6 +81,7 @@ function TrustBody({ search, entry, onLeave }: TrustBodyProps) {
     const value = exactly(row.test.id);
     return {
       requests: counts.find((count) => count.test_id === row.test.id)?.requests ?? 0,
+      untested: whyUntested(row.test.id, ranges),
       onShow: () => {
         onLeave();
         onlyValue(workbench, 'test', value);

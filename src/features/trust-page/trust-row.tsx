@@ -17,6 +17,8 @@ interface TrustRowViewProps {
 
 export interface FiredOn {
   readonly requests: number;
+  /** Why it could not run. */
+  readonly untested: string | undefined;
   readonly onShow: () => void;
 }
 
@@ -200,7 +202,7 @@ function TestRow({ test, label, fired }: { readonly test: TrustTest; readonly la
             <div>
               <dt>In this evidence</dt>
               <dd>
-                {fired.requests === 0 ? 'fired on no request' : (
+                {fired.untested !== undefined ? `not tested: ${fired.untested}` : fired.requests === 0 ? 'fired on no request' : (
                   <button type="button" className={styles.test} aria-label={`Show the ${countOf(fired.requests, 'request')} of ${test.id}`} onClick={fired.onShow}>
                     {countOf(fired.requests, 'request')}
                   </button>
