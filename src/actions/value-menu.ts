@@ -9,6 +9,7 @@ import { verdictOfPivotValue } from '../trust/value-verdict';
 import { changeView, follow, onlyValue, toggleValue } from './pivot';
 import { togglePin } from './pins';
 import { openRequest } from './open-request';
+import { showRequestsOfCommand } from './show-command';
 import type { Workbench } from './workbench';
 
 export interface ValueMenuItem {
@@ -36,6 +37,8 @@ export interface ValueMenuTarget {
   readonly topic?: TrustTopic;
   /** What the version of the server changes about it. */
   readonly versions?: readonly string[];
+  /** The value is a likely command. */
+  readonly isCommand?: boolean;
   /** Other values of the same request worth following. */
   readonly related?: readonly { readonly field: PivotField; readonly text: string }[];
 }
@@ -54,6 +57,8 @@ export function valueMenu(workbench: Workbench, target: ValueMenuTarget): readon
     item('exclude', `Exclude ${shown}`, () => toggleValue(workbench, field, value, 'exclude'), 'x'),
     item('only', `Only ${shown}`, () => onlyValue(workbench, field, value)),
   ];
+  const command = target.isCommand === true && requestId !== undefined
+    ? [item('command', 'Requests of its caller in its time', () => void showRequestsOfCommand(workbench, requestId))] : [];
   const follows = followTargets(target).map(({ field: other, text }) =>
     item(`follow-${other}`, `Follow ${FOLLOWED[other] ?? PIVOT_FIELDS[other].label} ${escapeHostileText(shorten(text, 40))}`, () => follow(workbench, other, { kind: 'exact', text })),
   );
@@ -69,6 +74,7 @@ export function valueMenu(workbench: Workbench, target: ValueMenuTarget): readon
   const attack = topic === undefined ? undefined : attackOn(topic);
   return [
     { id: 'filter', entries: filters },
+    { id: 'command', label: 'Likely commands are worked out for what is on screen and stored nowhere, so they cannot be filtered by.', entries: command },
     { id: 'follow', entries: follows },
     { id: 'card', entries: cards },
     { id: 'request', entries: request },
