@@ -26,13 +26,13 @@ beforeAll(async () => {
     view: createViewStore({ read: () => '', push: () => undefined, replace: () => undefined }),
     evidence, sources: new Map(), nowMs: () => 0, newId: () => 'id', toolVersion: 'test', save: () => undefined,
     fetched: Promise.resolve(), sample: Promise.resolve(err('none')), queue: { waiting: [], running: undefined, taking: 0 },
-    readEvidence: async function* (file, evidenceId, signal) {
+    readEvidence: async function* (file, evidenceId, options) {
       const bytes = new Uint8Array(await file.arrayBuffer());
       const chunks = (async function* () {
         await Promise.resolve();
         yield bytes;
       })();
-      const summary = yield* encoder.encode(evidenceId, ingest({ name: file.name, size: file.size, chunks }, { signal }));
+      const summary = yield* encoder.encode(evidenceId, ingest({ name: file.name, size: file.size, chunks }, options));
       return { ...summary, source: { kind: 'blob', blob: file } };
     },
   };

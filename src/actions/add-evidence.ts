@@ -1,6 +1,7 @@
 /** Adding and removing evidence. Files are read one after the other; each is in whole or not at all. */
 import { isAbort } from '../base/abort';
-import { countOf } from '../base/number';
+import { countOf, formatCount } from '../base/number';
+import { isOutOfMemory, troubleInWords } from '../db/engine';
 import { rebuildRequests } from '../db/request-pairing';
 import type { LoadNotice, LoadProgress } from '../state/jobs-store';
 import type { EvidenceProgress } from './encode-evidence';
@@ -97,7 +98,7 @@ async function pair(workbench: Workbench): Promise<void> {
   } catch (error) {
     tell(workbench, {
       tone: 'error', title: 'The requests could not be brought up to date',
-      detail: `${error instanceof Error ? error.message : String(error)} What is shown is as it was before the last file. Remove a large file from the evidence list and add it again.`,
+      detail: `${troubleInWords(error)} What is shown is as it was before the last file. Remove a large file from the evidence list and add it again.`,
     });
   }
 }
@@ -114,13 +115,15 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
   };
   report(undefined);
   const load = await evidence.begin({ name: file.name, path, bytes: member?.bytes ?? file.size, parentId: member?.parentId });
+  const enough = new AbortController();
   try {
-    const { summary, commit } = await loadEvidence(evidence, load, workbench.readEvidence(file, load.evidenceId, signal, member?.isWrapped), {
+    const { summary, commit } = await loadEvidence(evidence, load, workbench.readEvidence(file, load.evidenceId, { signal, enough: enough.signal, isWrapped: member?.isWrapped ?? false }), {
       shownEvents: (await evidence.totals()).events,
       progress: report,
       grown: () => {
         jobs.setState((state) => ({ evidenceVersion: state.evidenceVersion + 1, hasEvidence: true, hasEvents: true }));
       },
+      full: () => enough.abort(),
     });
     const result = { name: file.name, format: summary.format, events: summary.events, issues: summary.issues, side: sideTotal(summary.side), sha256: summary.sha256 };
     if (commit.kind === 'duplicate') {
@@ -132,6 +135,11 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
       return { ...result, events: 0, issues: 1, side: 0, outcome: 'duplicate' };
     }
     workbench.sources.set(load.evidenceId, summary.source);
+    if (enough.signal.aborted) tell(workbench, {
+      tone: 'warning', title: `${file.name} is loaded in part`,
+      detail: `${countOf(summary.events, 'event')} up to line ${formatCount(summary.lines)}: with them the memory that the engine can address is full. The evidence list says where to cut the file; look at the rest in another tab.`,
+      about: { kind: 'no-room', file: file.name, reason: '' },
+    });
     if (summary.archive !== undefined) return await loadMembers(workbench, { ...result, outcome: 'loaded' }, summary.archive, load.evidenceId, path, signal, member);
     if (summary.events === 0 && sideTotal(summary.side) > 0) {
       // Beside an audit log it shows where it belongs; alone it shows nowhere yet.
@@ -153,8 +161,8 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
       tell(workbench, { tone: 'info', title: `Loading ${file.name} was cancelled`, detail: 'Nothing of it was kept. Everything loaded before is unchanged.', about: { kind: 'cancelled', file: file.name, reason: '' } });
       return nothingOf(file.name, 'cancelled');
     }
-    const reason = error instanceof Error ? error.message : String(error);
-    await load.fail({ kind: 'changed-file', line: 1, byteOffset: 0, byteLength: file.size, reason, excerpt: '' });
+    const reason = troubleInWords(error);
+    await load.fail({ kind: isOutOfMemory(error) ? 'no-room' : 'changed-file', line: 1, byteOffset: 0, byteLength: file.size, reason, excerpt: '' });
     tell(workbench, { tone: 'error', title: `${file.name} could not be read`, detail: `${reason} Nothing of it was kept; everything loaded before is unchanged. Add the file again to try once more.`, about: { kind: 'unreadable', file: file.name, reason } });
     return { ...nothingOf(file.name, 'failed'), issues: 1 };
   }

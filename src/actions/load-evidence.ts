@@ -16,12 +16,15 @@ export interface LoadObserver {
   readonly progress: (message: EvidenceProgress) => void;
   /** The tables show more than before. */
   readonly grown: () => void;
+  /** The engine has no room for more than the batches that are on their way: no more records are wanted. */
+  readonly full: () => void;
 }
 
 /** A later file shows its first events when they are a good part of what is there. */
 const GROWTH_TO_FIRST_PAIRING = 8;
 const GROWTH_BETWEEN_PAIRINGS = 64;
 const MOST_BETWEEN_PAIRINGS = 4_000_000;
+const BATCHES_BETWEEN_ROOM_CHECKS = 16;
 
 export async function loadEvidence<S extends IngestSummary>(
   store: EvidenceStore,
@@ -31,6 +34,7 @@ export async function loadEvidence<S extends IngestSummary>(
 ): Promise<{ readonly summary: S; readonly commit: CommitResult }> {
   const nextPairing = (shown: number, growth: number): number => Math.max(1, Math.min(shown * growth, shown + MOST_BETWEEN_PAIRINGS));
   let extent: RebuildExtent = 'first-sight';
+  let batches = 0;
   let pairNext = nextPairing(observer.shownEvents, GROWTH_TO_FIRST_PAIRING);
   for (;;) {
     const step = await messages.next();
@@ -39,7 +43,11 @@ export async function loadEvidence<S extends IngestSummary>(
       return { summary: step.value, commit: await load.commit({ sha256, format, formats, container }) };
     }
     const message = step.value;
-    if (message.encoded !== undefined) await load.append(message.encoded.rows);
+    if (message.encoded !== undefined) {
+      await load.append(message.encoded.rows);
+      if (batches % BATCHES_BETWEEN_ROOM_CHECKS === 0 && !(await store.hasRoom())) observer.full();
+      batches += 1;
+    }
     await load.appendSide(message.side);
     await load.appendIssues(message.issues);
     observer.progress(message);

@@ -18,29 +18,29 @@ export interface TestWorkbench extends Workbench {
   readonly saved: { readonly name: string; readonly content: Blob }[];
 }
 
-export async function testWorkbench(): Promise<TestWorkbench> {
+export async function testWorkbench({ roomBytes }: { readonly roomBytes?: number } = {}): Promise<TestWorkbench> {
   const engine = await openNodeEngine();
   await createSchema(engine);
-  return workbenchOn(engine);
+  return workbenchOn(engine, roomBytes);
 }
 
 const refuse = (): Promise<never> => Promise.reject(new Error('this test has no database'));
 
 /** Where nothing is asked of the database; made in no time. */
-export const workbenchWithoutDatabase = (): TestWorkbench => workbenchOn({ read: refuse, run: refuse, append: refuse, busy: () => false, close: () => Promise.resolve() });
+export const workbenchWithoutDatabase = (): TestWorkbench => workbenchOn({ read: refuse, run: refuse, append: refuse, changes: () => 0, busy: () => false, close: () => Promise.resolve() });
 
-function workbenchOn(engine: Engine): TestWorkbench {
+function workbenchOn(engine: Engine, roomBytes?: number): TestWorkbench {
   let id = 0;
   const saved: TestWorkbench['saved'] = [];
-  const evidence = new EvidenceStore(engine);
+  const evidence = new EvidenceStore(engine, roomBytes);
   const encoder = new DirectEncoder(evidence);
   return {
     engine, saved,
     jobs: createJobsStore(), cases: createCaseStore(), preferences: createPreferencesStore(undefined),
     view: createViewStore({ read: () => '', push: () => undefined, replace: () => undefined }),
     evidence,
-    readEvidence: async function* (file, evidenceId, signal, isWrapped = false) {
-      const summary = yield* encoder.encode(evidenceId, ingest({ name: file.name, size: file.size, chunks: blobChunks(file, file.name) }, { signal, isWrapped }));
+    readEvidence: async function* (file, evidenceId, options) {
+      const summary = yield* encoder.encode(evidenceId, ingest({ name: file.name, size: file.size, chunks: blobChunks(file, file.name) }, options));
       return { ...summary, source: { kind: summary.layers.length > 0 ? 'packed' : 'blob', blob: file } };
     },
     sources: new Map(),

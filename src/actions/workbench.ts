@@ -8,11 +8,18 @@ import type { EvidenceProgress } from './encode-evidence';
 
 /**
  * Reads one file to its end; aborting the signal rejects with AbortError. What the rows refer to has been given to
- * `EvidenceStore.learn` before they come. `isWrapped`: the outermost gzip layer was made around a member of an archive.
+ * `EvidenceStore.learn` before they come.
  */
 export type ReadEvidence = (
-  file: File, evidenceId: number, signal: AbortSignal, isWrapped?: boolean,
+  file: File, evidenceId: number, options: ReadEvidenceOptions,
 ) => AsyncGenerator<EvidenceProgress, IngestSummary & { readonly source: RecordSource }>;
+
+/** `enough` and `isWrapped` as in `IngestOptions`. */
+export interface ReadEvidenceOptions {
+  readonly signal: AbortSignal;
+  readonly enough: AbortSignal;
+  readonly isWrapped: boolean;
+}
 
 export interface Workbench extends WorkbenchCore {
   readonly evidence: EvidenceStore;

@@ -7,7 +7,7 @@ import { formatBytes } from '../base/bytes';
 import { countOf } from '../base/number';
 import { createSchema } from '../db/create-schema';
 import { openNodeEngine } from '../db/duckdb-node';
-import type { Engine } from '../db/engine';
+import { isOutOfMemory, troubleInWords, type Engine } from '../db/engine';
 import { EvidenceStore } from '../db/evidence-store';
 import { rebuildRequests } from '../db/request-pairing';
 import { sql } from '../db/sql';
@@ -83,9 +83,11 @@ async function loadOne(io: CliIo, encoder: DirectEncoder, file: Given, sources: 
   const { store } = encoder;
   const load = await store.begin({ name: file.name, path: file.path, bytes: member?.bytes ?? file.size ?? 0, parentId: member?.parentId });
   try {
-    const given = ingest({ name: file.name, size: file.size, chunks: file.chunks() }, { isWrapped: member?.isWrapped ?? false });
+    const enough = new AbortController();
+    const given = ingest({ name: file.name, size: file.size, chunks: file.chunks() }, { isWrapped: member?.isWrapped ?? false, enough: enough.signal });
     const messages = encoder.encode(load.evidenceId, given);
-    const { summary, commit } = await loadEvidence(store, load, messages, { shownEvents: Number.MAX_SAFE_INTEGER, progress: progressOf(io, file), grown: () => undefined });
+    const { summary, commit } = await loadEvidence(store, load, messages, { shownEvents: Number.MAX_SAFE_INTEGER, progress: progressOf(io, file), grown: () => undefined, full: () => enough.abort() });
+    if (enough.signal.aborted) complain(io, `${file.path}: loaded in part, up to line ${summary.lines}: the memory that the engine can address is full.`);
     if (file.size === undefined) await store.engine.read(sql`UPDATE evidence_rows SET bytes = ${summary.bytes} WHERE evidence_id = ${load.evidenceId}`);
     if (commit.kind === 'duplicate') {
       complain(io, `${file.path}: every byte equals ${commit.of}; its events are counted as duplicates and not loaded again.`);
@@ -99,8 +101,8 @@ async function loadOne(io: CliIo, encoder: DirectEncoder, file: Given, sources: 
     if (member === undefined) complain(io, `${file.path}: no audit events. ${await store.firstIssue(load.evidenceId)}`);
     return false;
   } catch (error) {
-    const reason = reasonOf(error);
-    await load.fail({ kind: 'changed-file', line: 1, byteOffset: 0, byteLength: file.size ?? 0, reason, excerpt: '' });
+    const reason = troubleInWords(error);
+    await load.fail({ kind: isOutOfMemory(error) ? 'no-room' : 'changed-file', line: 1, byteOffset: 0, byteLength: file.size ?? 0, reason, excerpt: '' });
     complain(io, `${file.path}: ${reason} Nothing of it was loaded.`);
     return false;
   }

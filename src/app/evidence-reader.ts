@@ -24,13 +24,13 @@ export function browserEvidenceReader(store: EvidenceStore, engineStarted: Promi
   const started = engineStarted.then(() => sources, () => sources).then(startReader);
   started.catch(() => undefined);
   let gone = false;
-  const read: ReadEvidence = async function* (file, evidenceId, signal, isWrapped = false) {
+  const read: ReadEvidence = async function* (file, evidenceId, options) {
     // The worker knows which value has which key in the tables; another one would give the same keys to other values.
     if (gone) throw new Error('The reader has stopped. Reload the page to add more evidence; what is loaded can still be used.');
     const worker = await started;
     try {
       const summary = yield* ingestThroughPort<EvidenceProgress>(worker, {
-        file, evidenceId, signal, sessionId, isWrapped,
+        file, evidenceId, ...options, sessionId,
         arrived: ({ encoded }) => {
           if (encoded !== undefined) store.learn(encoded.dictionaries);
         },

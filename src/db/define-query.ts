@@ -5,6 +5,7 @@
 import { isAbort } from '../base/abort';
 import { timestampUs, type TimestampUs } from '../base/time';
 import { QueryError, type Engine, type ReadOptions } from './engine';
+import { withKnownKeys } from './known-keys';
 import type { ResultTable } from './result-table';
 import type { Sql } from './sql';
 
@@ -54,6 +55,8 @@ export interface DefinedQuery<P, C extends Columns> {
   readonly example: NoInfer<P>;
   readonly sql: (params: P) => Sql;
   readonly columns: C;
+  /** See `ReadOptions`. */
+  readonly ahead?: boolean;
 }
 
 export function defineQuery<P, C extends Columns>(query: DefinedQuery<P, C>): DefinedQuery<P, C> {
@@ -63,7 +66,7 @@ export function defineQuery<P, C extends Columns>(query: DefinedQuery<P, C>): De
 export async function readTable<P, C extends Columns>(engine: Engine, query: DefinedQuery<P, C>, params: NoInfer<P>, options?: ReadOptions): Promise<ResultTable> {
   const statement = query.sql(params);
   try {
-    return await engine.read(statement, options);
+    return await engine.read(await withKnownKeys(engine, statement), query.ahead === true ? { ...options, ahead: true } : options);
   } catch (error) {
     if (isAbort(error)) throw error;
     throw new QueryError(query.name, statement, error instanceof QueryError ? error.cause : error);

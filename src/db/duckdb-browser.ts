@@ -28,11 +28,16 @@ export async function openBrowserEngine(): Promise<Engine> {
 
 class BrowserEngine implements Engine {
   readonly #queue = new StatementQueue();
+  #changes = 0;
 
   constructor(
     readonly database: AsyncDuckDB,
     readonly connection: AsyncDuckDBConnection,
   ) {}
+
+  changes(): number {
+    return this.#changes;
+  }
 
   busy(): boolean {
     return this.#queue.busy;
@@ -42,7 +47,7 @@ class BrowserEngine implements Engine {
     return this.#queue.run(async () => {
       const bytes = statement.values.length === 0 && options.single !== true ? await this.#readInterruptibly(statement, options.signal) : await this.#readBound(statement);
       return decodeResult(bytes);
-    }, options.signal);
+    }, options.signal, options.ahead);
   }
 
   async #readBound(statement: Sql): Promise<Uint8Array> {
@@ -89,6 +94,7 @@ class BrowserEngine implements Engine {
   }
 
   run(script: string): Promise<void> {
+    this.#changes += 1;
     return this.#queue.run(async () => {
       try {
         await this.connection.useUnsafe((bindings, connection) => bindings.runQuery(connection, script));
@@ -99,6 +105,7 @@ class BrowserEngine implements Engine {
   }
 
   append(table: string, arrowStream: Uint8Array): Promise<void> {
+    this.#changes += 1;
     return this.#queue.run(() => this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false }));
   }
 

@@ -20,15 +20,20 @@ export async function openNodeEngine(): Promise<Engine> {
 
 class NodeEngine implements Engine {
   readonly #queue = new StatementQueue();
+  #changes = 0;
 
   constructor(readonly connection: DuckDBConnection) {}
+
+  changes(): number {
+    return this.#changes;
+  }
 
   busy(): boolean {
     return this.#queue.busy;
   }
 
   read(statement: Sql, options: ReadOptions = {}): Promise<ResultTable> {
-    return this.#queue.run(() => Promise.resolve(this.#read(statement, options.single === true)), options.signal);
+    return this.#queue.run(() => Promise.resolve(this.#read(statement, options.single === true)), options.signal, options.ahead);
   }
 
   #read(statement: Sql, single: boolean): ResultTable {
@@ -48,6 +53,7 @@ class NodeEngine implements Engine {
   }
 
   run(script: string): Promise<void> {
+    this.#changes += 1;
     return this.#queue.run(() => {
       try {
         this.connection.useUnsafe((bindings, connection) => bindings.runQuery(connection, script));
@@ -59,6 +65,7 @@ class NodeEngine implements Engine {
   }
 
   append(table: string, arrowStream: Uint8Array): Promise<void> {
+    this.#changes += 1;
     return this.#queue.run(() => {
       this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false });
       return Promise.resolve();

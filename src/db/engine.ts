@@ -5,6 +5,8 @@ import type { Sql } from './sql';
 export interface ReadOptions {
   /** Aborting drops the statement when it has not started, and interrupts it when it has. */
   readonly signal?: AbortSignal | undefined;
+  /** Goes before whatever waits, in the order of those that do: for what is short and what the eye is on. */
+  readonly ahead?: boolean | undefined;
   /** Refuses a text of more than one statement. Without it a text without values may hold several, and all would run. */
   readonly single?: boolean;
 }
@@ -16,6 +18,8 @@ export interface Engine {
   run(script: string): Promise<void>;
   /** Appends an Arrow IPC stream to an existing table whose columns have the same names, types and order. */
   append(table: string, arrowStream: Uint8Array): Promise<void>;
+  /** Counts the scripts and appends so far: while it stays, so do the tables. */
+  changes(): number;
   /** True while a statement is waiting or running. */
   busy(): boolean;
   close(): Promise<void>;
@@ -31,6 +35,15 @@ export class QueryError extends Error {
   ) {
     super(`${queryName}: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
+}
+
+/** The engine refused for want of memory; its message is all it says. */
+export const isOutOfMemory = (error: unknown): boolean => error instanceof QueryError && /out of memory|could not allocate/i.test(error.message);
+
+/** What went wrong, as one or more sentences for the responder. */
+export function troubleInWords(error: unknown): string {
+  if (isOutOfMemory(error)) return 'There is no memory left: the engine can address 4 GiB, and what is loaded fills it.';
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**

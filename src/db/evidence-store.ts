@@ -33,13 +33,19 @@ export type CommitResult =
   /** The same bytes are loaded already; the rows were dropped and counted as duplicates. */
   | { readonly kind: 'duplicate'; readonly evidenceId: number; readonly of: string };
 
+/**
+ * The engine addresses 4 GiB and takes at most four fifths of it. Pairing the stages and asking every question of the screen
+ * takes once more what the events take, and some hundred megabytes besides.
+ */
+const ROOM_BYTES = 1_000_000_000;
+
 export class EvidenceStore {
   /** Learnt and not yet in the tables. Kept when an append fails, or rows that come later would refer to nothing. */
   #learnt: DictionaryAppend[] = [];
   #nextEvidenceId = 1;
   #open: EvidenceLoad | undefined;
 
-  constructor(readonly engine: Engine) {}
+  constructor(readonly engine: Engine, readonly roomBytes = ROOM_BYTES) {}
 
   async begin(evidence: NewEvidence): Promise<EvidenceLoad> {
     assert(this.#open === undefined, 'one file is loaded at a time');
@@ -140,6 +146,12 @@ export class EvidenceStore {
     await this.engine.run(`DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
     await this.appendIssues(load.evidenceId, [issue], 'issue_rows');
     this.#open = undefined;
+  }
+
+  /** There is memory for more events, and for everything that is made of them. */
+  async hasRoom(): Promise<boolean> {
+    const table = await this.engine.read(sql`SELECT coalesce(sum(memory_usage_bytes), 0)::BIGINT AS bytes FROM duckdb_memory()`);
+    return Number(table.value(0, 0)) < this.roomBytes;
   }
 
   async totals(): Promise<{ readonly files: number; readonly events: number }> {

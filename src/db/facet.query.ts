@@ -4,7 +4,8 @@ import type { Filter, FilterValue } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
 import { STAGES } from '../model/stage';
 import { defineQuery, number, orNull, text } from './define-query';
-import { filterSql, PIVOT_STORAGE } from './pivot-sql';
+import { keysOf } from './known-keys';
+import { columnsOf, filterSql, isCheap, PIVOT_STORAGE } from './pivot-sql';
 import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from './sql';
 
 export interface FacetParams {
@@ -15,37 +16,37 @@ export interface FacetParams {
   readonly limit: number;
 }
 
-/** Rows (value, n): one for every value of the field among the rows of `from` (aliased r), NULL where it is absent. */
+/** Rows (value, n): one for every value of the field among the rows of `from`, which ends in a condition on `r`; NULL where it is absent. */
 function counts(field: PivotField, from: Sql): Sql {
   const storage = PIVOT_STORAGE[field];
   switch (storage.kind) {
     case 'text':
-      return sql`SELECT t.text AS value, g.n FROM (SELECT ${storage.column} AS key, count(*) AS n FROM ${from} r GROUP BY 1) g
+      return sql`SELECT t.text AS value, g.n FROM (SELECT ${storage.column} AS key, count(*) AS n FROM ${from} GROUP BY 1) g
         LEFT JOIN texts t ON t.text_key = g.key`;
     case 'code':
-      return sql`SELECT r.code::VARCHAR AS value, count(*) AS n FROM ${from} r GROUP BY 1`;
+      return sql`SELECT g.code::VARCHAR AS value, g.n FROM (SELECT r.code, count(*) AS n FROM ${from} GROUP BY 1) g`;
     case 'word':
-      return sql`SELECT ${wordAt('g.key', storage.words)} AS value, g.n FROM (SELECT ${storage.column} AS key, count(*) AS n FROM ${from} r GROUP BY 1) g`;
+      return sql`SELECT ${wordAt('g.key', storage.words)} AS value, g.n FROM (SELECT ${storage.column} AS key, count(*) AS n FROM ${from} GROUP BY 1) g`;
     case 'stage': {
-      const masks = sql`(SELECT r.stage_mask AS mask, count(*) AS n FROM ${from} r GROUP BY 1)`;
-      const one = (stage: string, bit: number): Sql => sql`SELECT ${stage} AS value, sum(n)::BIGINT AS n FROM ${masks} WHERE (mask & ${bit}) <> 0`;
-      return joinSql([...STAGES.map((stage, i) => one(stage, 2 ** i)), sql`SELECT NULL AS value, sum(n)::BIGINT AS n FROM ${masks} WHERE mask = 0`], ' UNION ALL ');
+      const stages = joinSql(STAGES.map((stage, i) => sql`(${stage}, ${2 ** i})`), ', ');
+      return sql`SELECT s.value, sum(g.n)::BIGINT AS n FROM (SELECT r.stage_mask AS mask, count(*) AS n FROM ${from} GROUP BY 1) g
+        JOIN (VALUES ${stages}, (NULL, 0)) s (value, bit) ON CASE WHEN s.bit = 0 THEN g.mask = 0 ELSE (g.mask & s.bit) <> 0 END GROUP BY 1`;
     }
     case 'claimed-ip':
-      return sql`SELECT c.ip AS value, sum(g.n)::BIGINT AS n FROM (SELECT r.address_key AS key, count(*) AS n FROM ${from} r GROUP BY 1) g
+      return sql`SELECT c.ip AS value, sum(g.n)::BIGINT AS n FROM (SELECT r.address_key AS key, count(*) AS n FROM ${from} GROUP BY 1) g
         LEFT JOIN (SELECT DISTINCT address_key, unnest(claimed) AS ip FROM address_lists) c ON c.address_key = g.key GROUP BY 1`;
     case 'test':
-      return sql`SELECT s.test_id AS value, count(*) AS n FROM (SELECT r.request_id FROM ${from} r) q
+      return sql`SELECT s.test_id AS value, count(*) AS n FROM (SELECT r.request_id FROM ${from}) q
         LEFT JOIN (SELECT DISTINCT request_id, test_id FROM signal_rows) s USING (request_id) GROUP BY 1`;
     case 'evidence':
       return sql`SELECT v.name AS value, sum(g.n)::BIGINT AS n FROM (
-          SELECT r.first_evidence AS evidence_id, count(*) AS n FROM ${from} r WHERE r.first_evidence = r.last_evidence GROUP BY 1
+          SELECT r.first_evidence AS evidence_id, count(*) AS n FROM ${from} AND r.first_evidence = r.last_evidence GROUP BY 1
           UNION ALL
           SELECT e.evidence_id, count(DISTINCT e.request_id) FROM event_all e
-          WHERE e.request_id IN (SELECT r.request_id FROM ${from} r WHERE r.first_evidence <> r.last_evidence) GROUP BY 1
+          WHERE e.request_id IN (SELECT r.request_id FROM ${from} AND r.first_evidence <> r.last_evidence) GROUP BY 1
         ) g JOIN evidence_rows v USING (evidence_id) GROUP BY 1`;
     case 'audit-id':
-      return sql`SELECT r.audit_id AS value, count(*) AS n FROM ${from} r GROUP BY 1`;
+      return sql`SELECT r.audit_id AS value, count(*) AS n FROM ${from} GROUP BY 1`;
     default:
       return assertNever(storage);
   }
@@ -56,21 +57,50 @@ function wordAt(column: string, words: readonly string[]): Sql {
   return sql`[${joinSql(words.map((word) => sql`${word}`), ', ')}][${fixedSql(column)} + 1]`;
 }
 
-/** Chosen values come first whatever their count, so that they can be seen and taken back. */
-function chosenFirst(field: PivotField, filter: Filter): Sql {
-  const chosen = filter.clauses.flatMap((clause): readonly FilterValue[] => (clause.kind === 'field' && clause.field === field && clause.enabled ? clause.values : []));
-  const texts = chosen.flatMap((value) => (value.kind === 'exact' ? [sql`${value.text}`] : []));
-  return texts.length === 0 ? EMPTY_SQL : sql`coalesce(value IN (${joinSql(texts, ', ')}), false) DESC, `;
+/** Values that were chosen come first whatever their count, so that they can be seen and taken back. */
+const chosenTexts = (field: PivotField, filter: Filter): readonly Sql[] =>
+  filter.clauses
+    .flatMap((clause): readonly FilterValue[] => (clause.kind === 'field' && clause.field === field && clause.enabled ? clause.values : []))
+    .flatMap((value) => (value.kind === 'exact' ? [sql`${value.text}`] : []));
+
+/**
+ * The most frequent values of a field that is stored by key, as (field, key, n, total): the keys are counted and cut down to
+ * `limit` before any text is looked up. Equal counts are cut by key, which is the order in which the texts were met.
+ */
+function topKeys(field: PivotField, column: Sql, from: Sql, chosen: readonly Sql[], limit: number): Sql {
+  const first = chosen.length === 0 ? EMPTY_SQL : sql`key IN ${keysOf(sql`SELECT text_key FROM texts WHERE text IN (${joinSql(chosen, ', ')})`)} DESC, `;
+  return sql`SELECT * FROM (SELECT ${field} AS field, key, n, count(*) OVER () AS total FROM (SELECT ${column} AS key, count(*) AS n FROM ${from} GROUP BY 1) ORDER BY ${first}n DESC, key LIMIT ${limit})`;
 }
+
+/** The same as (field, value, n, total), for fields of another kind or a search among the texts. */
+function topValues(field: PivotField, from: Sql, search: string, chosen: readonly Sql[], limit: number): Sql {
+  const matching = search === '' ? fixedSql('n > 0') : sql`n > 0 AND contains(lower(value), ${search.toLowerCase()})`;
+  return sql`SELECT * FROM (SELECT ${field} AS field, value, n, count(*) OVER () AS total FROM (${counts(field, from)}) WHERE ${matching} ORDER BY ${chosenFirst(chosen)}n DESC, value LIMIT ${limit})`;
+}
+
+const chosenFirst = (chosen: readonly Sql[]): Sql => (chosen.length === 0 ? EMPTY_SQL : sql`coalesce(value IN (${joinSql(chosen, ', ')}), false) DESC, `);
+
+/**
+ * Where the rows that pass are read from. A cheap filter is applied anew for every field while its column is read; any other
+ * once, to a copy of what the fields need. The copy is materialised, because DuckDB 1.4.3 loses its rows when it is expanded twice.
+ */
+function passingRows(fields: readonly PivotField[], where: Sql, cheap: boolean): { readonly passing: Sql; readonly from: Sql } {
+  if (cheap) return { passing: EMPTY_SQL, from: sql`request_rows r WHERE ${where}` };
+  const columns = [...new Set(fields.flatMap((field) => columnsOf(PIVOT_STORAGE[field])))];
+  return { passing: sql`WITH passing AS MATERIALIZED (SELECT ${fixedSql(columns.join(', '))} FROM request_rows r WHERE ${where})`, from: fixedSql('passing r WHERE true') };
+}
+
+const withTexts = (top: Sql): Sql => sql`SELECT g.field, t.text AS value, g.n, g.total FROM (${top}) g LEFT JOIN texts t ON t.text_key = g.key`;
 
 export const facetQuery = defineQuery({
   name: 'facet',
   example: { field: 'username', filter: { clauses: [{ kind: 'search', text: 'x', negated: false, enabled: true }], range: undefined }, search: 'a', limit: 5 },
   sql: ({ field, filter, search, limit }: FacetParams) => {
-    const matching = search === '' ? fixedSql('n > 0') : sql`n > 0 AND contains(lower(value), ${search.toLowerCase()})`;
-    // Materialised, because DuckDB 1.4.3 loses the rows of a materialised CTE inside one that it expands twice.
-    return sql`WITH passing AS MATERIALIZED (SELECT * FROM request_rows r WHERE ${filterSql(filter, field)}), counted AS (${counts(field, fixedSql('passing'))}), matching AS (SELECT value, n FROM counted WHERE ${matching})
-      SELECT value, n, count(*) OVER () AS total FROM matching ORDER BY ${chosenFirst(field, filter)}n DESC, value LIMIT ${limit}`;
+    const chosen = chosenTexts(field, filter);
+    const storage = PIVOT_STORAGE[field];
+    const { passing, from } = passingRows([field], filterSql(filter, field), isCheap(filter, field));
+    const top = storage.kind === 'text' && search === '' ? withTexts(topKeys(field, storage.column, from, chosen, limit)) : topValues(field, from, search, chosen, limit);
+    return sql`${passing} SELECT value, n, total FROM (${top}) ORDER BY ${chosenFirst(chosen)}n DESC, value`;
   },
   columns: { value: orNull(text), n: number, total: number },
 });
@@ -82,14 +112,19 @@ export interface FacetSetParams {
   readonly limit: number;
 }
 
-/** The first values of many fields at once: the filter is applied to the requests once for all of them. */
+/** The first values of many fields at once. */
 export const facetSetQuery = defineQuery({
   name: 'facets',
   example: { fields: ['username', 'stage', 'claimed_ip', 'test', 'evidence', 'code', 'outcome', 'outcome_reason', 'audit_id'], filter: { clauses: [], range: undefined }, limit: 5 },
   sql: ({ fields, filter, limit }: FacetSetParams) => {
-    const one = (field: PivotField): Sql => sql`
-      SELECT ${field} AS field, * FROM (SELECT value, n, count(*) OVER () AS total FROM (${counts(field, fixedSql('passing'))}) WHERE n > 0 ORDER BY n DESC, value LIMIT ${limit})`;
-    return sql`WITH passing AS MATERIALIZED (SELECT * FROM request_rows r WHERE ${filterSql(filter)}) ${joinSql(fields.map(one), ' UNION ALL ')}`;
+    const { passing, from } = passingRows(fields, filterSql(filter), isCheap(filter));
+    const byKey = fields.flatMap((field) => {
+      const storage = PIVOT_STORAGE[field];
+      return storage.kind === 'text' ? [topKeys(field, storage.column, from, [], limit)] : [];
+    });
+    const others = fields.filter((field) => PIVOT_STORAGE[field].kind !== 'text').map((field) => topValues(field, from, '', [], limit));
+    const parts = [...(byKey.length === 0 ? [] : [withTexts(joinSql(byKey, ' UNION ALL '))]), ...others];
+    return sql`${passing} SELECT * FROM (${joinSql(parts, ' UNION ALL ')}) ORDER BY n DESC, value`;
   },
   columns: { field: text, value: orNull(text), n: number, total: number },
 });

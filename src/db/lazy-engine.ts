@@ -5,6 +5,7 @@ import type { Sql } from './sql';
 
 export class LazyEngine implements Engine {
   #open = 0;
+  #changes = 0;
 
   constructor(readonly starting: Promise<Engine>) {}
 
@@ -22,11 +23,17 @@ export class LazyEngine implements Engine {
   }
 
   run(script: string): Promise<void> {
+    this.#changes += 1;
     return this.#with((engine) => engine.run(script));
   }
 
   append(table: string, arrowStream: Uint8Array): Promise<void> {
+    this.#changes += 1;
     return this.#with((engine) => engine.append(table, arrowStream));
+  }
+
+  changes(): number {
+    return this.#changes;
   }
 
   busy(): boolean {

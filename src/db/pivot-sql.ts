@@ -5,6 +5,7 @@ import { STAGE_RECORDS } from '../model/stage-record';
 import { OUTCOMES, STAGES } from '../model/stage';
 import type { Filter, FilterClause, FilterValue } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
+import { keysOf } from './known-keys';
 import { fixedSql, joinSql, sql, type Sql } from './sql';
 
 /** How a field is stored; the union decides how it is filtered and how it is counted. */
@@ -12,8 +13,8 @@ export type PivotStorage =
   /** A key into `texts`, 0 when absent. */
   | { readonly kind: 'text'; readonly column: Sql }
   | { readonly kind: 'code' }
-  /** The place of a word in a fixed list. */
-  | { readonly kind: 'word'; readonly column: Sql; readonly words: readonly string[] }
+  /** The place of a word in a fixed list; `reads`: the columns that tell it. */
+  | { readonly kind: 'word'; readonly column: Sql; readonly words: readonly string[]; readonly reads: readonly string[] }
   | { readonly kind: 'stage' }
   | { readonly kind: 'claimed-ip' }
   | { readonly kind: 'test' }
@@ -44,15 +45,39 @@ export const PIVOT_STORAGE: Readonly<Record<PivotField, PivotStorage>> = {
   peer_ip: textIn('peer_key'),
   level: textIn('level_key'),
   claimed_ip: { kind: 'claimed-ip' },
-  outcome: { kind: 'word', column: fixedSql('r.outcome'), words: OUTCOMES },
-  outcome_reason: { kind: 'word', column: OUTCOME_REASON, words: OUTCOME_REASONS },
-  stage_record: { kind: 'word', column: STAGE_RECORD, words: STAGE_RECORDS },
+  outcome: { kind: 'word', column: fixedSql('r.outcome'), words: OUTCOMES, reads: ['r.outcome'] },
+  outcome_reason: { kind: 'word', column: OUTCOME_REASON, words: OUTCOME_REASONS, reads: ['r.outcome', 'r.code', 'r.stage_mask', 'r.event_count', 'r.status_key', 'r.annotation_key'] },
+  stage_record: { kind: 'word', column: STAGE_RECORD, words: STAGE_RECORDS, reads: ['r.request_id', 'r.stage_mask', 'r.event_count', 'r.code', 'r.received_us', 'r.verb_key', 'r.resource_key', 'r.subresource_key', 'r.first_evidence', 'r.last_evidence'] },
   code: { kind: 'code' },
   stage: { kind: 'stage' },
   test: { kind: 'test' },
   evidence: { kind: 'evidence' },
   audit_id: { kind: 'audit-id' },
 };
+
+/** The columns of `request_rows r` that tell a request's values. */
+export function columnsOf(storage: PivotStorage): readonly string[] {
+  switch (storage.kind) {
+    case 'text':
+      return [storage.column.text];
+    case 'code':
+      return ['r.code'];
+    case 'word':
+      return storage.reads;
+    case 'stage':
+      return ['r.stage_mask'];
+    case 'claimed-ip':
+      return ['r.address_key'];
+    case 'test':
+      return ['r.request_id'];
+    case 'evidence':
+      return ['r.first_evidence', 'r.last_evidence', 'r.request_id'];
+    case 'audit-id':
+      return ['r.audit_id'];
+    default:
+      return assertNever(storage);
+  }
+}
 
 const NEVER = fixedSql('false');
 const ALWAYS = fixedSql('true');
@@ -105,11 +130,11 @@ function fieldCondition(field: PivotField, values: readonly FilterValue[]): Sql 
   switch (storage.kind) {
     case 'text':
       if (wantsNone(values)) parts.push(sql`${storage.column} = 0`);
-      if (hasText(values)) parts.push(sql`${storage.column} IN (SELECT text_key FROM texts WHERE ${textMatches(fixedSql('text'), values)})`);
+      if (hasText(values)) parts.push(sql`${storage.column} IN ${keysOf(sql`SELECT text_key FROM texts WHERE ${textMatches(fixedSql('text'), values)}`)}`);
       return anyOf(parts);
     case 'code':
       if (wantsNone(values)) parts.push(fixedSql('r.code IS NULL'));
-      if (hasText(values)) parts.push(sql`coalesce(${textMatches(fixedSql('r.code::VARCHAR'), values)}, false)`);
+      if (hasText(values)) parts.push(sql`(r.code IS NOT NULL AND r.code IN ${keysOf(sql`SELECT DISTINCT code FROM statuses WHERE ${textMatches(fixedSql('code::VARCHAR'), values)}`)})`);
       return anyOf(parts);
     case 'word': {
       // The column can be a long expression, so it is written once.
@@ -122,7 +147,7 @@ function fieldCondition(field: PivotField, values: readonly FilterValue[]): Sql 
       return anyOf(parts);
     case 'claimed-ip':
       if (wantsNone(values)) parts.push(fixedSql('r.address_key NOT IN (SELECT address_key FROM address_lists WHERE len(claimed) > 0)'));
-      if (hasText(values)) parts.push(sql`r.address_key IN (SELECT address_key FROM (SELECT address_key, unnest(claimed) AS ip FROM address_lists) WHERE ${textMatches(fixedSql('ip'), values)})`);
+      if (hasText(values)) parts.push(sql`r.address_key IN ${keysOf(sql`SELECT DISTINCT address_key FROM (SELECT address_key, unnest(claimed) AS ip FROM address_lists) WHERE ${textMatches(fixedSql('ip'), values)}`)}`);
       return anyOf(parts);
     case 'test':
       if (wantsNone(values)) parts.push(fixedSql('r.request_id NOT IN (SELECT request_id FROM signal_rows WHERE request_id IS NOT NULL)'));
@@ -174,12 +199,22 @@ function clauseCondition(clause: FilterClause): Sql {
   return clause.negated ? sql`NOT ${condition}` : condition;
 }
 
+/** The condition is decided by numbers in the row alone, so that it costs little more than reading their column. */
+export const isCheap = (filter: Filter, without?: PivotField): boolean =>
+  applied(filter, without).every((clause) => {
+    if (clause.kind !== 'field') return false;
+    const storage = PIVOT_STORAGE[clause.field];
+    // A word that is told by several columns is looked up in other tables.
+    return storage.kind === 'word' ? storage.reads.length === 1 : ['text', 'code', 'stage'].includes(storage.kind);
+  });
+
+const applied = (filter: Filter, without?: PivotField): readonly FilterClause[] =>
+  filter.clauses.filter((clause) => clause.enabled && !(clause.kind === 'field' && clause.field === without && !clause.negated));
+
 /** A condition on `request_rows r`: never NULL. `without` leaves out what includes values of that field, for its own facet. */
 export function filterSql(filter: Filter, without?: PivotField): Sql {
-  const parts = filter.clauses
-    .filter((clause) => clause.enabled && !(clause.kind === 'field' && clause.field === without && !clause.negated))
-    .map(clauseCondition);
-  if (filter.range !== undefined) parts.push(sql`coalesce(r.at_us >= ${filter.range.fromUs} AND r.at_us < ${filter.range.toUs}, false)`);
+  const parts = applied(filter, without).map(clauseCondition);
+  if (filter.range !== undefined) parts.push(sql`r.at_us IS NOT NULL AND r.at_us >= ${filter.range.fromUs} AND r.at_us < ${filter.range.toUs}`);
   return parts.length === 0 ? ALWAYS : joinSql(parts, ' AND ');
 }
 

@@ -2,7 +2,7 @@
 import type { Filter } from '../model/filter';
 import { OUTCOME_REASONS } from '../model/outcome-reason';
 import { bigint, boolean, defineQuery, number, orNull, text, textList, time } from './define-query';
-import { filterSql, OUTCOME_REASON } from './pivot-sql';
+import { filterSql, isCheap, OUTCOME_REASON } from './pivot-sql';
 import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from './sql';
 
 /** Columns a list can be sorted by; texts are sorted by a rank of the distinct values, not row by row. */
@@ -42,16 +42,20 @@ function orderSql({ column, descending }: RequestOrder['sort']): { readonly join
 
 export const requestIdsQuery = defineQuery({
   name: 'request ids in order',
+  ahead: true,
   example: { filter: { clauses: [], range: undefined }, sort: { column: 'username', descending: true } },
   sql: ({ filter, sort }: RequestOrder) => {
     const { join, order } = orderSql(sort);
-    return sql`SELECT r.request_id::INTEGER AS request_id FROM request_rows r ${join} WHERE ${filterSql(filter)} ${order}`;
+    // They are stored in the order of time, and a scan keeps the order (preserve_insertion_order); a join need not.
+    const isStored = sort.column === 'received_at' && !sort.descending && isCheap(filter);
+    return sql`SELECT r.request_id::INTEGER AS request_id FROM request_rows r ${join} WHERE ${filterSql(filter)} ${isStored ? EMPTY_SQL : order}`;
   },
   columns: { request_id: number },
 });
 
 export const requestCountQuery = defineQuery({
   name: 'number of requests',
+  ahead: true,
   example: { filter: { clauses: [], range: undefined } },
   sql: ({ filter }: { readonly filter: Filter }) => sql`
     SELECT count(*) AS n, min(r.at_us) AS first_us, max(coalesce(r.completed_us, r.panicked_us, r.started_us, r.at_us)) AS last_us
@@ -61,6 +65,7 @@ export const requestCountQuery = defineQuery({
 
 export const requestRowsQuery = defineQuery({
   name: 'rows of the request grid',
+  ahead: true,
   example: { requestIds: [1, 2] },
   sql: ({ requestIds }: { readonly requestIds: readonly number[] }) => sql`
     WITH chosen AS MATERIALIZED (SELECT * FROM request_rows WHERE request_id IN (${requestIds.length === 0 ? fixedSql('-1') : joinSql(requestIds.map((id) => sql`${id}`), ', ')})),

@@ -101,6 +101,45 @@ describe('the stages of one request', () => {
   });
 });
 
+describe('in slices of time', () => {
+  const record = fc.record({
+    stage: fc.constantFrom('RequestReceived', 'ResponseStarted', 'ResponseComplete', 'Panic'),
+    auditId: fc.constantFrom('a1', 'a2', '8f1b1f6a-3c3c-4a53-9d7e-0b4f1e2d3c4b', undefined),
+    receivedUs: fc.option(fc.integer({ min: 0, max: 9 }).map((after) => EPOCH_US + BigInt(after)), { nil: undefined }),
+    stageUs: fc.integer({ min: 0, max: 20 }).map((after) => EPOCH_US + BigInt(after)),
+    username: fc.constantFrom('alice', 'bob'),
+    verb: fc.constantFrom('get', 'list'),
+    uri: fc.constant('/api/v1/secrets'),
+    code: fc.constantFrom(200, 403, undefined),
+  });
+
+  it('the same requests come out, in the same order', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 6 }), async (records, sliceEvents) => {
+        const given = records.map((parts) => Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)));
+        await requestsOf(given);
+        const state = async (): Promise<unknown> => [
+          (await engine.read(fixedSql('SELECT rowid, * FROM paired_requests ORDER BY rowid'))).objects(),
+          (await engine.read(fixedSql('SELECT * FROM duplicate_rows ORDER BY event_id'))).objects(),
+          (await engine.read(fixedSql('SELECT * FROM signal_rows ORDER BY event_id, test_id'))).objects(),
+        ];
+        const expected = await state();
+        await rebuildRequests(engine, 'complete', sliceEvents);
+        expect(await state()).toEqual(expected);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('a request whose files were shifted apart stays one', async () => {
+    await requestsOf(table('RR a1 +0 alice list /api/v1/secrets -\nRC a2 +0 alice list /api/v1/secrets 200'), table('RC a1 +5 alice list /api/v1/secrets 200'));
+    const [second] = (await engine.read(fixedSql('SELECT max(evidence_id) AS id FROM evidence_rows'))).objects();
+    await store.shift(Number(second?.['id']), 60_000_000n);
+    await rebuildRequests(engine, 'complete', 1);
+    expect((await engine.read(fixedSql("SELECT event_count FROM requests WHERE audit_id = 'a1'"))).objects()).toEqual([{ event_count: 2 }]);
+  });
+});
+
 describe('signals', () => {
   it('name the tests that fired on each event', async () => {
     await requestsOf([

@@ -5,6 +5,8 @@ import { defineQuery, number, readRows, text, textList } from './define-query';
 import type { Engine } from './engine';
 import { rebuildLogSources } from './log-source-rows';
 import pairing from './schema/030-pairing.sql?raw';
+import pairSlice from './schema/032-pair-slice.sql?raw';
+import repeats from './schema/034-repeats.sql?raw';
 import signals from './schema/040-signals.sql?raw';
 import requestTests from './schema/042-request-tests.sql?raw';
 import identityTests from './schema/044-identity-tests.sql?raw';
@@ -12,6 +14,7 @@ import historyTests from './schema/046-history-tests.sql?raw';
 import gaps from './schema/050-gaps.sql?raw';
 import seams from './schema/055-seams.sql?raw';
 import { fixedSql } from './sql';
+import { SLICE_EVENTS, timeSlices } from './time-slices';
 import { judgeValues } from './value-marks';
 
 /** Only lists that begin with a loopback address can be kubectl proxy, so these are few. */
@@ -39,16 +42,27 @@ export type RebuildExtent = 'first-sight' | 'growing' | 'complete';
  * Rebuilds the derived tables; readers see the old ones or the new ones. They are made outside a transaction,
  * because the engine plans joins with a table of the same transaction without its statistics, and worse.
  */
-export async function rebuildRequests(engine: Engine, extent: RebuildExtent = 'complete'): Promise<void> {
+export async function rebuildRequests(engine: Engine, extent: RebuildExtent = 'complete', sliceEvents = SLICE_EVENTS): Promise<void> {
   if (extent === 'first-sight') {
-    await engine.run(`${pairing} DROP TABLE repeats; DROP TABLE paired; ${swap(FIRST_SEEN)}`);
+    await pairStages(engine, sliceEvents);
+    await engine.run(`DROP TABLE repeats; DROP TABLE changed_requests; DROP TABLE shared_ids; ${swap(FIRST_SEEN)}`);
     return;
   }
   await findKubectlProxies(engine);
   const hasSets = await rebuildLogSources(engine);
   if (extent === 'complete') await judgeValues(engine);
   const tests = extent === 'complete' ? `${requestTests} ${identityTests} ${historyTests}` : '';
-  await engine.run(`${pairing} ${signals} ${tests} ${gaps} ${hasSets ? seams : ''} DROP TABLE spoken; DROP TABLE rhythms; ${swap(DERIVED)}`);
+  await pairStages(engine, sliceEvents);
+  await engine.run(`${signals} ${tests} ${gaps} ${hasSets ? seams : ''} DROP TABLE spoken; DROP TABLE rhythms; ${swap(DERIVED)}`);
+}
+
+/** Makes the tables that are to take the place of `FIRST_SEEN`. */
+async function pairStages(engine: Engine, sliceEvents: number): Promise<void> {
+  await engine.run(pairing);
+  for (const slice of await timeSlices(engine, sliceEvents)) {
+    await engine.run(`CREATE OR REPLACE TEMP VIEW slice_events AS FROM event_all WHERE ${slice}; ${pairSlice}`);
+  }
+  await engine.run(repeats);
 }
 
 async function findKubectlProxies(engine: Engine): Promise<void> {

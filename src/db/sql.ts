@@ -50,7 +50,7 @@ export function joinSql(parts: readonly Sql[], separator: ', ' | ' AND ' | ' OR 
 /** The statement as a person would type it, for "show the SQL": values written as literals. Never executed. */
 export function sqlForReading(statement: Sql): string {
   let at = 0;
-  return statement.text.replace(/\?/g, () => {
+  return statement.text.replace(/\/\*.*?\*\//g, '').replace(/\?/g, () => {
     const value = statement.values[at];
     at += 1;
     if (value === null || value === undefined) return 'NULL';

@@ -37,3 +37,17 @@ it('drops what is aborted before its turn', async () => {
   await first;
   expect(ran).toBe(false);
 });
+
+it('takes what is ahead before what waits in turn, and each kind in its order', async () => {
+  const queue = new StatementQueue();
+  const log: string[] = [];
+  const work = (name: string) => (): Promise<void> => {
+    log.push(name);
+    return Promise.resolve();
+  };
+  await Promise.all([
+    queue.run(work('running')), queue.run(work('a')), queue.run(work('b')),
+    queue.run(work('first'), undefined, true), queue.run(work('second'), undefined, true), queue.run(work('c')),
+  ]);
+  expect(log).toEqual(['running', 'first', 'second', 'a', 'b', 'c']);
+});

@@ -5,6 +5,7 @@
 import { abortError } from '../base/abort';
 
 interface Waiting {
+  readonly ahead: boolean;
   readonly start: () => void;
 }
 
@@ -16,8 +17,8 @@ export class StatementQueue {
     return this.#running || this.#waiting.length > 0;
   }
 
-  /** Runs the work when its turn comes; an abort before that rejects at once. */
-  run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  /** Runs the work when its turn comes; an abort before that rejects at once. `ahead` of all that waits in turn. */
+  run<T>(work: () => Promise<T>, signal?: AbortSignal, ahead = false): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (signal?.aborted === true) {
         reject(abortError('The query'));
@@ -30,6 +31,7 @@ export class StatementQueue {
         reject(abortError('The query'));
       };
       const entry: Waiting = {
+        ahead,
         start: () => {
           signal?.removeEventListener('abort', onAbort);
           this.#running = true;
@@ -44,7 +46,8 @@ export class StatementQueue {
         },
       };
       signal?.addEventListener('abort', onAbort, { once: true });
-      this.#waiting.push(entry);
+      const inTurn = ahead ? this.#waiting.findIndex((other) => !other.ahead) : -1;
+      this.#waiting.splice(inTurn < 0 ? this.#waiting.length : inTurn, 0, entry);
       if (!this.#running) this.#next();
     });
   }

@@ -14,6 +14,7 @@ const MEANINGS: Readonly<Record<IssueKind, string>> = {
   'bad-encoding': 'a record that was read, with bytes that are not UTF-8',
   container: 'a compressed file that is damaged, cut, or past the stated limit',
   'duplicate-file': 'the same bytes were loaded already',
+  'no-room': 'the rest of a file, for which there was no memory left',
   'changed-file': 'the file changed or vanished while it was read',
 };
 

@@ -11,6 +11,8 @@ export interface PortJob<P> {
   readonly file: File;
   readonly evidenceId: number;
   readonly signal: AbortSignal;
+  /** When it fires no more records are wanted (see IngestOptions). */
+  readonly enough?: AbortSignal | undefined;
   /** With it the unpacked bytes of a compressed file are kept (see unpacked-store). */
   readonly sessionId?: string | undefined;
   /** The outermost layer of compression is none of the evidence's (see IngestOptions). */
@@ -28,7 +30,7 @@ let lastJob = 0;
  */
 export async function* ingestThroughPort<P>(
   port: MessagePort | Worker,
-  { file, evidenceId, signal, sessionId, isWrapped = false, arrived }: PortJob<P>,
+  { file, evidenceId, signal, enough, sessionId, isWrapped = false, arrived }: PortJob<P>,
 ): AsyncGenerator<P, IngestSummary & { readonly unpacked: UnpackedCopy }> {
   const what = `Reading ${file.name}`;
   if (signal.aborted) throw abortError(what);
@@ -59,10 +61,14 @@ export async function* ingestThroughPort<P>(
     inbox.aborted = true;
     inbox.wake();
   };
+  const onEnough = (): void => {
+    post({ type: 'enough', job });
+  };
   port.addEventListener('message', onMessage);
   port.addEventListener('messageerror', onCrash);
   port.addEventListener('error', onCrash);
   signal.addEventListener('abort', onAbort);
+  enough?.addEventListener('abort', onEnough);
   if ('start' in port) port.start();
   try {
     post({ type: 'start', job, file, name: file.name, evidenceId, sessionId, isWrapped });
@@ -92,6 +98,7 @@ export async function* ingestThroughPort<P>(
     port.removeEventListener('messageerror', onCrash);
     port.removeEventListener('error', onCrash);
     signal.removeEventListener('abort', onAbort);
+    enough?.removeEventListener('abort', onEnough);
   }
 }
 

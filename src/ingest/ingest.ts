@@ -27,6 +27,8 @@ export interface IngestInput {
 
 export interface IngestOptions {
   readonly signal?: AbortSignal;
+  /** When it fires no more records are taken in: what follows is only hashed, and named as not loaded. */
+  readonly enough?: AbortSignal | undefined;
   /** False leaves the hash columns zero; for measuring only. */
   readonly hash?: boolean;
   /** Hashes the file as given; it owns the chunks it gets. Here and now when left out. */
@@ -99,9 +101,11 @@ class Reading {
   private readonly unpacking: Unpacking;
   private archive: Archive | undefined;
   /** The first bytes of the unpacked stream, gathered until it is known what it is. */
-  private form: 'unknown' | 'text' | 'binary' | 'archive' = 'unknown';
+  private form: 'unknown' | 'text' | 'binary' | 'archive' | 'left' = 'unknown';
   private sniffed = new Uint8Array(0);
   private content = false;
+  /** Where taking in records was ended from outside. */
+  private leftFrom: { readonly line: number; readonly byteOffset: number } | undefined;
   private binary: { readonly form: string; readonly excerpt: string } | undefined;
   private batchesSent = 0;
   private sentAt = 0;
@@ -137,6 +141,10 @@ class Reading {
     if (this.binary !== undefined) {
       const reason = `The file is ${this.binary.form}, not an audit log in UTF-8 text; nothing is read from it.`;
       this.issues.add({ kind: 'not-text', line: 1, byteOffset: 0, byteLength: this.unpackedBytes, reason, excerpt: this.binary.excerpt });
+    } else if (this.leftFrom !== undefined) {
+      const { line, byteOffset } = this.leftFrom;
+      const reason = `What is loaded fills the memory that the engine can address; from line ${line} on nothing was read. Cut the file there and look at the rest in another tab.`;
+      this.issues.add({ kind: 'no-room', line, byteOffset, byteLength: this.unpackedBytes - byteOffset, reason, excerpt: '' });
     } else if (this.form === 'archive') {
       // Its members say what is in it.
     } else if (!this.content && cut === undefined) {
@@ -171,8 +179,12 @@ class Reading {
   }
 
   private async *scan(part: Uint8Array): AsyncGenerator<IngestProgressMessage, void> {
-    if (this.unpacking.layers.length > 0) await this.input.unpacked?.write(part);
+    if (this.form !== 'left' && this.unpacking.layers.length > 0) await this.input.unpacked?.write(part);
     this.unpackedBytes += part.length;
+    if (this.form === 'left') {
+      if (this.unpackedBytes - this.sentAt >= BATCH_BYTES) yield this.message();
+      return;
+    }
     if (this.form === 'binary' || this.form === 'archive') return;
     if (this.form === 'text') {
       yield* this.feed(part);
@@ -205,6 +217,11 @@ class Reading {
   private async *feed(part: Uint8Array): AsyncGenerator<IngestProgressMessage, void> {
     this.content ||= hasContent(part);
     for (let from = 0; from < part.length; from += PIECE_BYTES) {
+      if (this.options.enough?.aborted === true) {
+        this.form = 'left';
+        this.leftFrom = { line: this.scanner.lines.line, byteOffset: this.scanner.offset };
+        return;
+      }
       this.scanner.append(part.subarray(from, from + PIECE_BYTES));
       yield* this.drain();
       if (this.scanner.offset - this.sentAt >= BATCH_BYTES) yield this.message();
@@ -220,7 +237,7 @@ class Reading {
 
   private message(): IngestProgressMessage {
     const { coder } = this.scanner;
-    this.sentAt = this.scanner.offset;
+    this.sentAt = this.form === 'left' ? this.unpackedBytes : this.scanner.offset;
     let batch: EventBatch | undefined;
     if (coder.columns.count > 0) {
       batch = coder.take();

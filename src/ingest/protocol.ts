@@ -13,7 +13,8 @@ export type ToWorker =
       readonly type: 'start'; readonly job: number; readonly file: Blob; readonly name: string; readonly evidenceId: number;
       readonly sessionId: string | undefined; readonly isWrapped: boolean;
     }
-  | { readonly type: 'acknowledge' | 'cancel'; readonly job: number };
+  /** `enough`: no more records are wanted, only the hash of the rest. */
+  | { readonly type: 'acknowledge' | 'enough' | 'cancel'; readonly job: number };
 
 /** `P` is what the worker makes of the messages of `ingest`. */
 export type FromWorker<P> =

@@ -50,6 +50,19 @@ describe('ingest through a port', () => {
     expect(result).toEqual({ ...direct.summary, unpacked: { kind: 'as-given' } });
   });
 
+  test('takes in no more records after enough, and still hashes the whole file', async () => {
+    const content = text(60_000);
+    const enough = new AbortController();
+    const stream = ingestThroughPort<IngestProgressMessage>(connect(), { file: new File([content], 'a.log'), evidenceId: 1, signal: new AbortController().signal, enough: enough.signal });
+    let events = 0;
+    let step = await stream.next();
+    enough.abort();
+    for (; step.done !== true; step = await stream.next()) events += step.value.batch?.count ?? 0;
+    expect(step.value).toMatchObject({ sha256: createHash('sha256').update(content).digest('hex'), bytes: content.length, events, issues: 1 });
+    expect(events).toBeGreaterThan(0);
+    expect(events).toBeLessThan(60_000);
+  });
+
   test('serves one job after the other, also after a cancelled one', async () => {
     const port = connect();
     const abort = new AbortController();

@@ -26,6 +26,7 @@ export type PackEvidence<P> = (evidenceId: number) => (message: IngestProgressMe
 interface Job {
   readonly number: number;
   readonly abort: AbortController;
+  readonly enough: AbortController;
   unacknowledged: number;
   /** Lets the waiting job go on. */
   resume: (() => void) | undefined;
@@ -43,12 +44,13 @@ export function serveIngest<P>(port: PortLike, pack: PackEvidence<P>): void {
     if (message.type === 'start') {
       current?.abort.abort();
       current?.resume?.();
-      current = { number: message.job, abort: new AbortController(), unacknowledged: 0, resume: undefined };
+      current = { number: message.job, abort: new AbortController(), enough: new AbortController(), unacknowledged: 0, resume: undefined };
       void runJob(port, pack, helpers, current, message);
       return;
     }
     if (current === undefined || message.job !== current.number) return;
     if (message.type === 'acknowledge') current.unacknowledged -= 1;
+    else if (message.type === 'enough') current.enough.abort();
     else current.abort.abort();
     current.resume?.();
   });
@@ -68,7 +70,7 @@ async function runJob<P>(
   try {
     const chunks = helpers === undefined ? blobChunks(start.file, start.name) : helpers.files.chunks(start.file, start.name);
     const fileHash = helpers === undefined ? undefined : () => helpers.hasher.start();
-    const stream = ingest({ name: start.name, size: start.file.size, chunks, unpacked: copy }, { signal: job.abort.signal, fileHash, isWrapped: start.isWrapped });
+    const stream = ingest({ name: start.name, size: start.file.size, chunks, unpacked: copy }, { signal: job.abort.signal, enough: job.enough.signal, fileHash, isWrapped: start.isWrapped });
     const parcel = pack(start.evidenceId);
     for (;;) {
       const step = await stream.next();

@@ -125,11 +125,12 @@ export interface EventBatch {
  * - bad-encoding: an event that was read, with bytes that are no UTF-8
  * - container: what it is packed in is damaged, cut, past the stated limit, or holds members that are not read
  * - duplicate-file: the same bytes are loaded already
+ * - no-room: the rest of a file, for which the engine has no memory left
  * - changed-file: the file changed or vanished while it was read
  */
 export const ISSUE_KINDS = [
   'empty', 'not-text', 'not-json', 'not-audit', 'cut-record', 'bad-json', 'skipped-bytes',
-  'duplicate-key', 'bad-value', 'bad-encoding', 'container', 'duplicate-file', 'changed-file',
+  'duplicate-key', 'bad-value', 'bad-encoding', 'container', 'duplicate-file', 'no-room', 'changed-file',
 ] as const;
 export type IssueKind = (typeof ISSUE_KINDS)[number];
 

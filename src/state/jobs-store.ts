@@ -28,7 +28,7 @@ export interface LoadNotice {
   readonly title: string;
   readonly detail: string;
   /** The file and its trouble, so that several with the same are said as one. */
-  readonly about?: { readonly kind: 'no-events' | 'unreadable' | 'duplicate' | 'cancelled'; readonly file: string; readonly reason: string } | undefined;
+  readonly about?: { readonly kind: 'no-events' | 'unreadable' | 'duplicate' | 'cancelled' | 'no-room'; readonly file: string; readonly reason: string } | undefined;
 }
 
 export interface JobsState {

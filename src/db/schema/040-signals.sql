@@ -108,8 +108,9 @@ UNION ALL
 SELECT max(same_as), request_id, 'G5' FROM repeats GROUP BY request_id, stage_key HAVING count(DISTINCT same_as) > 1
 UNION ALL
 -- G8: what is the same in every stage of a request differs between its records.
-SELECT r.best_event_id, r.request_id, 'G8' FROM next_paired_requests r WHERE r.request_id IN (SELECT request_id FROM paired WHERE changed);
+SELECT r.best_event_id, r.request_id, 'G8' FROM next_paired_requests r WHERE r.request_id IN (FROM changed_requests);
 
 DROP TABLE hits;
 DROP TABLE repeats;
-DROP TABLE paired;
+DROP TABLE changed_requests;
+DROP TABLE shared_ids;

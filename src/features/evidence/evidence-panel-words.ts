@@ -15,6 +15,7 @@ const KIND_TITLES: Readonly<Record<IssueKind, string>> = {
   'bad-encoding': 'Bytes that are not UTF-8',
   'container': 'Damaged or limited container',
   'duplicate-file': 'Already loaded',
+  'no-room': 'Not loaded for want of memory',
   'changed-file': 'File changed while it was read',
 };
 
@@ -42,4 +43,4 @@ const isIssueKind = (text: string): text is IssueKind => ISSUE_KINDS.some((kind)
 
 export const issueTitle = (kind: string): string => (isIssueKind(kind) ? KIND_TITLES[kind] : kind);
 
-export const issueEffect = (kind: string): string => (NOTED.includes(kind) ? 'the event was read' : kind === 'duplicate-file' ? 'not loaded twice' : 'not read as an event');
+export const issueEffect = (kind: string): string => (NOTED.includes(kind) ? 'the event was read' : kind === 'duplicate-file' ? 'not loaded twice' : kind === 'no-room' ? 'not loaded' : 'not read as an event');

@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<NonNullable<LoadNotice['about']>['kind'], (files: 
   'no-events': (files) => `No audit events in ${files} files`,
   unreadable: (files) => `${files} files could not be read`,
   duplicate: (files) => `${files} files are already loaded`,
+  'no-room': (files) => `${files} files are loaded in part`,
   cancelled: (files) => `Loading of ${files} files was cancelled`,
 };
 
@@ -23,6 +24,7 @@ const KEPT: Readonly<Record<keyof typeof TITLES, string>> = {
   'no-events': 'They are kept in the evidence list with the reasons; nothing else changed.',
   unreadable: 'Nothing of them was kept; everything loaded before is unchanged. Add them again to try once more.',
   duplicate: 'None of their events is loaded twice.',
+  'no-room': 'The memory that the engine can address is full. The evidence list says where to cut each file; look at the rest in another tab.',
   cancelled: 'Nothing of them was kept. Everything loaded before is unchanged.',
 };
 

@@ -1,0 +1,80 @@
+/**
+ * Which keys a text has is asked once, before the statement that needs them. A comparison with a number is done while the
+ * table is read, and passes over what cannot match; the same comparison with the rows of a subquery is a join that has to
+ * see every row: ten times the work, in each of the statements that a change of the filter asks for.
+ */
+import type { Engine } from './engine';
+import { fixedSql, sql, type Sql, type SqlValue } from './sql';
+
+/** With more the subquery stays: a hash table is faster than a long list, and the statement stays short. */
+const MOST_KEYS = 200;
+
+/** No key and no status code is so small. */
+const NO_KEY = '-9007199254740991';
+
+/** Comments, so that a statement that is run as it stands means the same. Texts are bound and cannot contain them. */
+const MARKED = /\/\*keys\*\/([^]*?)\/\*end\*\//g;
+
+/** The integers that `select` gives, in parentheses, for IN. To be used on dictionaries, whose rows never change. */
+export const keysOf = (select: Sql): Sql => sql`/*keys*/(${select})${fixedSql('/*end*/')}`;
+
+interface Answers {
+  readonly changes: number;
+  readonly keys: Map<string, Promise<readonly number[] | undefined>>;
+}
+const known = new WeakMap<Engine, Answers>();
+
+/** The statement with the keys in it. */
+export async function withKnownKeys(engine: Engine, statement: Sql): Promise<Sql> {
+  if (!statement.text.includes('/*keys*/')) return statement;
+  let text = '';
+  const values: SqlValue[] = [];
+  let from = 0;
+  let used = 0;
+  const take = (piece: string): readonly SqlValue[] => {
+    const count = placeholders(piece);
+    used += count;
+    return statement.values.slice(used - count, used);
+  };
+  for (const match of statement.text.matchAll(MARKED)) {
+    const before = statement.text.slice(from, match.index);
+    text += before;
+    values.push(...take(before));
+    const select = match[1] ?? '';
+    const asked: Sql = { text: select, values: take(select) };
+    const keys = await keysFor(engine, asked);
+    // A list without entries would be no SQL.
+    text += keys === undefined ? select : `(${keys.length === 0 ? NO_KEY : keys.join(', ')})`;
+    if (keys === undefined) values.push(...asked.values);
+    from = match.index + match[0].length;
+  }
+  const rest = statement.text.slice(from);
+  return { text: text + rest, values: [...values, ...take(rest)] };
+}
+
+const placeholders = (text: string): number => text.split('?').length - 1;
+
+/** Undefined where they are too many, or the engine refuses: the statement itself will say why. */
+function keysFor(engine: Engine, select: Sql): Promise<readonly number[] | undefined> {
+  let answers = known.get(engine);
+  if (answers === undefined || answers.changes !== engine.changes()) {
+    answers = { changes: engine.changes(), keys: new Map() };
+    known.set(engine, answers);
+  }
+  const name = JSON.stringify([select.text, select.values.map(String)]);
+  const answered = answers.keys.get(name);
+  if (answered !== undefined) return answered;
+  const asking = readKeys(engine, select);
+  answers.keys.set(name, asking);
+  return asking;
+}
+
+async function readKeys(engine: Engine, select: Sql): Promise<readonly number[] | undefined> {
+  try {
+    const table = await engine.read({ text: `SELECT * FROM ${select.text} LIMIT ${MOST_KEYS + 1}`, values: select.values }, { ahead: true });
+    if (table.rowCount > MOST_KEYS) return undefined;
+    return Array.from({ length: table.rowCount }, (_, row) => Number(table.value(row, 0))).sort((a, b) => a - b);
+  } catch {
+    return undefined;
+  }
+}
