@@ -17,16 +17,16 @@ export const stageContextQuery = defineQuery({
   sql: ({ requestId }: { readonly requestId: number }) => sql`
     WITH r AS MATERIALIZED (SELECT * FROM paired_requests WHERE request_id = ${requestId}),
     likes AS (
-      SELECT count(*) AS n, count(*) FILTER ((q.stage_mask & 12) <> 0) AS ended, count(*) FILTER ((q.stage_mask & 2) <> 0) AS started
+      SELECT count(*) AS n, count(*) FILTER ((q.stage_mask & 12) <> 0) AS ended
       FROM paired_requests q JOIN r ON q.verb_key = r.verb_key AND q.resource_key = r.resource_key AND q.subresource_key = r.subresource_key
     )
-    SELECT f.begins_us, l.ends_us, likes.n AS alike, likes.ended, likes.started,
+    SELECT f.begins_us, l.ends_us, likes.n AS alike, likes.ended,
       (SELECT min(g.reason) FROM gap_rows g, r WHERE g.kind IN ('missing', 'seam', 'seam-hole') AND g.to_us > r.at_us - 1000000 AND g.from_us < r.at_us + 60000000) AS gap,
       EXISTS (SELECT 1 FROM instance_rows i, r WHERE i.evidence_id IN (r.first_evidence, r.last_evidence) AND i.first_us > r.at_us
         AND i.first_us > (SELECT min(o.first_us) FROM instance_rows o WHERE o.evidence_id = i.evidence_id)) AS restarted,
       EXISTS (SELECT 1 FROM source_rows s, r WHERE s.evidence_id = r.first_evidence AND s.set_name IS NOT NULL) AS rotated
     FROM r, likes LEFT JOIN evidence_bounds f ON f.evidence_id = (SELECT first_evidence FROM r) LEFT JOIN evidence_bounds l ON l.evidence_id = (SELECT last_evidence FROM r)`,
-  columns: { begins_us: orNull(time), ends_us: orNull(time), alike: number, ended: number, started: number, gap: orNull(text), restarted: boolean, rotated: boolean },
+  columns: { begins_us: orNull(time), ends_us: orNull(time), alike: number, ended: number, gap: orNull(text), restarted: boolean, rotated: boolean },
 });
 
 export async function readStageContext(engine: Engine, request: AuditRequest, options?: ReadOptions): Promise<StageContext> {
@@ -34,7 +34,7 @@ export async function readStageContext(engine: Engine, request: AuditRequest, op
   const row = must(rows[0], 'the request that is asked about');
   const question = questionOfRequest(request);
   return {
-    beginsUs: row.begins_us, endsUs: row.ends_us, like: row.alike, likeEnded: row.ended, likeStarted: row.started, gap: row.gap, restarted: row.restarted, rotated: row.rotated,
+    beginsUs: row.begins_us, endsUs: row.ends_us, like: row.alike, likeEnded: row.ended, gap: row.gap, restarted: row.restarted, rotated: row.rotated,
     policies: policies.flatMap(({ document, evidence_name, rule_lines }) => {
       const read = readAuditPolicy(document);
       if (!read.ok || question === undefined) return [];

@@ -18,10 +18,9 @@ export interface StageContext {
   /** First and last time of the files it stands in. */
   readonly beginsUs: TimestampUs | null;
   readonly endsUs: TimestampUs | null;
-  /** Requests of the same verb, resource and subresource, and how many of them have an end and a ResponseStarted. */
+  /** Requests of the same verb, resource and subresource, and how many of them have an end. */
   readonly like: number;
   readonly likeEnded: number;
-  readonly likeStarted: number;
   /** A time without records, or a hole between two files, while its stages were to be written. */
   readonly gap: string | null;
   /** Another process of the server began after the request arrived. */

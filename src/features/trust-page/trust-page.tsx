@@ -119,7 +119,7 @@ function TrustBody({ search, entry, onLeave }: TrustBodyProps) {
             {section.rows.length === 0 ? null : (
               <div className={styles.rows}>
                 {section.rows.map((row) => (
-                  <div key={row.id} id={idOf(row.id)} tabIndex={-1} className={styles.row} data-kind={row.kind} data-entry={row.id === entry ? '' : undefined}>
+                  <div key={row.id} id={idOf(row.id)} tabIndex={-1} className={styles.row} data-kind={row.kind}>
                     <TrustRowView
                       row={row}
                       fired={firedOn(row)}
