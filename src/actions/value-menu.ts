@@ -4,6 +4,7 @@ import type { FilterValue } from '../model/filter';
 import { isCardField } from '../model/identity-target';
 import { PIVOT_FIELDS, type PivotField } from '../model/pivot-field';
 import { isLedgerField } from '../trust/ledger-field';
+import { isTestId } from '../trust/test-id';
 import { attackOn, topicId, type TrustTopic } from '../trust/topic';
 import { verdictOfPivotValue } from '../trust/value-verdict';
 import { changeView, follow, onlyValue, toggleValue } from './pivot';
@@ -70,7 +71,7 @@ export function valueMenu(workbench: Workbench, target: ValueMenuTarget): readon
   ];
   const copy = value.kind === 'none' ? [] : [item('copy', 'Copy value', () => void navigator.clipboard.writeText(value.text))];
   const reason = target.reason ?? (field === undefined ? undefined : verdictOfPivotValue(field, value.kind === 'exact' ? value.text : null)?.reason);
-  const topic = target.topic ?? topicOf(field);
+  const topic = target.topic ?? topicOf(field, value);
   const attack = topic === undefined ? undefined : attackOn(topic);
   return [
     { id: 'filter', entries: filters },
@@ -87,8 +88,9 @@ export function valueMenu(workbench: Workbench, target: ValueMenuTarget): readon
   ];
 }
 
-/** Trust tests are explained by the tests; any other pivot by its field. */
-function topicOf(field: PivotField | undefined): TrustTopic | undefined {
+/** A trust test is explained by itself; any other value by its field. */
+function topicOf(field: PivotField | undefined, value: FilterValue): TrustTopic | undefined {
+  if (field === 'test' && value.kind === 'exact' && isTestId(value.text)) return { kind: 'test', id: value.text };
   return field !== undefined && isLedgerField(field) ? { kind: 'field', field } : undefined;
 }
 

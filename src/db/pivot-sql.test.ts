@@ -1,6 +1,6 @@
 /** A filter means the same in SQL as read clause by clause over the public view. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { timestampUs } from '../base/time';
 import type { Filter, FilterClause, FilterValue } from '../model/filter';
 import { pivotFieldNames, type PivotField } from '../model/pivot-field';
@@ -16,6 +16,9 @@ import { requestIdsQuery } from './request-list.query';
 import { rebuildRequests } from './request-pairing';
 import { fixedSql } from './sql';
 import { appendRecords, EPOCH_US, type RecordParts } from './evidence.testing';
+
+// Long enough for a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 const USERS = ['alice', 'system:node:a', 'system:node:b', "o'brien", '%_\\*', '', null];
 const URIS = ['/api/v1/secrets', '/api/v1/namespaces/ci/pods/x', '/VERSION?a=1', null];
