@@ -75,6 +75,58 @@ test('was this token stolen', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Show requests of P1' })).toBeVisible();
 });
 
+test('how is this decided', async ({ page }) => {
+  await page.evaluate(() => { window.location.hash = '#v=1&tab=findings'; });
+  await idle(page);
+  await page.getByRole('button', { name: 'How M2 is decided' }).click();
+  await idle(page);
+  const model = dialog(page, 'How Kubewitness decides');
+  await expect(model.locator('#trust-test-M2')).toBeFocused();
+  expect(page.url()).toContain('explain=test-M2');
+  // A test that could not run does not look like one that found nothing.
+  await expect(model.locator('#trust-test-P1')).toContainText('not tested: no addresses of pods');
+  // And back to the requests it fired on.
+  await model.getByRole('button', { name: 'Show the 1 request of M2' }).click();
+  await idle(page);
+  await expect(model).toHaveCount(0);
+  await expectRequests(page, 1, 2957);
+  await openRow(page, rows(page).first());
+  await expect(inspector(page)).toContainText('impersonation denied');
+
+  // From a value: what its mark guards against, and its entry.
+  await grid(page).locator('[role="gridcell"][data-column="peer_ip"]').first().click({ button: 'right' });
+  const menu = page.getByRole('menu');
+  await expect(menu).toContainText('Guards against: Hiding where the connection came from');
+  await menu.getByRole('menuitem', { name: 'How Kubewitness decides this' }).click();
+  await idle(page);
+  await expect(model.locator('#trust-field-peer_ip')).toBeFocused();
+  await expect(model.locator('#trust-field-peer_ip').getByRole('list', { name: 'By version of the server' })).toContainText('up to 1.17');
+  await page.goBack();
+  await expect(model).toHaveCount(0);
+});
+
+test('are all stages of this request here, and why not', async ({ page }) => {
+  await page.evaluate(() => { window.location.hash = '#v=1&f=stage_record=e:lost'; });
+  await idle(page);
+  await expectRequests(page, 3, 2957);
+  await expect(facetValue(page, 'stages in all', 'lost')).toHaveAttribute('aria-pressed', 'true');
+  await openRow(page, rows(page).first());
+  await expect(inspector(page)).toContainText('It arrived before this evidence begins: RequestReceived stands in an earlier file.');
+  await page.evaluate(() => { window.location.hash = '#v=1&f=outcome_reason=e:overloaded'; });
+  await idle(page);
+  expect(await sql(page, "SELECT count(*) AS n, count(DISTINCT code) AS codes, min(code) AS code FROM requests WHERE outcome_reason = 'overloaded'")).toEqual([{ n: 12, codes: 1, code: 429 }]);
+  await expectRequests(page, 12, 2957);
+});
+
+test('what is left of a borrowed name under the lens', async ({ page }) => {
+  const borrowed = 'system:serviceaccount:argocd:argocd-application-controller';
+  await expect(facetValue(page, 'effective user', borrowed)).toBeVisible();
+  await page.evaluate(() => { window.location.hash = '#v=1&lens=on&tab=crosstab&rows=effective_username&columns=outcome_reason'; });
+  await idle(page);
+  await expect(page.getByText('effective user can be the caller’s word, so user, which the server checked, is used instead')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'effective user', exact: true })).toHaveCount(0);
+});
+
 ownPage('which lines were removed', async ({ page }) => {
   const { lines, plants } = forge([...steadyLog({ events: 20_000, seed: 5, level: 'Metadata' })], 3);
   await openApp(page);

@@ -2,7 +2,8 @@
 import { err, ok, type Result } from '../base/result';
 import { rebuildRequests } from '../db/request-pairing';
 import { writeClusterRanges } from '../db/value-marks';
-import type { ClusterRange, RangeKind } from '../model/cluster-range';
+import { formatCount } from '../base/number';
+import { MOST_RANGES, type ClusterRange, type RangeKind } from '../model/cluster-range';
 import { parseRange } from '../trust/cluster-ranges';
 import { tell } from './tell';
 import type { Workbench } from './workbench';
@@ -11,12 +12,16 @@ import type { Workbench } from './workbench';
 export function addClusterRanges(workbench: Workbench, kind: RangeKind, text: string): Result<number> {
   const typed = text.split(/[\s,;]+/).filter((part) => part !== '');
   const { clusterRanges } = workbench.cases.getState();
+  if (typed.length > MOST_RANGES) return err(`${formatCount(typed.length)} addresses at once are more than the ${formatCount(MOST_RANGES)} that can be stated. Give ranges in place of single addresses. Nothing was changed.`);
+  const known = new Set(clusterRanges.filter((range) => range.kind === kind).map((range) => range.text));
   const added: ClusterRange[] = [];
   for (const part of typed) {
     const range = parseRange(part);
     if (!range.ok) return err(`${range.error} Nothing was changed.`);
-    if (![...clusterRanges, ...added].some((known) => known.kind === kind && known.text === range.value)) added.push({ kind, text: range.value });
+    if (!known.has(range.value)) added.push({ kind, text: range.value });
+    known.add(range.value);
   }
+  if (clusterRanges.length + added.length > MOST_RANGES) return err(`With these there would be ${formatCount(clusterRanges.length + added.length)} ranges, and ${formatCount(MOST_RANGES)} can be stated. Nothing was changed.`);
   if (added.length > 0) workbench.cases.setState({ clusterRanges: [...clusterRanges, ...added] });
   return ok(added.length);
 }
@@ -34,6 +39,12 @@ export function followClusterRanges(workbench: Workbench): () => void {
     const { clusterRanges } = workbench.cases.getState();
     if (clusterRanges === written || (clusterRanges.length === 0 && written.length === 0)) return;
     written = clusterRanges;
+    if (clusterRanges.length > MOST_RANGES) {
+      // From a case file: nobody typed so many.
+      tell(workbench, { tone: 'warning', title: `The case states ${formatCount(clusterRanges.length)} address ranges`, detail: `No more than ${formatCount(MOST_RANGES)} are used, so none of them is: the tests that need addresses say “not tested”. State the cluster’s ranges anew under “Addresses of the cluster”.` });
+      workbench.cases.setState({ clusterRanges: [] });
+      return;
+    }
     running = running.then(() => apply(workbench, clusterRanges));
   };
   follow();

@@ -2,7 +2,7 @@
 import { assertNever } from '../base/assert';
 import type { Filter, FilterValue } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
-import { OUTCOMES, STAGES } from '../model/stage';
+import { STAGES } from '../model/stage';
 import { defineQuery, number, orNull, text } from './define-query';
 import { keysOf } from './known-keys';
 import { columnsOf, filterSql, isCheap, PIVOT_STORAGE } from './pivot-sql';
@@ -25,8 +25,8 @@ function counts(field: PivotField, from: Sql): Sql {
         LEFT JOIN texts t ON t.text_key = g.key`;
     case 'code':
       return sql`SELECT g.code::VARCHAR AS value, g.n FROM (SELECT r.code, count(*) AS n FROM ${from} GROUP BY 1) g`;
-    case 'outcome':
-      return sql`SELECT ${wordAt('g.outcome', OUTCOMES)} AS value, g.n FROM (SELECT r.outcome, count(*) AS n FROM ${from} GROUP BY 1) g`;
+    case 'word':
+      return sql`SELECT ${wordAt('g.key', storage.words)} AS value, g.n FROM (SELECT ${storage.column} AS key, count(*) AS n FROM ${from} GROUP BY 1) g`;
     case 'stage': {
       const stages = joinSql(STAGES.map((stage, i) => sql`(${stage}, ${2 ** i})`), ', ');
       return sql`SELECT s.value, sum(g.n)::BIGINT AS n FROM (SELECT r.stage_mask AS mask, count(*) AS n FROM ${from} GROUP BY 1) g
@@ -115,7 +115,7 @@ export interface FacetSetParams {
 /** The first values of many fields at once. */
 export const facetSetQuery = defineQuery({
   name: 'facets',
-  example: { fields: ['username', 'stage', 'claimed_ip', 'test', 'evidence', 'code', 'outcome', 'audit_id'], filter: { clauses: [], range: undefined }, limit: 5 },
+  example: { fields: ['username', 'stage', 'claimed_ip', 'test', 'evidence', 'code', 'outcome', 'outcome_reason', 'audit_id'], filter: { clauses: [], range: undefined }, limit: 5 },
   sql: ({ fields, filter, limit }: FacetSetParams) => {
     const { passing, from } = passingRows(fields, filterSql(filter), isCheap(filter));
     const byKey = fields.flatMap((field) => {

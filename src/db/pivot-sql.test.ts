@@ -1,6 +1,6 @@
 /** A filter means the same in SQL as read clause by clause over the public view. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { timestampUs } from '../base/time';
 import type { Filter, FilterClause, FilterValue } from '../model/filter';
 import { pivotFieldNames, type PivotField } from '../model/pivot-field';
@@ -16,6 +16,9 @@ import { requestIdsQuery } from './request-list.query';
 import { rebuildRequests } from './request-pairing';
 import { fixedSql } from './sql';
 import { appendRecords, EPOCH_US, type RecordParts } from './evidence.testing';
+
+// Long enough for a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 const USERS = ['alice', 'system:node:a', 'system:node:b', "o'brien", '%_\\*', '', null];
 const URIS = ['/api/v1/secrets', '/api/v1/namespaces/ci/pods/x', '/VERSION?a=1', null];
@@ -53,7 +56,7 @@ beforeAll(async () => {
     await load.commit({ sha256: String(i), format: 'test', container: 'none' });
   }
   await rebuildRequests(engine);
-  const requests = (await engine.read(fixedSql(`SELECT r.*, (SELECT list(DISTINCT test_id) FROM signals s WHERE s.request_id = r.request_id) AS tests,
+  const requests = (await engine.read(fixedSql(`SELECT r.*, (SELECT s.record FROM request_stages s WHERE s.request_id = r.request_id) AS stage_record, (SELECT list(DISTINCT test_id) FROM signals s WHERE s.request_id = r.request_id) AS tests,
     (SELECT list(DISTINCT v.name) FROM events e JOIN evidence v USING (evidence_id) WHERE e.request_id = r.request_id) AS files,
     (SELECT q.at_us FROM request_rows q WHERE q.request_id = r.request_id) AS at_us FROM requests r`))).objects();
   rows = requests.map((r): Row => {
@@ -64,7 +67,7 @@ beforeAll(async () => {
         username: one('username'), effective_username: one('effective_username'), pod_name: one('pod_name'), credential_id: one('credential_id'),
         user_agent: one('user_agent'), verb: one('verb'), uri_template: one('uri_template'), request_uri: one('request_uri'), resource: one('resource'),
         subresource: one('subresource'), namespace: one('namespace'), name: one('name'), peer_ip: one('peer_ip'), claimed_ip: list(r['claimed_ips']),
-        outcome: one('outcome'), code: one('code'), stage: list(r['stages']), level: one('level'), test: list(r['tests']), evidence: list(r['files']), audit_id: one('audit_id'),
+        outcome: one('outcome'), outcome_reason: one('outcome_reason'), stage_record: one('stage_record'), code: one('code'), stage: list(r['stages']), level: one('level'), test: list(r['tests']), evidence: list(r['files']), audit_id: one('audit_id'),
       },
       searched: [
         ...['request_uri', 'verb', 'resource', 'subresource', 'name', 'namespace', 'username', 'effective_username', 'uid', 'user_agent', 'code', 'status', 'message', 'reason', 'audit_id', 'level'].map((name) => texts(r[name])),
@@ -90,7 +93,7 @@ const expectedIds = (filter: Filter): number[] =>
 
 const value: fc.Arbitrary<FilterValue> = fc.oneof(
   fc.constant<FilterValue>({ kind: 'none' }),
-  fc.constantFrom('alice', 'get', '200', 'ci', '8.8.8.8', 'allowed', 'ResponseComplete', 'A2', 'file 0', '', "o'brien", '%_\\*', '/api/v1/secrets', 'a').map((text): FilterValue => ({ kind: 'exact', text })),
+  fc.constantFrom('alice', 'get', '200', 'ci', '8.8.8.8', 'allowed', 'not found', 'ResponseComplete', 'A2', 'file 0', '', "o'brien", '%_\\*', '/api/v1/secrets', 'a').map((text): FilterValue => ({ kind: 'exact', text })),
   fc.constantFrom('*', 'system:node:*', '%*', '*\\*', '4*', 'file*', '*a*', '_').map((text): FilterValue => ({ kind: 'pattern', text })),
 );
 const clause: fc.Arbitrary<FilterClause> = fc.oneof(

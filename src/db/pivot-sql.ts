@@ -1,5 +1,7 @@
 /** Pivot fields and filters as SQL over `request_rows r`. */
 import { assertNever } from '../base/assert';
+import { OUTCOME_REASONS } from '../model/outcome-reason';
+import { STAGE_RECORDS } from '../model/stage-record';
 import { OUTCOMES, STAGES } from '../model/stage';
 import type { Filter, FilterClause, FilterValue } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
@@ -11,7 +13,8 @@ export type PivotStorage =
   /** A key into `texts`, 0 when absent. */
   | { readonly kind: 'text'; readonly column: Sql }
   | { readonly kind: 'code' }
-  | { readonly kind: 'outcome' }
+  /** The place of a word in a fixed list; `reads`: the columns that tell it. */
+  | { readonly kind: 'word'; readonly column: Sql; readonly words: readonly string[]; readonly reads: readonly string[] }
   | { readonly kind: 'stage' }
   | { readonly kind: 'claimed-ip' }
   | { readonly kind: 'test' }
@@ -19,6 +22,12 @@ export type PivotStorage =
   | { readonly kind: 'audit-id' };
 
 const textIn = (column: string): PivotStorage => ({ kind: 'text', column: fixedSql(`r.${column}`) });
+
+/** A place in OUTCOME_REASONS, see 018-outcome-reasons.sql. */
+export const OUTCOME_REASON = fixedSql('outcome_reason_of(r.outcome, r.code, r.stage_mask, r.event_count, r.status_key, r.annotation_key)');
+
+/** A place in STAGE_RECORDS, see 028-stage-records.sql. */
+const STAGE_RECORD = fixedSql('stage_record_of(r.request_id, r.stage_mask, r.event_count, r.code, r.received_us, r.verb_key, r.resource_key, r.subresource_key, r.first_evidence, r.last_evidence)');
 
 export const PIVOT_STORAGE: Readonly<Record<PivotField, PivotStorage>> = {
   username: textIn('username_key'),
@@ -36,7 +45,9 @@ export const PIVOT_STORAGE: Readonly<Record<PivotField, PivotStorage>> = {
   peer_ip: textIn('peer_key'),
   level: textIn('level_key'),
   claimed_ip: { kind: 'claimed-ip' },
-  outcome: { kind: 'outcome' },
+  outcome: { kind: 'word', column: fixedSql('r.outcome'), words: OUTCOMES, reads: ['r.outcome'] },
+  outcome_reason: { kind: 'word', column: OUTCOME_REASON, words: OUTCOME_REASONS, reads: ['r.outcome', 'r.code', 'r.stage_mask', 'r.event_count', 'r.status_key', 'r.annotation_key'] },
+  stage_record: { kind: 'word', column: STAGE_RECORD, words: STAGE_RECORDS, reads: ['r.request_id', 'r.stage_mask', 'r.event_count', 'r.code', 'r.received_us', 'r.verb_key', 'r.resource_key', 'r.subresource_key', 'r.first_evidence', 'r.last_evidence'] },
   code: { kind: 'code' },
   stage: { kind: 'stage' },
   test: { kind: 'test' },
@@ -51,8 +62,8 @@ export function columnsOf(storage: PivotStorage): readonly string[] {
       return [storage.column.text];
     case 'code':
       return ['r.code'];
-    case 'outcome':
-      return ['r.outcome'];
+    case 'word':
+      return storage.reads;
     case 'stage':
       return ['r.stage_mask'];
     case 'claimed-ip':
@@ -125,8 +136,11 @@ function fieldCondition(field: PivotField, values: readonly FilterValue[]): Sql 
       if (wantsNone(values)) parts.push(fixedSql('r.code IS NULL'));
       if (hasText(values)) parts.push(sql`(r.code IS NOT NULL AND r.code IN ${keysOf(sql`SELECT DISTINCT code FROM statuses WHERE ${textMatches(fixedSql('code::VARCHAR'), values)}`)})`);
       return anyOf(parts);
-    case 'outcome':
-      return anyOf(OUTCOMES.flatMap((outcome, i) => (values.some((value) => valueMatches(value, outcome)) ? [sql`r.outcome = ${i}`] : [])));
+    case 'word': {
+      // The column can be a long expression, so it is written once.
+      const places = storage.words.flatMap((word, i) => (values.some((value) => valueMatches(value, word)) ? [sql`${i}`] : []));
+      return places.length === 0 ? NEVER : sql`${storage.column} IN (${joinSql(places, ', ')})`;
+    }
     case 'stage':
       if (wantsNone(values)) parts.push(fixedSql('r.stage_mask = 0'));
       parts.push(...STAGES.flatMap((stage, i) => (values.some((value) => valueMatches(value, stage)) ? [sql`(r.stage_mask & ${2 ** i}) <> 0`] : [])));
@@ -187,7 +201,12 @@ function clauseCondition(clause: FilterClause): Sql {
 
 /** The condition is decided by numbers in the row alone, so that it costs little more than reading their column. */
 export const isCheap = (filter: Filter, without?: PivotField): boolean =>
-  applied(filter, without).every((clause) => clause.kind === 'field' && ['text', 'code', 'outcome', 'stage'].includes(PIVOT_STORAGE[clause.field].kind));
+  applied(filter, without).every((clause) => {
+    if (clause.kind !== 'field') return false;
+    const storage = PIVOT_STORAGE[clause.field];
+    // A word that is told by several columns is looked up in other tables.
+    return storage.kind === 'word' ? storage.reads.length === 1 : ['text', 'code', 'stage'].includes(storage.kind);
+  });
 
 const applied = (filter: Filter, without?: PivotField): readonly FilterClause[] =>
   filter.clauses.filter((clause) => clause.enabled && !(clause.kind === 'field' && clause.field === without && !clause.negated));

@@ -1,7 +1,8 @@
 /** The requests a filter lets through, in order, and the rows of those that are on screen. */
 import type { Filter } from '../model/filter';
+import { OUTCOME_REASONS } from '../model/outcome-reason';
 import { bigint, boolean, defineQuery, number, orNull, text, textList, time } from './define-query';
-import { filterSql, isCheap } from './pivot-sql';
+import { filterSql, isCheap, OUTCOME_REASON } from './pivot-sql';
 import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from './sql';
 
 /** Columns a list can be sorted by; texts are sorted by a rank of the distinct values, not row by row. */
@@ -72,7 +73,7 @@ export const requestRowsQuery = defineQuery({
     words AS MATERIALIZED (SELECT text_key, text FROM texts WHERE text_key IN (
       SELECT unnest([verb_key, agent_key, uri_key, username_key, effective_key, pod_name_key, credential_key, resource_key, subresource_key, namespace_key, name_key, peer_key, level_key]) FROM chosen))
     SELECT r.request_id, r.best_event_id, r.at_us, r.received_us, r.duration_us, r.stage_mask, r.event_count, r.audit_id, r.audit_id_shared_by,
-      ['allowed', 'denied', 'unauthenticated', 'refused', 'failed', 'unknown', 'open'][r.outcome + 1] AS outcome, r.code,
+      ['allowed', 'denied', 'unauthenticated', 'refused', 'failed', 'unknown', 'open'][r.outcome + 1] AS outcome, [${joinSql(OUTCOME_REASONS.map((reason) => sql`${reason}`), ', ')}][${OUTCOME_REASON} + 1] AS outcome_reason, r.code,
       verb.text AS verb, agent.text AS user_agent, uri.text AS request_uri, username.text AS username, effective.text AS effective_username,
       r.impersonated_key <> 0 AS impersonating, pod.text AS pod_name, credential.text AS credential_id, resource.text AS resource,
       subresource.text AS subresource, namespace.text AS namespace, name.text AS name, peer.text AS peer_ip, level.text AS level,
@@ -90,7 +91,7 @@ export const requestRowsQuery = defineQuery({
     LEFT JOIN fired f ON f.request_id = r.request_id`,
   columns: {
     request_id: number, best_event_id: number, at_us: orNull(time), received_us: orNull(time), duration_us: orNull(bigint), stage_mask: number, event_count: number,
-    audit_id: orNull(text), audit_id_shared_by: number, outcome: text, code: orNull(number), verb: orNull(text), user_agent: orNull(text),
+    audit_id: orNull(text), audit_id_shared_by: number, outcome: text, outcome_reason: text, code: orNull(number), verb: orNull(text), user_agent: orNull(text),
     request_uri: orNull(text), username: orNull(text), effective_username: orNull(text), impersonating: boolean, pod_name: orNull(text),
     credential_id: orNull(text), resource: orNull(text), subresource: orNull(text), namespace: orNull(text), name: orNull(text), peer_ip: orNull(text),
     level: orNull(text), source_ips: orNull(textList), groups: orNull(textList), message: orNull(text), reason: orNull(text), decision: orNull(text),

@@ -3,7 +3,8 @@ import { countOf, formatCount } from '../base/number';
 import { formatDate, shownClock } from '../base/time';
 import { isVerdict } from '../model/verdict';
 import type { Outcome } from '../model/stage';
-import type { FiredSignal } from '../model/audit-record';
+import type { AuditRequest, FiredSignal } from '../model/audit-record';
+import { outcomeReasonOf } from '../trust/outcome-reason';
 import { TRUST_MARKS } from '../trust/marks';
 import type { JudgedField, VerdictGroup } from '../trust/fields-of-request';
 import type { LikelyCommand } from '../trust/commands/likely-command';
@@ -19,7 +20,11 @@ export const entryAnchor = (entry: ReportEntry): string => `entry-${entry.number
 export const sentenceHtml = (parts: readonly MarkedText[]): readonly HtmlValue[] =>
   parts.map((part) => (part.verdict === undefined ? evidenceText(part.text) : valueInSentence(part.text, part.verdict)));
 
-export const outcomeHtml = (outcome: Outcome): Html => html`<span class="out o-${outcome}">${outcome}</span>`;
+/** With the reason where it says more. */
+export function outcomeHtml(request: AuditRequest): Html {
+  const reason = outcomeReasonOf(request);
+  return html`<span class="out o-${request.outcome}">${request.outcome}${reason !== 'answered' && reason !== 'still open' && `: ${reason}`}</span>`;
+}
 
 export const NOT_LOADED = 'The evidence of this pin was not loaded when the report was made. Its place and hash are below.';
 
@@ -30,7 +35,7 @@ export const entryTitle = (entry: ReportEntry): readonly HtmlValue[] =>
 export function entryHtml(entry: ReportEntry): Html {
   const { pin, description, request } = entry;
   return html`<article class="card entry" id="${entryAnchor(entry)}" aria-labelledby="${entryAnchor(entry)}-h">
-<header><span class="no">${entry.number}</span>${entry.at === undefined ? html`<span>time not known</span>` : html`<time>${formatDate(entry.at)} ${shownClock(entry.at)}</time><span>UTC</span>`}${entry.gap !== undefined && html`<span>${entry.gap}</span>`}<span class="push"></span>${request !== undefined && outcomeHtml(request.outcome)}${pin.phase !== undefined && html`<span class="chip phase">${pin.phase}</span>`}${pin.tags.map((tag) => html`<span class="chip">${evidenceText(tag)}</span>`)}</header>
+<header><span class="no">${entry.number}</span>${entry.at === undefined ? html`<span>time not known</span>` : html`<time>${formatDate(entry.at)} ${shownClock(entry.at)}</time><span>UTC</span>`}${entry.gap !== undefined && html`<span>${entry.gap}</span>`}<span class="push"></span>${request !== undefined && outcomeHtml(request)}${pin.phase !== undefined && html`<span class="chip phase">${pin.phase}</span>`}${pin.tags.map((tag) => html`<span class="chip">${evidenceText(tag)}</span>`)}</header>
 <div><h3 id="${entryAnchor(entry)}-h">${entryTitle(entry)}</h3>
 ${description === undefined && html`<p class="sub">${NOT_LOADED}</p>`}
 ${pin.note.trim() !== '' && html`<blockquote class="note"><cite>Note by the author</cite>${paragraphs(pin.note)}</blockquote>`}

@@ -6,6 +6,7 @@ import { escapeHostileText } from '../base/hostile-text';
 import { formatTimestamp } from '../base/time';
 import type { AuditEvent } from '../model/audit-record';
 import { VERDICTS } from '../model/verdict';
+import { outcomeReasonOf } from '../trust/outcome-reason';
 import { csvText, type CsvCell } from '../base/csv';
 import { severityOf } from './describe-request';
 import type { Report, ReportEntry, ReportRecord } from './report';
@@ -40,6 +41,7 @@ const COLUMNS: readonly Column[] = [
   ['likely_command', ({ command }) => command?.text],
   ['likely_command_confidence', ({ command }) => command?.confidence],
   ['outcome', ({ request }) => request?.outcome],
+  ['outcome_reason', ({ request }) => (request === undefined ? undefined : outcomeReasonOf(request))],
   ['username', best(({ user }) => user.username)],
   ['impersonated_username', best(({ impersonatedUser }) => impersonatedUser?.username)],
   ['pod_name', extra('authentication.kubernetes.io/pod-name')],

@@ -65,7 +65,7 @@ function timelineItem(entry: ReportEntry, before: ReportEntry | undefined): Html
 <li><span class="when">${newDay && html`<span>${formatDate(entry.at)}</span>`}${entry.at === undefined ? 'time not known' : html`<time>${shownClock(entry.at)}</time>`}</span><span class="rail"></span>
 <div class="what"><a href="#${entryAnchor(entry)}">${entryTitle(entry)}</a>
 ${entry.pin.note.trim() !== '' && html`<p class="said">${evidenceText(firstParagraph(entry.pin.note))}</p>`}
-<p class="meta">${entry.request !== undefined && outcomeHtml(entry.request.outcome)}${entry.pin.phase !== undefined && html`<span class="chip phase">${entry.pin.phase}</span>`}${entry.pin.tags.map((tag) => html`<span class="chip">${evidenceText(tag)}</span>`)}${signalsMeta(entry)}</p></div></li>
+<p class="meta">${entry.request !== undefined && outcomeHtml(entry.request)}${entry.pin.phase !== undefined && html`<span class="chip phase">${entry.pin.phase}</span>`}${entry.pin.tags.map((tag) => html`<span class="chip">${evidenceText(tag)}</span>`)}${signalsMeta(entry)}</p></div></li>
 `;
 }
 

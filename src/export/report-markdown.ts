@@ -3,8 +3,10 @@ import { formatBytes } from '../base/bytes';
 import { escapeHostileText } from '../base/hostile-text';
 import { countOf, formatCount } from '../base/number';
 import { shownClock, formatDate, formatTimestamp } from '../base/time';
+import type { OutcomeReason } from '../model/outcome-reason';
 import { isVerdict, type Verdict } from '../model/verdict';
 import { TRUST_MARKS, VERDICT_ORDER } from '../trust/marks';
+import { outcomeReasonOf } from '../trust/outcome-reason';
 import type { JudgedField } from '../trust/fields-of-request';
 import { fileHashCommand, recordHashCommand } from './check-commands';
 import { commandHead, commandReasons } from './command-words';
@@ -14,6 +16,9 @@ import { codeBlock, codeSpan, ownWords, prose, quotation } from './markdown';
 import { CAN_RELY_ON, CANNOT_RELY_ON } from './reliance';
 import { spanWords, unlistedIssues, type Report, type ReportEntry } from './report';
 import { reportHashes } from './report-hashes';
+
+/** What the outcome does not say yet. */
+const ofReason = (reason: OutcomeReason): string => (reason === 'answered' || reason === 'still open' ? '' : ` (${reason})`);
 
 const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
 const paragraphs = (blocks: readonly (string | undefined)[]): string => blocks.filter((block) => block !== undefined && block !== '').join('\n\n');
@@ -56,7 +61,7 @@ function entryMarkdown(entry: ReportEntry): string {
   const { description, pin } = entry;
   const when = entry.at === undefined ? 'time not known' : `${formatDate(entry.at)} ${shownClock(entry.at)} UTC`;
   const facts = [
-    entry.request === undefined ? undefined : `outcome: ${entry.request.outcome}`,
+    entry.request === undefined ? undefined : `outcome: ${entry.request.outcome}${ofReason(outcomeReasonOf(entry.request))}`,
     pin.phase === undefined ? undefined : `phase: ${pin.phase}`,
     pin.tags.length === 0 ? undefined : `tags: ${pin.tags.map(codeSpan).join(', ')}`,
   ];

@@ -7,6 +7,7 @@ import { formatTimestamp, type TimestampUs } from '../base/time';
 import type { AuditEvent } from '../model/audit-record';
 import type { RecordPlace } from '../model/evidence';
 import { VERDICTS } from '../model/verdict';
+import { outcomeReasonOf } from '../trust/outcome-reason';
 import { jsonLines, type JsonValue } from './ascii-json';
 import type { Report, ReportEntry } from './report';
 import { verdictColumn, verdictSummary } from './verdict-summary';
@@ -51,6 +52,7 @@ const entryAttributes = (report: Report, { number, pin, request, description, co
   likely_command: command?.text,
   likely_command_confidence: command?.confidence,
   outcome: request?.outcome,
+  outcome_reason: request === undefined ? undefined : outcomeReasonOf(request),
   duration_us: request?.durationUs === null || request === undefined ? undefined : Number(request.durationUs),
   audit_id_shared_by: request?.auditIdSharedBy,
   tests: description?.signals.map((signal) => signal.testId),

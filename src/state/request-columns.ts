@@ -27,6 +27,7 @@ export const REQUEST_COLUMNS: readonly RequestColumn[] = [
   { id: 'name', label: 'name', width: 150, minWidth: 60, hidden: true, pivot: 'name' },
   { id: 'code', label: 'code', width: 56, minWidth: 48, pivot: 'code' },
   { id: 'outcome', label: 'outcome', width: 110, minWidth: 60, hidden: true, pivot: 'outcome' },
+  { id: 'outcome_reason', label: 'outcome in detail', width: 170, minWidth: 60, hidden: true, pivot: 'outcome_reason' },
   { id: 'duration_us', label: 'duration', width: 96, minWidth: 60, hidden: true, align: 'end', pivot: undefined },
   { id: 'peer_ip', label: 'peer IP', width: 112, minWidth: 60, pivot: 'peer_ip' },
   { id: 'claimed_ip', label: 'claimed IPs', width: 130, minWidth: 60, hidden: true, pivot: 'claimed_ip' },

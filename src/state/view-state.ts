@@ -36,6 +36,8 @@ export interface ViewState {
   readonly crossColumns: PivotField;
   /** Whom the identity card is about, where one is open. */
   readonly card: IdentityTarget | undefined;
+  /** The entry of "How Kubewitness decides" that is being read, by its id there. */
+  readonly explain: string | undefined;
   /** Dims what is merely claimed, and groups by what the server saw. */
   readonly lens: boolean;
 }
@@ -49,5 +51,6 @@ export const INITIAL_VIEW: ViewState = {
   crossRows: 'username',
   crossColumns: 'resource',
   card: undefined,
+  explain: undefined,
   lens: false,
 };

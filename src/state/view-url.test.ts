@@ -29,6 +29,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   crossRows: fc.constantFrom(...pivotFieldNames),
   crossColumns: fc.constantFrom(...pivotFieldNames),
   card: fc.option(fc.record({ field: fc.constantFrom(...CARD_FIELDS), text: fc.string({ minLength: 1, unit: 'grapheme' }).map((text) => text.toWellFormed()) }), { nil: undefined }),
+  explain: fc.option(fc.constantFrom('test-A2', 'field-peer_ip', 'annotation-failed-open.validating.webhook.admission.k8s.io/*', 'extra-*'), { nil: undefined }),
   lens: fc.boolean(),
 });
 

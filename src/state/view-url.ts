@@ -77,6 +77,12 @@ function decodeCard(part: string | undefined): IdentityTarget | undefined {
   return isCardField(field) && text !== undefined && text !== '' ? { field, text } : undefined;
 }
 
+/** Ids are made of the names of fields, tests and keys; anything else would lead nowhere. */
+function decodeExplain(part: string | undefined): string | undefined {
+  const id = decode(part ?? '');
+  return id !== undefined && /^[a-z]+-[\w./*-]{1,200}$/i.test(id) ? id : undefined;
+}
+
 const decodeField = (text: string | undefined, fallback: PivotField): PivotField => (text !== undefined && isPivotField(text) ? text : fallback);
 
 /** The fragment without `#`; parts that are as at the start are left out. */
@@ -91,6 +97,7 @@ export function viewToFragment(view: ViewState): string {
   if (view.crossRows !== INITIAL_VIEW.crossRows) parts.push(`rows=${view.crossRows}`);
   if (view.crossColumns !== INITIAL_VIEW.crossColumns) parts.push(`columns=${view.crossColumns}`);
   if (view.card !== undefined) parts.push(`who=${view.card.field}:${encode(view.card.text)}`);
+  if (view.explain !== undefined) parts.push(`explain=${encode(view.explain)}`);
   if (view.lens) parts.push('lens=on');
   return parts.join('&');
 }
@@ -108,6 +115,7 @@ export function fragmentToView(fragment: string): ViewState {
     crossRows: decodeField(single('rows'), INITIAL_VIEW.crossRows),
     crossColumns: decodeField(single('columns'), INITIAL_VIEW.crossColumns),
     card: decodeCard(single('who')),
+    explain: decodeExplain(single('explain')),
     lens: single('lens') === 'on',
   };
 }

@@ -9,6 +9,7 @@ interface ParsedRange {
   readonly kind: RangeKind;
   readonly text: string;
   readonly base: Address;
+  readonly bytes: readonly number[];
   readonly bits: number;
 }
 
@@ -29,15 +30,16 @@ function parsedRange({ kind, text }: ClusterRange): ParsedRange | undefined {
   if (more.length > 0 || !(ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address))) return undefined;
   const base = ipaddr.process(address);
   const width = base.kind() === 'ipv4' ? 32 : 128;
-  if (prefix === undefined) return { kind, text: plain, base, bits: width };
+  const bytes = base.toByteArray();
+  if (prefix === undefined) return { kind, text: plain, base, bytes, bits: width };
   if (!/^\d{1,3}$/.test(prefix) || Number(prefix) > width) return undefined;
-  return { kind, text: plain, base, bits: Number(prefix) };
+  return { kind, text: plain, base, bytes, bits: Number(prefix) };
 }
 
-const contains = (range: ParsedRange, address: Address): boolean => {
-  if (range.base.kind() !== address.kind()) return false;
-  const [a, b] = [range.base.toByteArray(), address.toByteArray()];
-  let bits = range.bits;
+/** Addresses of one family have equally many bytes, and of two families not. */
+const contains = ({ bytes: a, bits: width }: ParsedRange, b: readonly number[]): boolean => {
+  if (a.length !== b.length) return false;
+  let bits = width;
   for (let i = 0; bits > 0; i += 1, bits -= 8) {
     const mask = bits >= 8 ? 0xff : (0xff << (8 - bits)) & 0xff;
     if (((a[i] ?? 0) & mask) !== ((b[i] ?? 0) & mask)) return false;
@@ -50,7 +52,7 @@ export function rangeFinder(ranges: readonly ClusterRange[]): (address: string) 
   const parsed = ranges.map(parsedRange).filter((range) => range !== undefined);
   return (text) => {
     if (parsed.length === 0 || text.length > LONGEST || !ipaddr.isValid(text)) return [];
-    const address = ipaddr.process(text);
+    const address = ipaddr.process(text).toByteArray();
     return [...new Set(parsed.filter((range) => contains(range, address)).map(({ kind }) => kind))];
   };
 }
@@ -64,7 +66,7 @@ export function overlaps(ranges: readonly ClusterRange[]): (readonly [ClusterRan
       const [one, other] = [parsed[i], parsed[j]];
       if (j <= i || a.kind === b.kind || one === undefined || other === undefined) return;
       const wide = one.bits <= other.bits ? one : other;
-      if (contains(wide, wide === one ? other.base : one.base)) found.push([a, b]);
+      if (contains(wide, wide === one ? other.bytes : one.bytes)) found.push([a, b]);
     });
   });
   return found;

@@ -7,6 +7,7 @@ import { addressVerdicts } from './address-verdicts';
 import { FIELD_LEDGER, type LedgerField } from './field-ledger';
 import { factsOfRequest, type RequestFacts } from './request-facts';
 import { annotationFieldVerdict, extraFieldVerdict } from './keyed-verdict';
+import { outcomeReasonOf } from './outcome-reason';
 import { verdictFor, type FieldVerdict } from './verdict';
 
 export interface JudgedValue extends FieldVerdict {
@@ -97,6 +98,7 @@ function* rowsOfRequest(request: AuditRequest, facts: RequestFacts): Generator<R
   yield* one('object_resource_version', best.object?.resourceVersion);
 
   yield row('outcome', request.outcome);
+  yield row('outcome_reason', outcomeReasonOf(request));
   yield* one('code', best.code);
   yield* one('status', best.status);
   yield* one('reason', best.reason);

@@ -5,8 +5,8 @@ export const LEDGER_FIELDS = [
   'verb', 'request_uri', 'uri_path', 'uri_template', 'api_group', 'api_version', 'resource', 'subresource', 'namespace', 'name',
   'object_uid', 'object_resource_version', 'request_object',
   'source_ips', 'peer_ip', 'claimed_ips', 'claimed_ip', 'user_agent',
-  'code', 'status', 'reason', 'message', 'response_object', 'decision', 'decision_reason', 'annotations', 'outcome',
-  'level', 'stage', 'stages', 'audit_id', 'received_at', 'started_at', 'completed_at', 'stage_at', 'duration_us',
+  'code', 'status', 'reason', 'message', 'response_object', 'decision', 'decision_reason', 'annotations', 'outcome', 'outcome_reason',
+  'level', 'stage', 'stages', 'stage_record', 'audit_id', 'received_at', 'started_at', 'completed_at', 'stage_at', 'duration_us',
   'evidence', 'record_hash', 'test', 'event_count',
 ] as const;
 export type LedgerField = (typeof LEDGER_FIELDS)[number];

@@ -17,3 +17,16 @@ test.each<[string, string, string[]]>([
 ])('%s', (_, text, expected) => {
   expect(rawTests(text)).toEqual(expected);
 });
+
+const impersonating = '{"kind":"Event","auditID":"x","impersonatedUser":{"username":"root"},"authenticationMetadata":{"impersonationConstraint":"impersonate:user-info"}}';
+const unconstrained = impersonating.replace(/,"authenticationMetadata":\{[^}]*\}/, '');
+
+test.each<[string, string, number | null, number | null, string[]]>([
+  ['M4 yes: no constraint where the server names one', unconstrained, 36, null, ['M4']],
+  ['M4 no: a constraint', impersonating, 36, 36, []],
+  ['M4 n/a: the server may be older', unconstrained, 29, null, []],
+  ['M4 n/a: nothing tells the version', unconstrained, null, null, []],
+  ['M4 n/a: no impersonation', native, 37, 37, []],
+])('%s', (_, text, atLeast, atMost, expected) => {
+  expect(rawTests(text, { atLeast, atMost })).toEqual(expected);
+});

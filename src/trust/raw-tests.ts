@@ -1,8 +1,9 @@
 /**
- * F1, F2, F4, O4, B3: what only the text of the record shows. The text is not kept when a file is loaded, so these are run
+ * F1, F2, F4, M4, O4, B3: what only the text of the record shows. The text is not kept when a file is loaded, so these are run
  * on the record that is looked at.
  */
 import { inTestOrder, type TestId } from './test-id';
+import { ANY_VERSION, type VersionRange } from './version-reading';
 
 /** The order of k8s.io/apiserver pkg/apis/audit/v1/types.go, which Go's encoder keeps. */
 const ORDER = [
@@ -21,7 +22,10 @@ const textAt = (value: object | undefined, key: string): string | undefined => {
   return typeof found === 'string' ? found : undefined;
 };
 
-export function rawTests(text: string): TestId[] {
+/** Servers name the constraint of an impersonation from this minor on, unless the feature is switched off (KEP-5284). */
+const NAMES_CONSTRAINTS = 36;
+
+export function rawTests(text: string, server: VersionRange = ANY_VERSION): TestId[] {
   let record: unknown;
   try {
     record = JSON.parse(text);
@@ -39,6 +43,7 @@ export function rawTests(text: string): TestId[] {
     // Outside its strings JSON has none of these, so wherever they stand they were not escaped.
     ['F2', /[&<>]/.test(text)],
     ['F4', status !== undefined && objectAt(status, 'metadata') === undefined],
+    ['M4', (server.atLeast ?? 0) >= NAMES_CONSTRAINTS && objectAt(record, 'impersonatedUser') !== undefined && textAt(objectAt(record, 'authenticationMetadata'), 'impersonationConstraint') === undefined],
     ['O4', asked !== undefined && answered !== undefined && asked !== answered],
     ['B3', textAt(response, 'kind') === 'Table'],
   ];

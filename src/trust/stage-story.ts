@@ -24,7 +24,8 @@ export interface StageStory {
 const between = (from: TimestampUs | null | undefined, to: TimestampUs | null): DurationUs | null =>
   from === null || from === undefined || to === null ? null : durationUs(to - from);
 
-export function stageStory(request: AuditRequest): StageStory {
+/** `judged`: what the evidence around it says of missing stages is known, so that the request alone has not to guess. */
+export function stageStory(request: AuditRequest, judged = false): StageStory {
   const stages = request.events.map((event, i) => ({
     stage: event.stage,
     atUs: event.stageAt,
@@ -32,7 +33,7 @@ export function stageStory(request: AuditRequest): StageStory {
     sinceReceivedUs: between(event.receivedAt ?? request.receivedAt, event.stageAt),
     eventId: event.eventId,
   }));
-  return { stages, remarks: [...new Set([...offsetRemarks(request.events), ...sequenceRemarks(request), ...timeRemarks(request.events), ...answerRemarks(request.events)])] };
+  return { stages, remarks: [...new Set([...offsetRemarks(request.events), ...doorRemarks(request), ...(judged ? [] : missingRemarks(request)), ...sequenceRemarks(request), ...timeRemarks(request.events), ...answerRemarks(request.events)])] };
 }
 
 /** A time that was corrected by hand is never shown as if it had been logged. */
@@ -40,27 +41,40 @@ const offsetRemarks = (events: readonly AuditEvent[]): string[] => events.flatMa
   timeOffsetUs === 0n ? [] : [`Times of ${escapeHostileText(shorten(place.evidenceName, 120))} are ${shiftedByHand(timeOffsetUs)}; the record itself has the times as logged.`]);
 
 /** Which stages are here and which are not; stages a policy omits look exactly like stages that were lost. */
-function sequenceRemarks({ events, best }: AuditRequest): string[] {
+function missingRemarks(request: AuditRequest): string[] {
+  if (isRefusedAtTheDoor(request)) return [];
+  const { events, best } = request;
   const names = events.map((event) => event.stage);
   const count = (stage: string) => names.filter((name) => name === stage).length;
   const ended = count('ResponseComplete') + count('Panic') > 0;
-  const refusedAtTheDoor = events.length === 1 && best.stage === 'ResponseStarted' && best.code !== null && best.code >= 400;
+  const long = isLongRunning(best.verb, best.object?.subresource ?? null);
   const remarks: string[] = [];
+  const unheard = count('RequestReceived') === 0;
+  const endless = !ended && !long && !isWithoutAnswer(names);
+  if (unheard && endless) remarks.push('Neither RequestReceived nor ResponseComplete in this evidence: the policy may omit these stages, or the records are missing.');
+  else if (unheard) remarks.push('No RequestReceived in this evidence: the policy may omit that stage, or the record is missing.');
+  if (!ended && long) remarks.push('Still open: no ResponseComplete in this evidence.');
+  else if (isWithoutAnswer(names)) remarks.push('No answer in this evidence: the request was still running, the server was stopped, or the record is missing.');
+  else if (!ended && !unheard) remarks.push('No ResponseComplete in this evidence: the policy may omit that stage, or the record is missing.');
+  return remarks;
+}
 
-  if (refusedAtTheDoor) {
-    if (best.code === 401) remarks.push('Lone ResponseStarted with 401: the login failed.');
-    else if (best.code === 400) remarks.push('Lone ResponseStarted with 400: the timeout parameter was invalid, and the record names no user even if the credential was good.');
-    else remarks.push(`Lone ResponseStarted with ${best.code}: refused before the request was handled, or the record of its end is missing.`);
-  } else {
-    const unheard = count('RequestReceived') === 0;
-    const endless = !ended && !isLongRunning(best.verb, best.object?.subresource ?? null) && !isWithoutAnswer(names);
-    if (unheard && endless) remarks.push('Neither RequestReceived nor ResponseComplete in this evidence: the policy may omit these stages, or the records are missing.');
-    else if (unheard) remarks.push('No RequestReceived in this evidence: the policy may omit that stage, or the record is missing.');
-    if (!ended && isLongRunning(best.verb, best.object?.subresource ?? null)) remarks.push('Still open: no ResponseComplete in this evidence.');
-    else if (isWithoutAnswer(names)) remarks.push('No answer in this evidence: the request was still running, the server was stopped, or the record is missing.');
-    else if (!ended && !unheard) remarks.push('No ResponseComplete in this evidence: the policy may omit that stage, or the record is missing.');
-  }
+/** A lone ResponseStarted with an error is a whole request: the server refused it before it was handled. */
+const isRefusedAtTheDoor = ({ events, best }: AuditRequest): boolean => events.length === 1 && best.stage === 'ResponseStarted' && best.code !== null && best.code >= 400;
 
+function doorRemarks(request: AuditRequest): string[] {
+  if (!isRefusedAtTheDoor(request)) return [];
+  const { code } = request.best;
+  if (code === 401) return ['Lone ResponseStarted with 401: the login failed.'];
+  if (code === 400) return ['Lone ResponseStarted with 400: the timeout parameter was invalid, and the record names no user even if the credential was good.'];
+  return [`Lone ResponseStarted with ${code}: refused before the request was handled, or the record of its end is missing.`];
+}
+
+/** Stages that no server writes like this. */
+function sequenceRemarks({ events, best }: AuditRequest): string[] {
+  const names = events.map((event) => event.stage);
+  const count = (stage: string) => names.filter((name) => name === stage).length;
+  const remarks: string[] = [];
   for (const stage of STAGES) {
     if (count(stage) < 2) continue;
     const explained = stage === 'ResponseStarted' && best.verb === 'watch' && count(stage) === 2;

@@ -21,5 +21,5 @@ export interface TrustTest {
    * What the test cannot do without: addresses that the responder states, or parts of the record that are not kept when
    * a file is loaded. Without it the test says "not tested" and never "did not fire".
    */
-  readonly needs?: readonly RangeKind[] | 'raw record' | 'file times' | 'server version' | 'bodies of several servers';
+  readonly needs?: readonly RangeKind[] | 'raw record' | 'file times' | 'bodies of several servers';
 }

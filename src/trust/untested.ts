@@ -4,7 +4,7 @@ import { TRUST_TESTS, type TestId } from './tests';
 
 const IN_WORDS: Readonly<Record<RangeKind, string>> = { 'pods': 'pods', 'nodes': 'nodes', 'control-plane': 'the control plane', 'load-balancers': 'load balancers', 'proxies': 'proxies' };
 
-const NOT_KEPT = { 'raw record': 'only on the open record', 'file times': 'a browser has no file times', 'server version': 'not stored at load', 'bodies of several servers': 'not stored at load' } as const;
+const NOT_KEPT = { 'raw record': 'only on the open record', 'file times': 'a browser has no file times', 'bodies of several servers': 'not stored at load' } as const;
 
 export function whyUntested(id: TestId, stated: readonly ClusterRange[]): string | undefined {
   const { needs } = TRUST_TESTS[id];

@@ -32,6 +32,8 @@ test('every field of the ledger has a verdict, and no other', () => {
 test('the lens takes the credential for the user agent and the peer for the rest', () => {
   expect(lensField('user_agent')).toBe('credential_id');
   expect(lensField('claimed_ip')).toBe('peer_ip');
+  expect(lensField('effective_username')).toBe('username');
+  expect(lensNote('effective_username')).toBe('The lens is on: effective user can be the caller’s word, so user, which the server checked, is used instead.');
   expect(lensField('username')).toBe('username');
   expect(lensNote('username')).toBeUndefined();
   expect(lensNote('user_agent')).toContain('credential-id, which the server checked');

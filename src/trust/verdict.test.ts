@@ -16,7 +16,8 @@ describe('the tables', () => {
   });
   const sentences = [
     ...LEDGER_FIELDS.map((field) => FIELD_LEDGER[field].reason), ...TEST_IDS.flatMap((id) => [TRUST_TESTS[id].explanation, TRUST_TESTS[id].falsePositives]),
-    ...VERDICT_RULES.map((rule) => rule.reason), ...EXTRA_LEDGER.map((row) => row.reason), ...ANNOTATION_LEDGER.map((row) => row.reason), ...VERDICTS.map((verdict) => TRUST_MARKS[verdict].meaning),
+    ...VERDICT_RULES.map((rule) => rule.reason), ...[...EXTRA_LEDGER, ...ANNOTATION_LEDGER].flatMap((row) => [row.reason, row.attack]), ...LEDGER_FIELDS.map((field) => FIELD_LEDGER[field].attack),
+    ...LEDGER_FIELDS.flatMap((field) => (FIELD_LEDGER[field].byVersion ?? []).map(({ says }) => says)), ...VERDICTS.map((verdict) => TRUST_MARKS[verdict].meaning),
   ];
   test.each(sentences)('one sentence: %s', (sentence) => {
     expect(sentence).toMatch(/^[A-Za-z][^.]*(?:\.(?! )[^.]*)*\.$/);

@@ -8,6 +8,8 @@ import { ANNOTATION_LEDGER } from './annotation-ledger';
 import { isServerMadeAuditId } from './audit-id-tests';
 import { EXTRA_LEDGER } from './extra-ledger';
 import { FIELD_LEDGER, type LedgerField } from './field-ledger';
+import { keyedEntry } from './keyed-entry';
+import type { KeyedLedgerEntry } from './ledger-entry';
 import { isAnonymous, isFailedLogin, serviceAccountNamespace } from './identity-tests';
 import { NO_FACTS, type RequestFacts } from './request-facts';
 import { isInventedAnswer, isProxied, namesAreUnchecked } from './request-tests';
@@ -96,13 +98,13 @@ export const VERDICT_RULES: readonly VerdictRule[] = [
   { fields: ['name'], when: (f) => fired(f, 'V5'), verdict: 'derived', tests: ['V5'],
     reason: 'The name comes from a field selector of this list or watch; it is not an object that was asked for by name.' },
 
-  { fields: ['outcome'], when: invented, verdict: 'unverifiable', tests: ['R1'],
+  { fields: ['outcome', 'outcome_reason'], when: invented, verdict: 'unverifiable', tests: ['R1'],
     reason: 'The server sent no response and its audit filter invented one; the outcome is unknown.' },
-  { fields: ['outcome'], when: (f) => f.outcome === 'unknown', verdict: 'unverifiable', tests: [],
+  { fields: ['outcome', 'outcome_reason'], when: (f) => f.outcome === 'unknown', verdict: 'unverifiable', tests: [],
     reason: 'No answer to this request is in the evidence.' },
-  { fields: ['outcome'], when: (f) => f.outcome === 'open', verdict: 'unverifiable', tests: [],
+  { fields: ['outcome', 'outcome_reason'], when: (f) => f.outcome === 'open', verdict: 'unverifiable', tests: [],
     reason: 'The end is not in this evidence: the session was still open, or the record of its end is missing.' },
-  { fields: ['outcome'], when: (f) => f.code !== 401 && f.code !== 403 && isProxied(f.verb, f.resource, f.subresource), verdict: 'third-party', tests: [],
+  { fields: ['outcome', 'outcome_reason'], when: (f) => f.code !== 401 && f.code !== 403 && isProxied(f.verb, f.resource, f.subresource), verdict: 'third-party', tests: [],
     reason: 'Worked out from a status code that the workload behind the proxy gave.' },
 
   { fields: ['source_ips', 'peer_ip', 'claimed_ips', 'claimed_ip', 'user_agent'], when: (f) => fired(f, 'G8'), verdict: 'contradicted', tests: ['G8'],
@@ -144,16 +146,8 @@ export function verdictFor(field: LedgerField, facts: RequestFacts): FieldVerdic
   return { verdict: rule.verdict, reason: rule.reason, tests: inTestOrder([...own, ...alsoFired]) };
 }
 
-interface KeyedEntry {
-  readonly key: string;
-  readonly verdict: Verdict;
-  readonly reason: string;
-}
-
-const fits = (pattern: string, key: string): boolean => (pattern.endsWith('*') ? key.startsWith(pattern.slice(0, -1)) : key === pattern);
-
-function byKey(ledger: readonly KeyedEntry[], key: string): FieldVerdict {
-  const entry = ledger.find((candidate) => fits(candidate.key, key));
+function byKey(ledger: readonly KeyedLedgerEntry[], key: string): FieldVerdict {
+  const entry = keyedEntry(ledger, key);
   return entry === undefined
     ? { verdict: 'unverifiable', reason: 'Nothing is known about this key.', tests: [] }
     : { verdict: entry.verdict, reason: entry.reason, tests: [] };

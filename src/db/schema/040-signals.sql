@@ -89,15 +89,15 @@ SELECT e.event_id, e.request_id, 'A2' FROM next_paired_requests r JOIN event_all
 UNION ALL
 SELECT r.best_event_id, r.request_id, 'A3' FROM next_paired_requests r JOIN next_hop_rows USING (request_id)
 UNION ALL
--- G1: an end without a beginning, where most like requests (same user, verb and resource) have one and the
+-- G1: an end without a beginning, where most like requests (same file, user, verb and resource) have one and the
 -- request did not arrive before its evidence begins.
 SELECT r.best_event_id, r.request_id, 'G1'
 FROM next_paired_requests r
 JOIN (
-  SELECT username_key, verb_key, resource_key, subresource_key
+  SELECT first_evidence, username_key, verb_key, resource_key, subresource_key
   FROM next_paired_requests WHERE (stage_mask & 12) <> 0
   GROUP BY ALL HAVING 2 * count(*) FILTER ((stage_mask & 1) <> 0) > count(*)
-) kind USING (username_key, verb_key, resource_key, subresource_key)
+) kind USING (first_evidence, username_key, verb_key, resource_key, subresource_key)
 JOIN (SELECT evidence_id, min(coalesce(stage_us, received_us)) AS from_us FROM event_all GROUP BY evidence_id) begin_of ON begin_of.evidence_id = r.first_evidence
 WHERE (r.stage_mask & 12) <> 0 AND (r.stage_mask & 1) = 0 AND r.received_us >= begin_of.from_us
 UNION ALL

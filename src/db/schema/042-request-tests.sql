@@ -8,6 +8,11 @@ SELECT text_key, text FROM texts WHERE text IN (
   'certificatesigningrequests', 'Metadata', 'Request', 'RequestResponse', 'system:masters'
 );
 
+-- One log: a file, or a rotated set. What holds requests against like ones does so within one: another file may be of another
+-- cluster, with another policy, other webhooks and the same names.
+CREATE OR REPLACE TEMP TABLE logs AS
+SELECT evidence_id, dense_rank() OVER (ORDER BY set_name, CASE WHEN set_name IS NULL THEN evidence_id END)::INTEGER AS log FROM source_rows;
+
 CREATE OR REPLACE TEMP TABLE aggregated_objects AS
 SELECT object_key FROM objects WHERE api_group IN ('metrics.k8s.io', 'custom.metrics.k8s.io', 'external.metrics.k8s.io');
 
@@ -128,24 +133,24 @@ SELECT best_event_id, request_id, 'B5' FROM bodied
 -- L2 to L4: like requests at another level. Only kinds of request that are logged at more than one level are looked at.
 INSERT INTO next_signal_rows
 WITH ranked AS (
-  SELECT r.request_id, r.best_event_id, r.verb_key, r.resource_key, r.subresource_key, r.namespace_key, r.username_key,
+  SELECT r.request_id, r.best_event_id, log.log, r.verb_key, r.resource_key, r.subresource_key, r.namespace_key, r.username_key,
     CASE l.text WHEN 'Metadata' THEN 1 WHEN 'Request' THEN 2 WHEN 'RequestResponse' THEN 3 END AS rank
-  FROM next_paired_requests r JOIN words l ON l.text_key = r.level_key
+  FROM next_paired_requests r JOIN words l ON l.text_key = r.level_key JOIN logs log ON log.evidence_id = r.first_evidence
   WHERE (r.verb_key, r.resource_key, r.subresource_key) IN (
     SELECT (verb_key, resource_key, subresource_key) FROM next_paired_requests WHERE object_key <> 0 AND level_key <> 0 GROUP BY verb_key, resource_key, subresource_key HAVING min(level_key) <> max(level_key)
   )
 ), of_user AS (
-  SELECT verb_key, resource_key, subresource_key, username_key, max(rank) AS most FROM ranked GROUP BY ALL
+  SELECT log, verb_key, resource_key, subresource_key, username_key, max(rank) AS most FROM ranked GROUP BY ALL
 ), of_place AS (
-  SELECT verb_key, resource_key, subresource_key, username_key, namespace_key, max(rank) AS most FROM ranked GROUP BY ALL
+  SELECT log, verb_key, resource_key, subresource_key, username_key, namespace_key, max(rank) AS most FROM ranked GROUP BY ALL
 ), of_kind AS (
-  SELECT verb_key, resource_key, subresource_key, max(rank) AS most FROM ranked GROUP BY ALL
+  SELECT log, verb_key, resource_key, subresource_key, max(rank) AS most FROM ranked GROUP BY ALL
 )
 SELECT r.best_event_id, r.request_id, CASE WHEN r.rank < p.most THEN 'L3' WHEN r.rank < u.most THEN 'L2' ELSE 'L4' END
 FROM ranked r
-JOIN of_place p USING (verb_key, resource_key, subresource_key, username_key, namespace_key)
-JOIN of_user u USING (verb_key, resource_key, subresource_key, username_key)
-JOIN of_kind k USING (verb_key, resource_key, subresource_key)
+JOIN of_place p USING (log, verb_key, resource_key, subresource_key, username_key, namespace_key)
+JOIN of_user u USING (log, verb_key, resource_key, subresource_key, username_key)
+JOIN of_kind k USING (log, verb_key, resource_key, subresource_key)
 WHERE r.rank < k.most;
 
 -- K: the client against what it did. N5: the webhooks of one request against those of the like request before it.
@@ -171,8 +176,8 @@ SELECT r.best_event_id, r.request_id, 'K5' FROM next_paired_requests r
   )
 UNION ALL
 SELECT best_event_id, request_id, 'N5' FROM (
-  SELECT r.best_event_id, r.request_id, m.detail, lag(m.detail) OVER (PARTITION BY r.verb_key, r.resource_key, r.subresource_key, r.namespace_key ORDER BY r.at_us, r.request_id) AS before
-  FROM next_paired_requests r JOIN value_marks m ON m.domain = 'annotation' AND m.mark = 'hooks' AND m.value_key = r.annotation_key
+  SELECT r.best_event_id, r.request_id, m.detail, lag(m.detail) OVER (PARTITION BY l.log, r.verb_key, r.resource_key, r.subresource_key, r.namespace_key ORDER BY r.at_us, r.request_id) AS before
+  FROM next_paired_requests r JOIN value_marks m ON m.domain = 'annotation' AND m.mark = 'hooks' AND m.value_key = r.annotation_key JOIN logs l ON l.evidence_id = r.first_evidence
 ) WHERE detail <> before;
 
 DROP TABLE kubectl_agents;

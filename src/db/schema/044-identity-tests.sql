@@ -1,11 +1,6 @@
 -- Tests that hold the requests of one identity, one credential or one address against each other. The groups are by
 -- key and small: users, credentials and peers are few however many requests there are.
 
--- One log: a file, or a rotated set. Names mean the same thing only within one: a second file may be of another cluster, where
--- every account has another UID.
-CREATE OR REPLACE TEMP TABLE logs AS
-SELECT evidence_id, dense_rank() OVER (ORDER BY set_name, CASE WHEN set_name IS NULL THEN evidence_id END)::INTEGER AS log FROM source_rows;
-
 CREATE OR REPLACE TEMP TABLE used_users AS
 SELECT l.log, u.user_key, u.username_key, u.credential_key, min(u.first_us) AS first_us, max(u.last_us) AS last_us, sum(u.n) AS n
 FROM (
@@ -31,8 +26,8 @@ SELECT DISTINCT later.user_key, 'I6' FROM used_users later JOIN used_users earli
     AND later.first_us + 60000000 < earlier.last_us
     AND later.user_key NOT IN (SELECT value_key FROM value_marks WHERE domain = 'user' AND mark = 'control-plane')
 UNION ALL
-SELECT user_key, 'I12' FROM users WHERE user_key IN (SELECT user_key FROM used_users) AND uid IN (
-  SELECT x.uid FROM users x JOIN used_users USING (user_key) WHERE x.uid <> '' GROUP BY x.uid HAVING count(DISTINCT x.username_key) > 1
+SELECT DISTINCT v.user_key, 'I12' FROM used_users v JOIN users u USING (user_key) WHERE (v.log, u.uid) IN (
+  SELECT (w.log, x.uid) FROM users x JOIN used_users w USING (user_key) WHERE x.uid <> '' GROUP BY w.log, x.uid HAVING count(DISTINCT x.username_key) > 1
 )
 UNION ALL
 SELECT DISTINCT a.user_key, 'I12' FROM used_users a JOIN users au USING (user_key) JOIN used_users b ON b.username_key = a.username_key AND b.log = a.log JOIN users bu ON bu.user_key = b.user_key
@@ -76,7 +71,7 @@ INSERT INTO next_signal_rows
 SELECT best_event_id, request_id, 'P6' FROM next_paired_requests
 WHERE user_key IN (SELECT value_key FROM value_marks WHERE domain = 'user' AND mark = 'unbound-account')
   AND annotation_key NOT IN (SELECT value_key FROM value_marks WHERE domain = 'annotation' AND mark = 'legacy-token')
-  AND EXISTS (FROM users WHERE pod_name_key <> 0)
+  AND first_evidence IN (SELECT evidence_id FROM logs WHERE log IN (SELECT log FROM logs JOIN next_paired_requests p ON p.first_evidence = evidence_id WHERE p.pod_name_key <> 0))
   AND NOT (
     user_key IN (SELECT user_key FROM users WHERE account_namespace_key IN (SELECT text_key FROM texts WHERE text = 'kube-system'))
     AND peer_key <> 0 AND peer_key IN (SELECT peer_key FROM next_paired_requests WHERE username_key IN (SELECT text_key FROM texts WHERE text = 'system:kube-controller-manager'))
@@ -85,13 +80,13 @@ WHERE user_key IN (SELECT value_key FROM value_marks WHERE domain = 'user' AND m
 -- P7: the kubelet that reports on a pod of this name says where it runs.
 INSERT INTO next_signal_rows
 WITH homes AS (
-  SELECT r.namespace_key, r.name_key, list(DISTINCT substr(n.text, 13)) AS nodes FROM next_paired_requests r JOIN texts n ON n.text_key = r.username_key
+  SELECT l.log, r.namespace_key, r.name_key, list(DISTINCT substr(n.text, 13)) AS nodes FROM next_paired_requests r JOIN texts n ON n.text_key = r.username_key JOIN logs l ON l.evidence_id = r.first_evidence
   WHERE r.resource_key IN (SELECT text_key FROM words WHERE text = 'pods') AND r.subresource_key IN (SELECT text_key FROM words WHERE text = 'status')
     AND r.user_key IN (SELECT value_key FROM value_marks WHERE domain = 'user' AND mark = 'node')
   GROUP BY ALL
 )
-SELECT r.best_event_id, r.request_id, 'P7' FROM next_paired_requests r JOIN users u USING (user_key)
-JOIN homes h ON h.namespace_key = u.account_namespace_key AND h.name_key = u.pod_name_key
+SELECT r.best_event_id, r.request_id, 'P7' FROM next_paired_requests r JOIN users u USING (user_key) JOIN logs l ON l.evidence_id = r.first_evidence
+JOIN homes h ON h.log = l.log AND h.namespace_key = u.account_namespace_key AND h.name_key = u.pod_name_key
 WHERE u.node_name IS NOT NULL AND NOT list_contains(h.nodes, u.node_name);
 
 -- P1, S5, S8: addresses against what the responder said of them. Loopback needs no saying.
@@ -132,8 +127,10 @@ SELECT r.best_event_id, r.request_id, 'S7' FROM next_paired_requests r
 WHERE r.address_key <> 0 AND r.first_evidence IN (
   SELECT first_evidence FROM (
     SELECT r.first_evidence, regexp_extract(t.text, '^(?:kube|hyperkube|openshift)[a-z-]*/v1\.(\d+)\.(\d+)', ['minor', 'patch']) AS v
-    FROM (SELECT DISTINCT first_evidence, agent_key, user_key FROM next_paired_requests) r JOIN texts t ON t.text_key = r.agent_key
-    WHERE starts_with(t.text, 'kube-apiserver/v1.') AND r.user_key IN (SELECT user_key FROM users WHERE masters)
+    FROM (
+      SELECT DISTINCT first_evidence, agent_key FROM next_paired_requests
+      WHERE agent_key IN (SELECT text_key FROM texts WHERE starts_with(text, 'kube-apiserver/v1.')) AND user_key IN (SELECT user_key FROM users WHERE masters)
+    ) r JOIN texts t ON t.text_key = r.agent_key
   )
   GROUP BY first_evidence HAVING max(try_cast(v.minor AS INTEGER)) < 17 OR (max(try_cast(v.minor AS INTEGER)) = 17 AND max(try_cast(v.patch AS INTEGER)) < 12)
 );
@@ -150,10 +147,8 @@ SELECT r.best_event_id, r.request_id, 'K3' FROM next_paired_requests r JOIN chan
 WHERE m.detail <> c.home;
 
 DROP TABLE used_users;
-DROP TABLE logs;
 DROP TABLE accounts;
 DROP TABLE trusted_hops;
 DROP TABLE odd_users;
 DROP TABLE token_peers;
-DROP TABLE issues_of_tokens;
 DROP TABLE words;

@@ -4,32 +4,34 @@
 -- recorded is no pause of one heartbeat but a gap (050-gaps.sql), so the pause is measured in other heartbeats' records.
 INSERT INTO next_signal_rows
 WITH beats AS (
-  SELECT r.request_id, r.best_event_id, r.namespace_key, r.name_key, r.username_key, r.at_us,
+  SELECT r.request_id, r.best_event_id, l.log, r.namespace_key, r.name_key, r.username_key, r.at_us,
     r.at_us - lag(r.at_us) OVER w AS pause_us, lag(r.at_us) OVER w AS before_us
-  FROM next_paired_requests r
+  FROM next_paired_requests r JOIN logs l ON l.evidence_id = r.first_evidence
   WHERE r.verb_key IN (SELECT text_key FROM texts WHERE text IN ('update', 'patch')) AND r.at_us IS NOT NULL
     AND r.resource_key IN (SELECT text_key FROM texts WHERE text = 'leases')
-  WINDOW w AS (PARTITION BY r.resource_key, r.namespace_key, r.name_key, r.username_key ORDER BY r.at_us)
+  WINDOW w AS (PARTITION BY l.log, r.resource_key, r.namespace_key, r.name_key, r.username_key ORDER BY r.at_us)
 ), rhythm AS (
-  SELECT username_key, namespace_key, name_key, quantile_disc(pause_us, 0.5) AS usual_us, quantile_disc(pause_us, 0.95) AS slow_us, count(*) AS n FROM beats WHERE pause_us IS NOT NULL GROUP BY ALL
+  SELECT log, username_key, namespace_key, name_key, quantile_disc(pause_us, 0.5) AS usual_us, quantile_disc(pause_us, 0.95) AS slow_us, count(*) AS n FROM beats WHERE pause_us IS NOT NULL GROUP BY ALL
 ), pauses AS (
-  SELECT b.*, r.usual_us FROM beats b JOIN rhythm r USING (username_key, namespace_key, name_key)
+  SELECT b.*, r.usual_us FROM beats b JOIN rhythm r USING (log, username_key, namespace_key, name_key)
   WHERE r.n >= 20 AND b.pause_us > greatest(3 * r.slow_us, 4 * r.usual_us, 5000000)
 ), seconds AS (
-  SELECT at_us // 1000000 AS second FROM beats GROUP BY 1
+  SELECT log, at_us // 1000000 AS second FROM beats GROUP BY ALL
 )
 SELECT p.best_event_id, p.request_id, 'H1' FROM pauses p
 -- Other heartbeats are there for most of the pause, at least as often as the one that is missing would be.
-WHERE (SELECT count(*) FROM seconds s WHERE s.second > p.before_us // 1000000 AND s.second < p.at_us // 1000000) * greatest(p.usual_us, 1000000) * 2 >= p.pause_us;
+WHERE (SELECT count(*) FROM seconds s WHERE s.log = p.log AND s.second > p.before_us // 1000000 AND s.second < p.at_us // 1000000) * greatest(p.usual_us, 1000000) * 2 >= p.pause_us;
 
 -- H2: the first record of each start of a server but the first one.
 INSERT INTO next_signal_rows
 WITH starts AS (
-  SELECT r.user_key, arg_min(r.request_id, r.at_us) AS request_id, arg_min(r.best_event_id, r.at_us) AS event_id, min(r.at_us) AS first_us
-  FROM next_paired_requests r WHERE r.username_key IN (SELECT text_key FROM texts WHERE text = 'system:apiserver') GROUP BY r.user_key
+  SELECT l.log, r.user_key, arg_min(r.request_id, r.at_us) AS request_id, arg_min(r.best_event_id, r.at_us) AS event_id, min(r.at_us) AS first_us
+  FROM next_paired_requests r JOIN logs l ON l.evidence_id = r.first_evidence WHERE r.username_key IN (SELECT text_key FROM texts WHERE text = 'system:apiserver') GROUP BY l.log, r.user_key
+), first_starts AS (
+  -- A user with and without a group of its own is the same process: the UID tells.
+  SELECT s.log, u.uid, arg_min(s.request_id, s.first_us) AS request_id, arg_min(s.event_id, s.first_us) AS event_id, min(s.first_us) AS first_us FROM starts s JOIN users u USING (user_key) WHERE u.uid IS NOT NULL GROUP BY s.log, u.uid
 )
-SELECT event_id, request_id, 'H2' FROM starts JOIN users u USING (user_key)
-WHERE u.uid IS NOT NULL AND first_us > (SELECT min(first_us) FROM starts);
+SELECT event_id, request_id, 'H2' FROM first_starts s WHERE first_us > (SELECT min(o.first_us) FROM first_starts o WHERE o.log = s.log);
 
 -- H3, H4: records in the order of the file. A file in which times go back all the time was put together or delivered in batches, and its order says nothing.
 CREATE OR REPLACE TEMP TABLE in_order AS
@@ -56,13 +58,51 @@ WHERE j.evidence_id NOT IN (FROM unordered) AND (
 
 DROP TABLE in_order;
 
--- H5: a minute with far more refusals than the others have.
+-- When each log begins and ends.
+CREATE OR REPLACE TEMP TABLE log_spans AS
+SELECT l.log, min(f.from_us) AS from_us, max(f.to_us) AS to_us
+FROM (SELECT first_evidence, min(at_us) AS from_us, max(at_us) AS to_us FROM next_paired_requests GROUP BY 1) f JOIN logs l ON l.evidence_id = f.first_evidence GROUP BY l.log;
+
+-- H5: a minute with far more refusals than the others of its log have.
 INSERT INTO next_signal_rows
 WITH minutes AS (
-  SELECT at_us // 60000000 AS minute, count(*) AS n, arg_min(request_id, at_us) AS request_id, arg_min(best_event_id, at_us) AS event_id
-  FROM next_paired_requests WHERE code IN (401, 403, 404) GROUP BY 1
+  SELECT l.log, at_us // 60000000 AS minute, count(*) AS n, arg_min(request_id, at_us) AS request_id, arg_min(best_event_id, at_us) AS event_id
+  FROM next_paired_requests JOIN logs l ON l.evidence_id = first_evidence WHERE code IN (401, 403, 404) GROUP BY ALL
 ), span AS (
-  SELECT greatest(1, (max(at_us) - min(at_us)) // 60000000 + 1) AS minutes FROM next_paired_requests
+  SELECT log, greatest(1, (to_us - from_us) // 60000000 + 1) AS minutes FROM log_spans
 )
-SELECT event_id, request_id, 'H5' FROM minutes, span
-WHERE span.minutes >= 3 AND n >= 300 AND n > 10 * ((SELECT sum(n) FROM minutes) - n) / greatest(span.minutes - 1, 1);
+SELECT event_id, request_id, 'H5' FROM minutes m JOIN span USING (log)
+WHERE span.minutes >= 3 AND n >= 300 AND n > 10 * ((SELECT sum(o.n) FROM minutes o WHERE o.log = m.log) - n) / greatest(span.minutes - 1, 1);
+
+-- H6: a token of an account that nobody issued in this log, though the log has issues of tokens and the token is younger than the
+-- log: the kubelet renews its tokens within the hour, so one that shows for the first time later must have been issued here.
+INSERT INTO next_signal_rows
+WITH issuing AS (
+  SELECT l.log, min(r.at_us) AS from_us FROM next_paired_requests r JOIN logs l ON l.evidence_id = r.first_evidence
+  WHERE r.annotation_key IN (SELECT value_key FROM value_marks WHERE domain = 'annotation' AND mark = 'issued') GROUP BY l.log HAVING count(*) >= 10
+), shown AS (
+  SELECT l.log, r.credential_key, min(r.at_us) AS first_us, arg_min(r.request_id, r.at_us) AS request_id, arg_min(r.best_event_id, r.at_us) AS event_id
+  FROM next_paired_requests r JOIN logs l ON l.evidence_id = r.first_evidence
+  WHERE r.credential_key <> 0 AND r.pod_name_key <> 0 GROUP BY ALL
+)
+SELECT s.event_id, s.request_id, 'H6' FROM shown s JOIN issuing i USING (log) JOIN texts c ON c.text_key = s.credential_key
+WHERE s.first_us > i.from_us + 4200000000 AND starts_with(c.text, 'JTI=') AND s.credential_key NOT IN (SELECT credential_key FROM issues_of_tokens);
+
+-- H7: the namespace controller empties a namespace that nobody deleted in this log. It begins at once, so the deletion must be there
+-- unless the log began in between.
+INSERT INTO next_signal_rows
+WITH emptied AS (
+  SELECT l.log, r.namespace_key, min(r.at_us) AS first_us, arg_min(r.request_id, r.at_us) AS request_id, arg_min(r.best_event_id, r.at_us) AS event_id
+  FROM next_paired_requests r JOIN logs l ON l.evidence_id = r.first_evidence
+  WHERE r.verb_key IN (SELECT text_key FROM texts WHERE text = 'deletecollection') AND r.namespace_key <> 0
+    AND r.username_key IN (SELECT text_key FROM texts WHERE text IN ('system:serviceaccount:kube-system:namespace-controller', 'system:kube-controller-manager')) GROUP BY ALL
+), deleted AS (
+  SELECT l.log, r.name_key FROM next_paired_requests r JOIN logs l ON l.evidence_id = r.first_evidence
+  WHERE r.verb_key IN (SELECT text_key FROM texts WHERE text = 'delete') AND r.resource_key IN (SELECT text_key FROM texts WHERE text = 'namespaces')
+)
+SELECT e.event_id, e.request_id, 'H7' FROM emptied e JOIN log_spans b USING (log)
+WHERE e.first_us > b.from_us + 300000000 AND (e.log, e.namespace_key) NOT IN (SELECT (log, name_key) FROM deleted);
+
+DROP TABLE issues_of_tokens;
+DROP TABLE log_spans;
+DROP TABLE logs;

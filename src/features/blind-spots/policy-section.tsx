@@ -30,7 +30,14 @@ export function PolicySection() {
       {policies === undefined ? null : policies.length === 0 ? (
         <p className={styles.note}>No audit policy is among the evidence. Add the file that kube-apiserver was given as --audit-policy-file, and its rules are evaluated here for any request. Without it, what is below can only say what the log shows.</p>
       ) : (
-        policies.map((policy) => <Policy key={policy.policy_id} row={policy} />)
+        <>
+          <p className={styles.note}>
+            {policies.length === 1
+              ? 'No record says which policy it was written under. This one is held against all events of the evidence, whatever their file and time; what it says of a request holds where and when it was in force.'
+              : `${countOf(policies.length, 'policy', 'policies')} are among the evidence, and no record says which one it was written under. Each is evaluated by itself and held against all events; where two of them answer differently, the one that fits the log better is the likelier.`}
+          </p>
+          {policies.map((policy) => <Policy key={policy.policy_id} row={policy} />)}
+        </>
       )}
     </section>
   );

@@ -1,6 +1,7 @@
 /** What the palette lists for what was typed: commands and values in groups, the nearest first. */
 import { exactly, type FilterValue } from '../../model/filter';
 import { PIVOT_FIELDS, pivotFieldNames, type PivotField } from '../../model/pivot-field';
+import { OUTCOME_REASONS } from '../../model/outcome-reason';
 import { OUTCOMES } from '../../model/stage';
 import { TEST_IDS, TRUST_TESTS } from '../../trust/tests';
 import { askedField, type AskedField } from './asked-field';
@@ -100,11 +101,12 @@ function patternOf(field: PivotField | undefined, text: string, sense: Sense): R
   return [{ item: { kind: 'value', id: `pattern-${field}`, field, value: { kind: 'pattern', text }, sense, count: undefined, title: undefined }, score: 100 }];
 }
 
-/** Outcomes and trust tests are known without asking the database. */
+/** Outcomes, their reasons and trust tests are known without asking the database. */
 function fixedValues(query: string): Ranked[] {
   const outcomes = OUTCOMES.map((outcome) => ({ hit: { field: 'outcome' as const, text: outcome, count: undefined }, shown: outcome, title: undefined }));
+  const reasons = OUTCOME_REASONS.map((reason) => ({ hit: { field: 'outcome_reason' as const, text: reason, count: undefined }, shown: reason, title: undefined }));
   const tests = TEST_IDS.map((id) => ({ hit: { field: 'test' as const, text: id, count: undefined }, shown: `${id} ${TRUST_TESTS[id].title}`, title: TRUST_TESTS[id].title }));
-  return [...outcomes, ...tests].flatMap(({ hit, shown, title }): Ranked[] => {
+  return [...outcomes, ...reasons, ...tests].flatMap(({ hit, shown, title }): Ranked[] => {
     const match = matchText(query, shown);
     return match === undefined ? [] : [{ item: valueItem(hit, 'include', title), score: match.score + VALUE_SCORE }];
   });

@@ -3,7 +3,7 @@ import { assertNever } from '../../base/assert';
 import { PIVOT_STORAGE } from '../../db/pivot-sql';
 import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from '../../db/sql';
 import type { PivotField } from '../../model/pivot-field';
-import { OUTCOMES, STAGES } from '../../model/stage';
+import { STAGES } from '../../model/stage';
 
 export interface Axis {
   /** What has to be joined to `r` for the key; several rows a request where a field has several values. */
@@ -35,8 +35,8 @@ export function axisSql(field: PivotField, name: 'a' | 'b'): Axis {
       return { join: EMPTY_SQL, key: storage.column, textual: false, value: fixedSql('t.text'), valueJoin: fixedSql('LEFT JOIN texts t ON t.text_key = g.key') };
     case 'code':
       return { join: EMPTY_SQL, key: fixedSql('coalesce(r.code, -1)'), textual: false, value: fixedSql('nullif(g.key, -1)::VARCHAR'), valueJoin: EMPTY_SQL };
-    case 'outcome':
-      return { join: EMPTY_SQL, key: fixedSql('r.outcome'), textual: false, value: wordAt(OUTCOMES), valueJoin: EMPTY_SQL };
+    case 'word':
+      return { join: EMPTY_SQL, key: storage.column, textual: false, value: wordAt(storage.words), valueJoin: EMPTY_SQL };
     case 'stage':
       return { join: joined(sql`(SELECT * FROM (VALUES ${STAGE_BITS}) v(stage_mask, stage))`, 'stage_mask'), key: fixedSql(`coalesce(${name}.stage, -1)`), textual: false, value: sql`CASE WHEN g.key >= 0 THEN ${wordAt(STAGES)} END`, valueJoin: EMPTY_SQL };
     case 'claimed-ip':

@@ -62,7 +62,8 @@ export function CrossTable({ data, measure }: { readonly data: CrosstabData; rea
         {measured === undefined ? (
           <span className={styles.empty} role="img" aria-label={`${where}: no request`} {...focusable(stop(row, column))}>·</span>
         ) : (
-          <button type="button" className={styles.value} title={`${where === '' ? 'All' : where}: ${cellWords(measured, measure)}`} disabled={where === ''} onClick={() => filterBy(rowEntry, columnEntry)} {...stop(row, column)}>
+          // The total of all filters by nothing; it keeps its place among the keys, where the table is entered.
+          <button type="button" className={styles.value} title={`${where === '' ? 'All' : where}: ${cellWords(measured, measure)}`} aria-disabled={where === ''} onClick={() => { if (where !== '') filterBy(rowEntry, columnEntry); }} {...stop(row, column)}>
             {cellText(measured, measure, withDay)}
           </button>
         )}

@@ -1,5 +1,5 @@
 /** What is known of the log a file is part of: its forms, its neighbours and silences, the servers that wrote it, their clocks. */
-import { bigint, defineQuery, number, orNull, text, time } from '../../db/define-query';
+import { bigint, defineQuery, number, orNull, text, textList, time } from '../../db/define-query';
 import { sql } from '../../db/sql';
 
 interface OneFile {
@@ -30,6 +30,13 @@ export const evidenceInstancesQuery = defineQuery({
   example: { evidenceId: 1 },
   sql: ({ evidenceId }: OneFile) => sql`SELECT uid, events, first_us, last_us FROM instance_rows WHERE evidence_id = ${evidenceId} ORDER BY first_us, uid LIMIT 50`,
   columns: { uid: text, events: number, first_us: time, last_us: time },
+});
+
+export const evidenceVersionQuery = defineQuery({
+  name: 'server version behind an evidence',
+  example: { evidenceId: 1 },
+  sql: ({ evidenceId }: OneFile) => sql`SELECT version, minor_at_least, minor_at_most, learnt_from FROM server_versions WHERE evidence_id = ${evidenceId}`,
+  columns: { version: orNull(text), minor_at_least: orNull(number), minor_at_most: orNull(number), learnt_from: textList },
 });
 
 /** Positive when the clock of the other is ahead. */

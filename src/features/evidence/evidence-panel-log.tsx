@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { countOf, formatCount } from '../../base/number';
 import { formatDuration, shownTimestamp } from '../../base/time';
 import { useDbQuery } from '../../state/use-db-query';
+import { rangeInWords } from '../../trust/version-reading';
 import { HostileText } from '../../ui/hostile-text';
-import { evidenceFormsQuery, evidenceGapsQuery, evidenceInstancesQuery, evidenceSkewsQuery } from './evidence-panel-log.query';
+import { evidenceFormsQuery, evidenceGapsQuery, evidenceInstancesQuery, evidenceSkewsQuery, evidenceVersionQuery } from './evidence-panel-log.query';
 import { gapTitle, skewWords } from './evidence-panel-words';
 import styles from './evidence-panel-log.module.css';
 
@@ -61,9 +62,16 @@ export function EvidenceGaps({ evidenceId }: OneFile) {
 export function EvidenceServers({ evidenceId }: OneFile) {
   const { data: instances = [] } = useDbQuery(evidenceInstancesQuery, { evidenceId });
   const { data: skews = [] } = useDbQuery(evidenceSkewsQuery, { evidenceId });
-  if (instances.length === 0 && skews.length === 0) return null;
+  const known = useDbQuery(evidenceVersionQuery, { evidenceId }).data?.[0];
+  const version = known === undefined ? undefined : (known.version ?? rangeInWords({ atLeast: known.minor_at_least, atMost: known.minor_at_most }));
+  if (instances.length === 0 && skews.length === 0 && version === undefined) return null;
   return (
     <Part title="Servers and clocks" count={instances.length === 0 ? '' : countOf(instances.length, 'process', 'processes')}>
+      {known === undefined || version === undefined ? null : (
+        <p className={styles.about}>
+          Kubernetes <b><HostileText text={version} maxLength={60} /></b>, learnt from <HostileText text={known.learnt_from.slice(0, 3).join('; ')} maxLength={240} />{known.learnt_from.length > 3 ? ' and others' : ''}.
+        </p>
+      )}
       {instances.length === 0 ? null : (
         <>
           <p className={styles.about}>Each process of an API server calls itself system:apiserver with a uid of its own; a new one is a restart or another server.</p>

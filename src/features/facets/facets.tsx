@@ -30,7 +30,9 @@ export function Facets() {
     preferences.setState({ foldedFacets: isFolded ? [...folded, field] : folded.filter((name) => name !== field) });
   };
   const replacing = lens ? pivotFieldNames.filter((field) => PIVOT_FIELDS[field].facet && CLAIMED_FIELDS.has(field)).map(lensField) : [];
-  const shown = (field: PivotField): boolean => (PIVOT_FIELDS[field].facet || replacing.includes(field)) && !(lens && CLAIMED_FIELDS.has(field));
+  const chosen = filter.clauses.flatMap((clause) => (clause.kind === 'field' && clause.enabled ? [clause.field] : []));
+  // What the filter chooses by can be chosen differently, whether or not it is a facet as a rule.
+  const shown = (field: PivotField): boolean => (PIVOT_FIELDS[field].facet || replacing.includes(field) || chosen.includes(field)) && !(lens && CLAIMED_FIELDS.has(field));
   const open = pivotFieldNames.filter((field) => shown(field) && !folded.includes(field));
   const shared = open.filter((field) => !filter.clauses.some((clause) => clause.kind === 'field' && clause.field === field && clause.enabled));
   const counted = useDbQuery(facetSetQuery, { fields: shared, filter, limit: FIRST_VALUES }, { enabled: shared.length > 0 });

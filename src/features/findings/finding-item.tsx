@@ -9,6 +9,7 @@ import { exactly, sameValue, type Filter } from '../../model/filter';
 import { useView } from '../../state/workbench-core';
 import { FIELD_LEDGER } from '../../trust/field-ledger';
 import type { TrustTest } from '../../trust/tests';
+import { topicId } from '../../trust/topic';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { Mark, MarkGlyph } from '../../ui/mark';
@@ -61,6 +62,9 @@ export function FindingItem({ test, row }: { readonly test: TrustTest; readonly 
             }}
           >
             Show requests
+          </Button>
+          <Button size="s" variant="quiet" aria-label={`How ${test.id} is decided`} onClick={() => changeView(workbench, { explain: topicId({ kind: 'test', id: test.id }) })}>
+            How it is decided
           </Button>
           <Button size="s" variant="quiet" aria-label={`Exclude requests of ${test.id}`} onClick={() => toggleValue(workbench, 'test', value, 'exclude')}>
             Exclude

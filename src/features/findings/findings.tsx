@@ -1,10 +1,13 @@
 /** What the trust tests found in the requests that pass, and which of them found nothing. */
 import type { ReactNode } from 'react';
+import { changeView } from '../../actions/pivot';
+import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
 import { requestCountQuery } from '../../db/request-list.query';
 import { useDbQuery } from '../../state/use-db-query';
 import { useCase, useView } from '../../state/workbench-core';
 import { TEST_IDS, TRUST_TESTS, type TestId } from '../../trust/tests';
+import { topicId } from '../../trust/topic';
 import { whyUntested } from '../../trust/untested';
 import { Notice } from '../../ui/notice';
 import { FindingItem } from './finding-item';
@@ -68,9 +71,12 @@ function QuietTests({ title, note, children }: { readonly title: string; readonl
 }
 
 function QuietTest({ id, count }: { readonly id: TestId; readonly count: string }) {
+  const workbench = useWorkbench();
   return (
     <li title={TRUST_TESTS[id].explanation}>
-      <span className={styles.quietId}>{id}</span>
+      <button type="button" className={styles.quietId} aria-label={`How ${id} is decided`} onClick={() => changeView(workbench, { explain: topicId({ kind: 'test', id }) })}>
+        {id}
+      </button>
       <span className={styles.quietName}>{TRUST_TESTS[id].title}</span>
       <span className={styles.quietCount}>{count}</span>
     </li>

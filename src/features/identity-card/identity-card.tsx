@@ -8,6 +8,7 @@ import { PIVOT_FIELDS } from '../../model/pivot-field';
 import { useDbRead } from '../../state/use-db-query';
 import { useJobs, useView } from '../../state/workbench-core';
 import { TRUST_TESTS } from '../../trust/tests';
+import { topicId } from '../../trust/topic';
 import { verdictOfPivotValue } from '../../trust/value-verdict';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -58,6 +59,7 @@ function CardBody({ target }: { readonly target: IdentityTarget }) {
 }
 
 function CardParts({ card, target }: { readonly card: Card; readonly target: IdentityTarget }) {
+  const workbench = useWorkbench();
   const { head } = card;
   if (head.requests === 0) return <p>No request in this evidence carries this value.</p>;
   const outcomes = [[head.denied, 'denied'], [head.refused, 'refused by admission'], [head.unauthenticated, 'failed logins'], [head.failed, 'failed'], [head.open, 'still open']] as const;
@@ -87,7 +89,10 @@ function CardParts({ card, target }: { readonly card: Card; readonly target: Ide
           <ul className={styles.lines}>
             {card.signals.map(({ test, requests }) => (
               <li key={test} data-severity={TRUST_TESTS[test].severity} className={styles.signal}>
-                <code className={styles.id}>{test}</code> {TRUST_TESTS[test].explanation} <span className={styles.faint}>{countOf(requests, 'request')}</span>
+                <code className={styles.id}>{test}</code> {TRUST_TESTS[test].explanation} <span className={styles.faint}>{countOf(requests, 'request')}</span>{' '}
+                <button type="button" className={styles.explain} aria-label={`How ${test} is decided`} onClick={() => changeView(workbench, { card: undefined, explain: topicId({ kind: 'test', id: test }) })}>
+                  How it is decided
+                </button>
               </li>
             ))}
           </ul>

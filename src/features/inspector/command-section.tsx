@@ -1,6 +1,7 @@
 /** What was probably typed to cause the request, with how sure that is, why, and which requests belong to it. */
 import { useState } from 'react';
 import { openRequest } from '../../actions/open-request';
+import { showRequestsOfCommand } from '../../actions/show-command';
 import { useWorkbench } from '../../actions/use-workbench';
 import { countOf } from '../../base/number';
 import { shownClock, timestampUs } from '../../base/time';
@@ -65,11 +66,12 @@ function Members({ ids, requests, open }: { readonly ids: readonly number[]; rea
           </li>
         ))}
       </ol>
-      {shown.length === ids.length ? null : (
-        <div>
-          <Button size="s" onClick={() => setAll(true)}>{`Show all ${countOf(ids.length, 'request')}`}</Button>
-        </div>
-      )}
+      <div>
+        {shown.length === ids.length ? null : <Button size="s" onClick={() => setAll(true)}>{`Show all ${countOf(ids.length, 'request')}`}</Button>}
+        <Button size="s" variant="quiet" title="Filters by the caller and the time: likely commands are stored nowhere and cannot be filtered by" onClick={() => void showRequestsOfCommand(workbench, open)}>
+          Show them in the list
+        </Button>
+      </div>
     </>
   );
 }

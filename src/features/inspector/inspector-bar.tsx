@@ -5,6 +5,7 @@ import { useWorkbench } from '../../actions/use-workbench';
 import type { AuditRequest } from '../../model/audit-record';
 import type { Outcome } from '../../model/stage';
 import { useCase } from '../../state/workbench-core';
+import { outcomeReasonOf } from '../../trust/outcome-reason';
 import { factsOfRequest } from '../../trust/request-facts';
 import { verdictFor } from '../../trust/verdict';
 import { Button, IconButton } from '../../ui/button';
@@ -38,6 +39,8 @@ function OutcomeOf({ request }: { readonly request: AuditRequest }): ReactNode {
   const facts = factsOfRequest(request);
   const outcome = verdictFor('outcome', facts);
   const code = verdictFor('code', facts);
+  const why = verdictFor('outcome_reason', facts);
+  const reason = outcomeReasonOf(request);
   const codeText = request.best.code === null ? undefined : String(request.best.code);
   return (
     <span className={styles.outcome}>
@@ -45,6 +48,11 @@ function OutcomeOf({ request }: { readonly request: AuditRequest }): ReactNode {
       <Value inline text={request.outcome} verdict={outcome.verdict} reason={outcome.reason} target={{ field: 'outcome', value: { kind: 'exact', text: request.outcome }, requestId: request.requestId, reason: outcome.reason }}>
         <span className={styles.word}>{OUTCOME_WORDS[request.outcome]}</span>
       </Value>
+      {reason === 'answered' || reason === 'still open' ? null : (
+        <Value inline text={reason} verdict={why.verdict} reason={why.reason} target={{ field: 'outcome_reason', value: { kind: 'exact', text: reason }, requestId: request.requestId, reason: why.reason }}>
+          <span className={styles.why}>{reason}</span>
+        </Value>
+      )}
       {codeText === undefined ? null : (
         <Value inline text={codeText} verdict={code.verdict} reason={code.reason} target={{ field: 'code', value: { kind: 'exact', text: codeText }, requestId: request.requestId, reason: code.reason }} />
       )}

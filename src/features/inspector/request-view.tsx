@@ -2,8 +2,9 @@ import { useRef, useState } from 'react';
 import { useWorkbench } from '../../actions/use-workbench';
 import { togglePin } from '../../actions/pins';
 import type { AuditRequest } from '../../model/audit-record';
+import { serverVersionQuery, versionRange } from '../../db/server-versions.query';
 import { rawTests } from '../../trust/raw-tests';
-import { useDbRead } from '../../state/use-db-query';
+import { useDbQuery, useDbRead } from '../../state/use-db-query';
 import { LiveRegion } from '../../ui/live-region';
 import { BesideSection } from './beside-section';
 import { CommandSection } from './command-section';
@@ -31,7 +32,8 @@ export function RequestView({ request, look, region }: { readonly request: Audit
   const event = request.events.find(({ eventId }) => eventId === selected) ?? request.best;
   const raw = useDbRead('raw record', { eventId: event.eventId, at: event.place }, () => readRawRecord(workbench, event), { enabled: event.place.evidenceSha256 !== '' });
   const record = raw.data?.eventId === event.eventId ? raw.data : undefined;
-  const tests = firedTestsOf(request, record === undefined ? [] : rawTests(record.text));
+  const server = versionRange(useDbQuery(serverVersionQuery, { sha256: event.place.evidenceSha256 }).data?.[0]);
+  const tests = firedTestsOf(request, record === undefined ? [] : rawTests(record.text, server));
 
   const step = (by: number) => {
     const next = stepEvent(request, event.eventId, by);
@@ -61,7 +63,7 @@ export function RequestView({ request, look, region }: { readonly request: Audit
         }}
       />
       <BesideSection request={request} />
-      <FieldGroups request={request} fullReasons={look.fullReasons} onFullReasons={look.setFullReasons} />
+      <FieldGroups request={request} server={server} fullReasons={look.fullReasons} onFullReasons={look.setFullReasons} />
       <div ref={rawPlace} className={styles.raw}>
         <RawSection request={request} event={event} record={record} error={raw.error} layout={look.layout} onLayout={look.setLayout} onSelect={setSelected} />
       </div>

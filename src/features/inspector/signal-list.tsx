@@ -1,12 +1,13 @@
 import { useId, useState } from 'react';
 import { openRequest } from '../../actions/open-request';
-import { follow } from '../../actions/pivot';
+import { changeView, follow } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { formatCount } from '../../base/number';
 import type { AuditRequest } from '../../model/audit-record';
 import { firstHopQuery } from '../../db/first-hop.query';
 import { useDbQuery } from '../../state/use-db-query';
 import type { TrustTest } from '../../trust/tests';
+import { topicId } from '../../trust/topic';
 import { HostileText } from '../../ui/hostile-text';
 import { cx } from '../../ui/class-names';
 import { VisuallyHidden } from '../../ui/visually-hidden';
@@ -24,6 +25,7 @@ export function SignalList({ request, tests }: { readonly request: AuditRequest;
 }
 
 function Signal({ test, request }: { readonly test: TrustTest; readonly request: AuditRequest }) {
+  const workbench = useWorkbench();
   const id = useId();
   const [othersShown, setOthersShown] = useState(false);
   return (
@@ -37,6 +39,9 @@ function Signal({ test, request }: { readonly test: TrustTest; readonly request:
         {test.id === 'A3' ? <FirstHop request={request} /> : null}
         <button type="button" className={styles.quiet} aria-expanded={othersShown} aria-controls={id} aria-label={`Other causes of ${test.id}`} onClick={() => setOthersShown(!othersShown)}>
           Other causes
+        </button>{' '}
+        <button type="button" className={styles.show} aria-label={`How ${test.id} is decided`} onClick={() => changeView(workbench, { explain: topicId({ kind: 'test', id: test.id }) })}>
+          How it is decided
         </button>
       </p>
       <p id={id} className={styles.others} hidden={!othersShown}>

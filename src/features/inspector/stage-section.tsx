@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import { formatDate, formatDuration, shownBetween, timestampUs } from '../../base/time';
+import { readStageContext } from '../../db/stage-context.query';
 import type { AuditRequest } from '../../model/audit-record';
+import { useDbRead } from '../../state/use-db-query';
+import { judgeStages } from '../../trust/stage-record';
 import { stageStory } from '../../trust/stage-story';
 import { Button } from '../../ui/button';
 import { HostileText } from '../../ui/hostile-text';
@@ -20,7 +23,9 @@ const SHOWN = 12;
 
 export function StageSection({ request, selected, onSelect }: StageSectionProps) {
   const [all, setAll] = useState(false);
-  const story = stageStory(request);
+  const context = useDbRead('stages around a request', { requestId: request.requestId }, (engine, signal) => readStageContext(engine, request, { signal }), { keepPrevious: false }).data;
+  const judged = context === undefined ? undefined : judgeStages(request, context);
+  const story = stageStory(request, judged !== undefined);
   const rows = stageRows(request, story);
   const shown = all ? rows : rows.slice(0, SHOWN);
   const { remarks } = story;
@@ -48,6 +53,21 @@ export function StageSection({ request, selected, onSelect }: StageSectionProps)
       {shown.length === rows.length ? null : (
         <div>
           <Button size="s" onClick={() => setAll(true)}>{`Show all ${rows.length} stages`}</Button>
+        </div>
+      )}
+      {judged === undefined || judged.record === 'complete' ? null : (
+        <div className={styles.record} data-record={judged.record}>
+          <p>
+            <b>{judged.record}</b>
+            {judged.reasons.length > 1 ? <span className={styles.order}> likeliest reason first</span> : null}
+          </p>
+          {judged.reasons.length === 0 ? null : (
+            <ol className={styles.reasons}>
+              {judged.reasons.map((reason) => (
+                <li key={reason}><HostileText text={reason} maxLength={600} /></li>
+              ))}
+            </ol>
+          )}
         </div>
       )}
       {remarks.length === 0 ? null : (

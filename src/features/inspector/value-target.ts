@@ -3,6 +3,7 @@ import type { AuditRequest } from '../../model/audit-record';
 import { isPivotField, type PivotField } from '../../model/pivot-field';
 import type { JudgedField } from '../../trust/fields-of-request';
 import type { LedgerField } from '../../trust/field-ledger';
+import { outcomeReasonOf } from '../../trust/outcome-reason';
 
 /** Keys of user.extra that are pivots of their own. */
 const EXTRA_PIVOTS: ReadonlyMap<string, PivotField> = new Map([
@@ -21,7 +22,8 @@ export function pivotOf({ field, label }: Pick<JudgedField, 'field' | 'label'>):
 }
 
 /** The whole value behind a word of the sentence, which may be shortened, decoded or only a part of it. */
-export function wholeValue({ best, outcome }: AuditRequest, field: LedgerField): string | null {
+export function wholeValue(request: AuditRequest, field: LedgerField): string | null {
+  const { best } = request;
   switch (field) {
     case 'username': return best.user.username;
     case 'impersonated_username': return best.impersonatedUser?.username ?? null;
@@ -38,7 +40,8 @@ export function wholeValue({ best, outcome }: AuditRequest, field: LedgerField):
     case 'code': return best.code === null ? null : String(best.code);
     case 'reason': return best.reason;
     case 'message': return best.message;
-    case 'outcome': return outcome;
+    case 'outcome': return request.outcome;
+    case 'outcome_reason': return outcomeReasonOf(request);
     default: return null;
   }
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { addClusterRanges, removeClusterRange } from '../../actions/cluster-ranges';
 import { useWorkbench } from '../../actions/use-workbench';
+import { countOf } from '../../base/number';
 import { rangeFactsQuery } from '../../db/range-facts.query';
 import { RANGE_KINDS, type ClusterRange, type RangeKind } from '../../model/cluster-range';
 import { useDbQuery } from '../../state/use-db-query';
@@ -46,15 +47,18 @@ function NetworkBody() {
   const both = overlaps(ranges);
   return (
     <div className={styles.body}>
-      {both.map(([a, b]) => (
+      {both.slice(0, MOST_NOTICES).map(([a, b]) => (
         <Notice key={`${a.kind} ${a.text} ${b.kind} ${b.text}`} tone="warning" title={`${a.text} (${KINDS[a.kind].title.toLowerCase()}) and ${b.text} (${KINDS[b.kind].title.toLowerCase()}) share addresses.`} kept="Both are kept; an address in both counts as both." advice="Make one of them narrower if a test should tell them apart." />
       ))}
+      {both.length <= MOST_NOTICES ? null : <p className={styles.hint}>{countOf(both.length - MOST_NOTICES, 'more pair', 'more pairs')} of ranges share addresses.</p>}
       {RANGE_KINDS.map((kind) => (
         <KindSection key={kind} kind={kind} ranges={ranges.filter((range) => range.kind === kind)} proposals={proposals.filter((proposal) => proposal.kind === kind)} />
       ))}
     </div>
   );
 }
+
+const MOST_NOTICES = 5;
 
 const withBits = (text: string): string => (text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`);
 

@@ -67,6 +67,8 @@ export function RequestCell({ row, columnId, date, command }: RequestCellProps) 
       return row.tests === null ? <Absent /> : <span className={styles.value}>{row.tests.join(' ')}</span>;
     case 'outcome':
       return <Marked text={row.outcome} field="outcome" facts={facts} />;
+    case 'outcome_reason':
+      return <Marked text={row.outcome_reason} field="outcome_reason" facts={facts} />;
     case 'pod_name':
       return <Marked text={row.pod_name} field="pod_name" facts={facts} />;
     case 'command':

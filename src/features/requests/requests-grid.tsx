@@ -85,7 +85,7 @@ export function RequestsGrid() {
       { field: 'credential_id', text: row.credential_id }, { field: 'peer_ip', text: row.peer_ip },
     ] as const;
     return {
-      field: column?.pivot, value: text === null ? NONE : exactly(text), requestId: row.request_id, reason: command === undefined ? cellReason(row, columnId) : commandReason(command),
+      field: column?.pivot, value: text === null ? NONE : exactly(text), requestId: row.request_id, isCommand: command !== undefined, reason: command === undefined ? cellReason(row, columnId) : commandReason(command),
       related: related.flatMap((one) => (one.text === null ? [] : [{ field: one.field, text: one.text }])),
     };
   };

@@ -26,6 +26,7 @@ export function cellText(row: RequestRow, columnId: string): string | null {
     case 'name': return row.name;
     case 'code': return row.code === null ? null : String(row.code);
     case 'outcome': return row.outcome;
+    case 'outcome_reason': return row.outcome_reason;
     case 'peer_ip': return row.peer_ip;
     case 'claimed_ip': return row.source_ips?.slice(0, -1)[0] ?? null;
     case 'user_agent': return row.user_agent;

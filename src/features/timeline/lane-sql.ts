@@ -3,14 +3,13 @@ import { assert } from '../../base/assert';
 import { PIVOT_STORAGE } from '../../db/pivot-sql';
 import { fixedSql, joinSql, sql, type Sql } from '../../db/sql';
 import type { PivotField } from '../../model/pivot-field';
-import { OUTCOMES } from '../../model/stage';
 
 /** The lane of a request; NULL only where an audit ID is absent. */
 export function laneKeySql(field: PivotField): Sql {
   const storage = PIVOT_STORAGE[field];
   if (storage.kind === 'text') return storage.column;
   if (storage.kind === 'code') return fixedSql('coalesce(r.code, -1)');
-  if (storage.kind === 'outcome') return fixedSql('r.outcome');
+  if (storage.kind === 'word') return storage.column;
   assert(storage.kind === 'audit-id', `${field} has one value`);
   return fixedSql('r.audit_id');
 }
@@ -21,7 +20,7 @@ export function laneValueSql(field: PivotField): { readonly value: Sql; readonly
   const storage = PIVOT_STORAGE[field];
   if (storage.kind === 'text') return { value: fixedSql('t.text'), join: fixedSql('LEFT JOIN texts t ON t.text_key = g.key') };
   if (storage.kind === 'code') return { value: fixedSql('nullif(g.key, -1)::VARCHAR'), join: none };
-  if (storage.kind === 'outcome') return { value: sql`[${joinSql(OUTCOMES.map((word) => sql`${word}`), ', ')}][g.key + 1]`, join: none };
+  if (storage.kind === 'word') return { value: sql`[${joinSql(storage.words.map((word) => sql`${word}`), ', ')}][g.key + 1]`, join: none };
   return { value: fixedSql('g.key'), join: none };
 }
 

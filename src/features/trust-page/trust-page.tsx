@@ -1,14 +1,21 @@
 /** "How Kubewitness decides": the trust model to read, search and print, made from the data the verdicts come from. */
-import { useDeferredValue, useRef, useState, type RefObject } from 'react';
+import { useDeferredValue, useEffect, useRef, useState, type RefObject } from 'react';
+import { changeView, onlyValue } from '../../actions/pivot';
+import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
+import { exactly } from '../../model/filter';
+import { useDbQuery } from '../../state/use-db-query';
+import { useCase, useJobs, useView } from '../../state/workbench-core';
+import { whyUntested } from '../../trust/untested';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { EmptyState } from '../../ui/empty-state';
 import { LiveRegion } from '../../ui/live-region';
 import { TextField } from '../../ui/text-field';
 import styles from './trust-page.module.css';
-import { TrustRowView } from './trust-row';
-import { findSections, TRUST_SECTIONS, type TrustSection } from './trust-sections';
+import { firedCountsQuery } from './fired-counts.query';
+import { TrustRowView, type FiredOn } from './trust-row';
+import { findSections, TRUST_SECTIONS, type TrustRow, type TrustSection } from './trust-sections';
 import { useReadSection } from './use-read-section';
 
 export interface TrustPageProps {
@@ -16,18 +23,36 @@ export interface TrustPageProps {
   readonly onOpenChange: (open: boolean) => void;
 }
 
+/** Open when it was asked for, or when the view's address leads to one of its entries. */
 export function TrustPage({ open, onOpenChange }: TrustPageProps) {
+  const workbench = useWorkbench();
   const search = useRef<HTMLInputElement>(null);
+  const entry = useView((view) => view.explain);
+  const close = (stays: boolean): void => {
+    if (entry !== undefined && !stays) changeView(workbench, { explain: undefined });
+    onOpenChange(stays);
+  };
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title="How Kubewitness decides" size="full" initialFocus={search}>
-      <TrustBody search={search} />
+    <Dialog open={open || entry !== undefined} onOpenChange={close} title="How Kubewitness decides" size="full" initialFocus={search}>
+      <TrustBody search={search} entry={entry} onLeave={() => close(false)} />
     </Dialog>
   );
 }
 
 const idOf = (part: string): string => `trust-${part}`;
 
-function TrustBody({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
+interface TrustBodyProps {
+  readonly search: RefObject<HTMLInputElement | null>;
+  /** The entry to begin with. */
+  readonly entry: string | undefined;
+  readonly onLeave: () => void;
+}
+
+function TrustBody({ search, entry, onLeave }: TrustBodyProps) {
+  const workbench = useWorkbench();
+  const hasEvents = useJobs((jobs) => jobs.hasEvents);
+  const ranges = useCase((state) => state.clusterRanges);
+  const counts = useDbQuery(firedCountsQuery, undefined, { enabled: hasEvents }).data;
   const [query, setQuery] = useState('');
   const shown = useDeferredValue(query);
   const sections = findSections(TRUST_SECTIONS, shown);
@@ -40,6 +65,29 @@ function TrustBody({ search }: { readonly search: RefObject<HTMLInputElement | n
     place?.scrollIntoView({ block: 'start' });
     place?.focus({ preventScroll: true });
     readNow(part);
+  };
+  useEffect(() => {
+    if (entry === undefined) return undefined;
+    // After the dialog has put the focus where it begins.
+    const frame = requestAnimationFrame(() => {
+      const place = document.getElementById(idOf(entry));
+      place?.scrollIntoView({ block: 'center' });
+      place?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [entry]);
+  const firedOn = (row: TrustRow): FiredOn | undefined => {
+    if (row.kind !== 'test' || counts === undefined) return undefined;
+    const value = exactly(row.test.id);
+    return {
+      requests: counts.find((count) => count.test_id === row.test.id)?.requests ?? 0,
+      untested: whyUntested(row.test.id, ranges),
+      onShow: () => {
+        onLeave();
+        onlyValue(workbench, 'test', value);
+        changeView(workbench, { tab: 'requests' });
+      },
+    };
   };
   return (
     <div className={styles.page} data-trust-page="">
@@ -74,6 +122,7 @@ function TrustBody({ search }: { readonly search: RefObject<HTMLInputElement | n
                   <div key={row.id} id={idOf(row.id)} tabIndex={-1} className={styles.row} data-kind={row.kind}>
                     <TrustRowView
                       row={row}
+                      fired={firedOn(row)}
                       onTest={(id) => {
                         if (document.getElementById(idOf(`test-${id}`)) === null) setQuery('');
                         // After the rows that the search had hidden are back.

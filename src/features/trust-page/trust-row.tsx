@@ -1,7 +1,9 @@
 /** One entry of the trust model. */
+import { countOf } from '../../base/number';
 import type { Verdict } from '../../model/verdict';
 import { TRUST_MARKS } from '../../trust/marks';
 import type { TestId, TrustTest } from '../../trust/tests';
+import { versionsInWords, type VersionReading } from '../../trust/version-reading';
 import { Mark, MarkGlyph } from '../../ui/mark';
 import styles from './trust-row.module.css';
 import type { TrustRow } from './trust-sections';
@@ -9,6 +11,15 @@ import type { TrustRow } from './trust-sections';
 interface TrustRowViewProps {
   readonly row: TrustRow;
   readonly onTest: (id: TestId) => void;
+  /** How many requests the test fired on, and the way to them; undefined for other rows and without evidence. */
+  readonly fired: FiredOn | undefined;
+}
+
+export interface FiredOn {
+  readonly requests: number;
+  /** Why it could not run. */
+  readonly untested: string | undefined;
+  readonly onShow: () => void;
 }
 
 const SAMPLES: Readonly<Record<Verdict, string>> = {
@@ -17,7 +28,7 @@ const SAMPLES: Readonly<Record<Verdict, string>> = {
 
 const LINES = { 'solid': 'solid line', 'thin': 'thin line', 'dotted': 'dotted line', 'dashed': 'dashed line', 'wavy': 'wavy line', 'double-wavy': 'double wavy line', 'none': 'no line, italic' } as const;
 
-export function TrustRowView({ row, onTest }: TrustRowViewProps) {
+export function TrustRowView({ row, onTest, fired }: TrustRowViewProps) {
   switch (row.kind) {
     case 'mark':
       return (
@@ -45,6 +56,8 @@ export function TrustRowView({ row, onTest }: TrustRowViewProps) {
           </div>
           <div className={styles.body}>
             <p className={styles.reason}>{row.reason}</p>
+            <Attack>{row.attack}</Attack>
+            <ByVersion readings={row.byVersion ?? []} />
             <Facts verdict={row.verdict} by={row.writtenBy} source={row.source} tests={row.tests} onTest={onTest} />
           </div>
         </>
@@ -63,7 +76,7 @@ export function TrustRowView({ row, onTest }: TrustRowViewProps) {
         </>
       );
     case 'test':
-      return <TestRow test={row.test} label={row.label} />;
+      return <TestRow test={row.test} label={row.label} fired={fired} />;
     case 'key':
       return (
         <>
@@ -75,11 +88,33 @@ export function TrustRowView({ row, onTest }: TrustRowViewProps) {
           </div>
           <div className={styles.body}>
             <p className={styles.reason}>{row.reason}</p>
-            <Facts verdict={row.verdict} by={row.writtenBy} since={row.since} tests={[]} onTest={onTest} />
+            <Attack>{row.attack}</Attack>
+            <Facts verdict={row.verdict} by={row.writtenBy} since={row.since} source={row.source} tests={[]} onTest={onTest} />
           </div>
         </>
       );
   }
+}
+
+function Attack({ children }: { readonly children: string }) {
+  return (
+    <p className={styles.also}>
+      <span className={styles.key}>Guards against</span> {children}
+    </p>
+  );
+}
+
+function ByVersion({ readings }: { readonly readings: readonly VersionReading[] }) {
+  if (readings.length === 0) return null;
+  return (
+    <ul className={styles.versions} aria-label="By version of the server">
+      {readings.map((reading) => (
+        <li key={reading.says}>
+          <span className={styles.key}>{versionsInWords(reading)}</span> {reading.says}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 interface FactsProps {
@@ -136,7 +171,7 @@ function Facts({ verdict, becomes = false, by, since, source, tests, onTest }: F
 
 const EFFECTS = { 'raises': 'raises trust in', 'lowers': 'lowers trust in', 'changes-interpretation': 'changes how to read' } as const;
 
-function TestRow({ test, label }: { readonly test: TrustTest; readonly label: string }) {
+function TestRow({ test, label, fired }: { readonly test: TrustTest; readonly label: string; readonly fired: FiredOn | undefined }) {
   return (
     <>
       <div className={styles.term}>
@@ -163,6 +198,18 @@ function TestRow({ test, label }: { readonly test: TrustTest; readonly label: st
             <dt>Source</dt>
             <dd className={styles.source}>{test.source}</dd>
           </div>
+          {fired === undefined ? null : (
+            <div>
+              <dt>In this evidence</dt>
+              <dd>
+                {fired.untested !== undefined ? `not tested: ${fired.untested}` : fired.requests === 0 ? 'fired on no request' : (
+                  <button type="button" className={styles.test} aria-label={`Show the ${countOf(fired.requests, 'request')} of ${test.id}`} onClick={fired.onShow}>
+                    {countOf(fired.requests, 'request')}
+                  </button>
+                )}
+              </dd>
+            </div>
+          )}
         </dl>
       </div>
     </>

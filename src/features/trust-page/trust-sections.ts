@@ -10,14 +10,16 @@ import { LEDGER_WHERE } from '../../trust/ledger-where';
 import { LEDGER_WHO } from '../../trust/ledger-who';
 import { TRUST_MARKS, VERDICT_ORDER, type TrustMark } from '../../trust/marks';
 import { TEST_IDS, TRUST_TESTS, type TestId, type TrustTest } from '../../trust/tests';
+import { topicId } from '../../trust/topic';
 import { VERDICT_RULES } from '../../trust/verdict';
+import { versionsInWords, type VersionReading } from '../../trust/version-reading';
 
 export type TrustRow =
   | { readonly kind: 'mark'; readonly id: string; readonly verdict: Verdict; readonly mark: TrustMark }
-  | { readonly kind: 'field'; readonly id: string; readonly field: LedgerField; readonly label: string; readonly verdict: Verdict; readonly writtenBy: string; readonly reason: string; readonly source: string; readonly tests: readonly TestId[] }
+  | { readonly kind: 'field'; readonly id: string; readonly field: LedgerField; readonly label: string; readonly verdict: Verdict; readonly writtenBy: string; readonly reason: string; readonly attack: string; readonly source: string; readonly byVersion?: readonly VersionReading[]; readonly tests: readonly TestId[] }
   | { readonly kind: 'rule'; readonly id: string; readonly labels: readonly string[]; readonly verdict: Verdict; readonly reason: string; readonly tests: readonly TestId[] }
   | { readonly kind: 'test'; readonly id: string; readonly test: TrustTest; readonly label: string }
-  | { readonly kind: 'key'; readonly id: string; readonly key: string; readonly since: string; readonly verdict: Verdict; readonly writtenBy: string; readonly reason: string };
+  | { readonly kind: 'key'; readonly id: string; readonly key: string; readonly since: string; readonly verdict: Verdict; readonly writtenBy: string; readonly reason: string; readonly attack: string; readonly source: string };
 
 export interface TrustSection {
   readonly id: string;
@@ -41,10 +43,10 @@ export const TRUST_SECTIONS: readonly TrustSection[] = [
     id: 'marks', title: 'The seven marks', nested: false, intro: 'Every value carries one. The line and the sign alone tell them apart; the colour only helps.',
     rows: VERDICT_ORDER.map((verdict): TrustRow => ({ kind: 'mark', id: `mark-${verdict}`, verdict, mark: TRUST_MARKS[verdict] })),
   },
-  { id: 'fields', title: 'Fields', nested: false, intro: 'Who vouches for each field where nothing about the particular request changes it.', rows: [] },
+  { id: 'fields', title: 'Fields', nested: false, intro: 'Who vouches for each field where nothing about the particular request changes it, and what the mark guards against. Where servers of different versions differ, each version is said; where the log reveals its server’s version, the inspector says which row holds.', rows: [] },
   ...FIELD_GROUPS.map(({ id, title, fields }): TrustSection => ({
     id: `fields-${id}`, title, nested: true, intro: '',
-    rows: LEDGER_FIELDS.filter((field) => Object.hasOwn(fields, field)).map((field): TrustRow => ({ kind: 'field', id: `field-${field}`, field, ...FIELD_LEDGER[field] })),
+    rows: LEDGER_FIELDS.filter((field) => Object.hasOwn(fields, field)).map((field): TrustRow => ({ kind: 'field', id: topicId({ kind: 'field', field }), field, ...FIELD_LEDGER[field] })),
   })),
   {
     id: 'rules', title: 'What changes a verdict', nested: false, intro: 'What stands in the request can make a value worth more or less. For each field the first row that holds decides.',
@@ -52,16 +54,16 @@ export const TRUST_SECTIONS: readonly TrustSection[] = [
   },
   {
     id: 'tests', title: 'Tests', nested: false, intro: 'Each is run on every request. One that fires is a reason to look, with the innocent causes said beside it.',
-    rows: TEST_IDS.map((id): TrustRow => ({ kind: 'test', id: `test-${id}`, test: TRUST_TESTS[id], label: FIELD_LEDGER[TRUST_TESTS[id].field].label })),
+    rows: TEST_IDS.map((id): TrustRow => ({ kind: 'test', id: topicId({ kind: 'test', id }), test: TRUST_TESTS[id], label: FIELD_LEDGER[TRUST_TESTS[id].field].label })),
   },
   {
     id: 'extra', title: 'Keys of user.extra', nested: false, intro: 'A * stands for any ending. The first row that fits decides.',
-    rows: EXTRA_LEDGER.map((entry): TrustRow => ({ kind: 'key', id: `extra-${entry.key}`, ...entry })),
+    rows: EXTRA_LEDGER.map((entry): TrustRow => ({ kind: 'key', id: topicId({ kind: 'extra', key: entry.key }), ...entry })),
   },
   {
     id: 'annotations', title: 'Keys of annotations', nested: false,
     intro: 'The first writer of a key wins. A webhook or policy named like one of the server’s prefixes can add keys under it that the server did not write; it cannot replace authorization.k8s.io/*, which is written before admission runs.',
-    rows: ANNOTATION_LEDGER.map((entry): TrustRow => ({ kind: 'key', id: `annotation-${entry.key}`, ...entry })),
+    rows: ANNOTATION_LEDGER.map((entry): TrustRow => ({ kind: 'key', id: topicId({ kind: 'annotation', key: entry.key }), ...entry })),
   },
 ];
 
@@ -70,13 +72,13 @@ function textOf(row: TrustRow): string {
     case 'mark':
       return [row.verdict, row.mark.title, row.mark.meaning].join(' ');
     case 'field':
-      return [row.field, row.label, row.verdict, TRUST_MARKS[row.verdict].title, row.writtenBy, row.reason, row.source, ...row.tests].join(' ');
+      return [row.field, row.label, row.verdict, TRUST_MARKS[row.verdict].title, row.writtenBy, row.reason, row.attack, row.source, ...row.tests, ...(row.byVersion ?? []).map((reading) => `${versionsInWords(reading)} ${reading.says}`)].join(' ');
     case 'rule':
       return [...row.labels, row.verdict, TRUST_MARKS[row.verdict].title, row.reason, ...row.tests].join(' ');
     case 'test':
       return [row.test.id, row.test.title, row.label, row.test.field, row.test.explanation, row.test.falsePositives, row.test.source, row.test.verdict].join(' ');
     case 'key':
-      return [row.key, row.since, row.verdict, TRUST_MARKS[row.verdict].title, row.writtenBy, row.reason].join(' ');
+      return [row.key, row.since, row.verdict, TRUST_MARKS[row.verdict].title, row.writtenBy, row.reason, row.attack, row.source].join(' ');
   }
 }
 
