@@ -95,20 +95,46 @@ export class Lzma2 {
 
   /** Unpacks a chunk behind what is in the window. */
   unpack(packed: Uint8Array, unpackedBytes: number): void {
-    this.packed = packed;
-    this.code = (((packed[1] ?? 0) << 24) | ((packed[2] ?? 0) << 16) | ((packed[3] ?? 0) << 8) | (packed[4] ?? 0)) >>> 0;
-    this.range = 0xffffffff;
-    this.p = 5;
-    if (packed.length < 5 || packed[0] !== 0) throw this.fail('a chunk does not begin as one');
-    this.window.room(unpackedBytes);
     const { window } = this;
-    const end = window.at + unpackedBytes;
+    const end = this.begin(packed, unpackedBytes);
     while (window.at < end) {
       this.step(end);
       if (this.p > packed.length) throw this.fail('a chunk is longer than it says');
     }
     this.normalize();
     if (this.p !== packed.length || this.code !== 0) throw this.fail('a chunk ends elsewhere than it says');
+  }
+
+  /** Unpacks what is there of a chunk whose end is missing, and says how much that was: only what its own bytes decide. */
+  unpackCut(packed: Uint8Array, unpackedBytes: number): number {
+    const { window } = this;
+    if (packed.length < 5) return 0;
+    const end = this.begin(packed, unpackedBytes);
+    const from = window.at;
+    while (window.at < end) {
+      const { at } = window;
+      try {
+        this.step(end);
+      } catch (error) {
+        // Behind the cut stand zeros, which can decide for anything.
+        if (this.p <= packed.length) throw error;
+      }
+      if (this.p > packed.length) {
+        window.at = at;
+        break;
+      }
+    }
+    return window.at - from;
+  }
+
+  private begin(packed: Uint8Array, unpackedBytes: number): number {
+    this.packed = packed;
+    this.code = (((packed[1] ?? 0) << 24) | ((packed[2] ?? 0) << 16) | ((packed[3] ?? 0) << 8) | (packed[4] ?? 0)) >>> 0;
+    this.range = 0xffffffff;
+    this.p = 5;
+    if (packed.length < 5 || packed[0] !== 0) throw this.fail('a chunk does not begin as one');
+    this.window.room(unpackedBytes);
+    return this.window.at + unpackedBytes;
   }
 
   /** One literal or one match. */

@@ -7,6 +7,7 @@ import { formatCount } from '../../base/number';
 import { crc32 } from '../crc32';
 import { MAX_DICTIONARY_BYTES } from '../limits';
 import { Lzma2, Window } from './lzma2-chunk';
+import { CUT, PackedDamage } from './packed-input';
 import { PackedSteps, type Steps } from './packed-steps';
 import { blockCheck, checkBytes, type BlockCheck, type Sha256 } from './xz-check';
 
@@ -116,7 +117,7 @@ export class XzReader extends PackedSteps {
 
   private *chunks(dictionaryBytes: number): Steps {
     const window = new Window(dictionaryBytes);
-    const lzma = new Lzma2(window, (detail) => this.damaged(detail));
+    const lzma = new Lzma2(window, (detail) => this.damaged(`${detail}; of the up to 2 MB of this chunk nothing is read`));
     let [hasDictionary, hasProperties, hasState] = [false, false, false];
     for (;;) {
       const [control = 0] = yield* this.input.take(1);
@@ -148,9 +149,16 @@ export class XzReader extends PackedSteps {
           hasState = true;
         }
         if (!hasProperties || !hasState) throw this.damaged('a chunk wants what was not there before');
-        lzma.unpack(yield* this.input.take((packedHigh << 8) + packedLow + 1), unpacked);
+        const packed = (packedHigh << 8) + packedLow + 1;
+        if (!(yield* this.input.has(packed))) {
+          // A small file is one chunk, and a cut one would be lost to its first byte.
+          const there = lzma.unpackCut(yield* this.input.take(this.input.end - this.input.start), unpacked);
+          yield* piecesOf(window, there);
+          throw new PackedDamage(CUT);
+        }
+        lzma.unpack(yield* this.input.take(packed), unpacked);
       }
-      for (let at = window.at - unpacked; at < window.at; at += PIECE_BYTES) yield window.bytes.slice(at, Math.min(at + PIECE_BYTES, window.at));
+      yield* piecesOf(window, unpacked);
     }
   }
 
@@ -179,6 +187,11 @@ export class XzReader extends PackedSteps {
     if (uint32(yield* input.take(4), 0) !== crc || padding.some((byte) => byte !== 0)) throw this.damaged('the checksum of the index does not match');
     if (stated.packed !== found.packed || stated.unpacked !== found.unpacked) throw this.damaged('the index speaks of other blocks');
   }
+}
+
+/** Copies of the last bytes of the window, which moves on. */
+function* piecesOf({ bytes, at: end }: Window, length: number): Steps {
+  for (let at = end - length; at < end; at += PIECE_BYTES) yield bytes.slice(at, Math.min(at + PIECE_BYTES, end));
 }
 
 /** Blocks and their lengths, added up. */
