@@ -159,9 +159,10 @@ export class EvidenceStore {
     return { files: Number(table.value(0, 0)), events: Number(table.value(0, 1)) };
   }
 
-  /** Why nothing was read, in words: what the file is rather than what stands around it; empty when everything was. */
+  /** Why nothing was read, in words: what the file is rather than what stands around it, and why unpacking stopped rather than what came out before; empty when everything was. */
   async firstIssue(evidenceId: number): Promise<string> {
-    const table = await this.engine.read(sql`SELECT reason FROM issue_rows WHERE evidence_id = ${evidenceId} ORDER BY kind <> 'not-audit', byte_offset LIMIT 1`);
+    const table = await this.engine.read(sql`SELECT reason FROM issue_rows WHERE evidence_id = ${evidenceId} 
+      ORDER BY kind <> 'not-audit', kind = 'skipped-bytes' AND (SELECT count(*) FROM issue_rows WHERE evidence_id = ${evidenceId} AND kind = 'container') > 0, byte_offset LIMIT 1`);
     return table.rowCount === 0 ? '' : String(table.value(0, 0));
   }
 
