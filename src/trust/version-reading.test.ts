@@ -10,6 +10,7 @@ test.each([
   ['it is at least one', { atLeast: 24, atMost: null }, ['Server 1.24 or later: Now.']],
   ['it is at most one', { atLeast: null, atMost: 19 }, ['Server 1.19 or earlier: Late.']],
   ['both sides of a change are possible', { atLeast: 19, atMost: 20 }, ['Up to 1.19: Late.', '1.20 to 1.23: Early.']],
+  ['what is known contradicts itself', { atLeast: 32, atMost: 23 }, ['Up to 1.19: Late.', '1.20 to 1.23: Early.', 'From 1.24: Now.']],
 ])('%s', (_, known, notes) => {
   expect(versionNotes(READINGS, known)).toEqual(notes);
 });
@@ -19,8 +20,8 @@ it('has no note where no version changes the field', () => {
 });
 
 it('says a range as people do', () => {
-  expect([ANY_VERSION, { atLeast: 29, atMost: null }, { atLeast: null, atMost: 23 }, { atLeast: 28, atMost: 28 }, { atLeast: 28, atMost: 30 }].map(rangeInWords))
-    .toEqual([undefined, '1.29 or later', '1.23 or earlier', '1.28', '1.28 to 1.30']);
+  expect([ANY_VERSION, { atLeast: 29, atMost: null }, { atLeast: null, atMost: 23 }, { atLeast: 28, atMost: 28 }, { atLeast: 28, atMost: 30 }, { atLeast: 32, atMost: 23 }].map(rangeInWords))
+    .toEqual([undefined, '1.29 or later', '1.23 or earlier', '1.28', '1.28 to 1.30', undefined]);
 });
 
 describe('the ledger', () => {

@@ -19,9 +19,14 @@ export interface VersionRange {
 
 export const ANY_VERSION: VersionRange = { atLeast: null, atMost: null };
 
+/** What the records tell cannot be of one server: a log of two, or a key that somebody planted. Neither bound holds then. */
+export const isContradictory = ({ atLeast, atMost }: VersionRange): boolean => atLeast !== null && atMost !== null && atLeast > atMost;
+
 /** The readings that a server of these versions can have. */
-export const readingsOf = (readings: readonly VersionReading[], { atLeast, atMost }: VersionRange): readonly VersionReading[] =>
-  readings.filter(({ from, until }) => (atMost === null || from === undefined || from <= atMost) && (atLeast === null || until === undefined || until >= atLeast));
+export const readingsOf = (readings: readonly VersionReading[], known: VersionRange): readonly VersionReading[] => {
+  const { atLeast, atMost } = isContradictory(known) ? ANY_VERSION : known;
+  return readings.filter(({ from, until }) => (atMost === null || from === undefined || from <= atMost) && (atLeast === null || until === undefined || until >= atLeast));
+};
 
 /** `up to 1.17`, `1.9 to 1.19`, `from 1.20` */
 export function versionsInWords({ from, until }: Pick<VersionReading, 'from' | 'until'>): string {
@@ -30,8 +35,10 @@ export function versionsInWords({ from, until }: Pick<VersionReading, 'from' | '
   return from === until ? `1.${from}` : `1.${from} to 1.${until}`;
 }
 
-/** `1.30`, `1.29 or later`; undefined where nothing is known. */
-export function rangeInWords({ atLeast, atMost }: VersionRange): string | undefined {
+/** `1.30`, `1.29 or later`; undefined where nothing is known, or what is known contradicts itself. */
+export function rangeInWords(range: VersionRange): string | undefined {
+  const { atLeast, atMost } = range;
+  if (isContradictory(range)) return undefined;
   if (atLeast === null) return atMost === null ? undefined : `1.${atMost} or earlier`;
   if (atMost === null) return `1.${atLeast} or later`;
   return atLeast === atMost ? `1.${atLeast}` : `1.${atLeast} to 1.${atMost}`;

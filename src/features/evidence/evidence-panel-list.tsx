@@ -109,7 +109,7 @@ function FileLines({ file, state, totals, many }: { readonly file: EvidenceFile;
         {file.container === null || file.container === 'none' ? null : ` · ${file.container}`}
       </span>
       <span className={styles.issues}>
-        {file.duplicates > 0 ? <span className={styles.quiet}>duplicate</span> : file.issues > 0 ? countOf(file.issues, 'issue') : null}
+        {isRepeated(file) ? <span className={styles.quiet}>duplicate</span> : file.issues > 0 ? countOf(file.issues, 'issue') : file.duplicates > 0 ? <span className={styles.quiet}>{countOf(file.duplicates, 'duplicate')}</span> : null}
       </span>
       {many ? (
         <span className={styles.track} aria-hidden="true">
@@ -119,6 +119,9 @@ function FileLines({ file, state, totals, many }: { readonly file: EvidenceFile;
     </>
   );
 }
+
+/** Every byte of it is loaded already; in other files some records are repeated. */
+const isRepeated = ({ events, duplicates }: EvidenceFile): boolean => events === 0 && duplicates > 0;
 
 /** A file that holds only side evidence counts that; the line below says what it is. */
 const sideOf = (file: EvidenceFile): number => file.falco_alerts + file.kubelet_entries + file.audit_policies;

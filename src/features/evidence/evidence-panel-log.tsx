@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { countOf, formatCount } from '../../base/number';
 import { formatDuration, shownTimestamp } from '../../base/time';
 import { useDbQuery } from '../../state/use-db-query';
-import { rangeInWords } from '../../trust/version-reading';
+import { isContradictory, rangeInWords } from '../../trust/version-reading';
 import { HostileText } from '../../ui/hostile-text';
 import { evidenceFormsQuery, evidenceGapsQuery, evidenceInstancesQuery, evidenceSkewsQuery, evidenceVersionQuery } from './evidence-panel-log.query';
 import { gapTitle, skewWords } from './evidence-panel-words';
@@ -63,13 +63,20 @@ export function EvidenceServers({ evidenceId }: OneFile) {
   const { data: instances = [] } = useDbQuery(evidenceInstancesQuery, { evidenceId });
   const { data: skews = [] } = useDbQuery(evidenceSkewsQuery, { evidenceId });
   const known = useDbQuery(evidenceVersionQuery, { evidenceId }).data?.[0];
-  const version = known === undefined ? undefined : (known.version ?? rangeInWords({ atLeast: known.minor_at_least, atMost: known.minor_at_most }));
-  if (instances.length === 0 && skews.length === 0 && version === undefined) return null;
+  const range = { atLeast: known?.minor_at_least ?? null, atMost: known?.minor_at_most ?? null };
+  const version = known?.version ?? rangeInWords(range);
+  const contradicts = isContradictory(range);
+  if (instances.length === 0 && skews.length === 0 && version === undefined && !contradicts) return null;
   return (
     <Part title="Servers and clocks" count={instances.length === 0 ? '' : countOf(instances.length, 'process', 'processes')}>
       {known === undefined || version === undefined ? null : (
         <p className={styles.about}>
           Kubernetes <b><HostileText text={version} maxLength={60} /></b>, learnt from <HostileText text={known.learnt_from.slice(0, 3).join('; ')} maxLength={240} />{known.learnt_from.length > 3 ? ' and others' : ''}.
+        </p>
+      )}
+      {known === undefined || !contradicts ? null : (
+        <p className={styles.about}>
+          The version of Kubernetes is not known: <HostileText text={known.learnt_from.slice(0, 3).join(' and ')} maxLength={240} /> are not written by one version. Servers of different versions wrote this file, or a webhook or proxy planted one of them.
         </p>
       )}
       {instances.length === 0 ? null : (
