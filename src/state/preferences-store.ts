@@ -9,7 +9,8 @@ const preferencesSchema = z.object({
   /** Columns shown that are hidden unless asked for. */
   shownColumns: z.array(z.string()).catch([]),
   columnWidths: z.record(z.string(), z.number()).catch({}),
-  foldedFacets: z.array(z.string()).catch([]),
+  /** Those that say least at the start are folded until somebody opens them. */
+  foldedFacets: z.array(z.string()).catch(['stage', 'level']),
   panels: z.record(z.string(), z.number()).catch({}),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;

@@ -35,7 +35,8 @@ export function IdentityCard() {
 function CardBody({ target }: { readonly target: IdentityTarget }) {
   const workbench = useWorkbench();
   const { data, error } = useDbRead('identity card', { target }, (engine, signal) => readCard(engine, target, { signal }), { keepPrevious: false });
-  const judged = verdictOfPivotValue(target.field, target.text);
+  // A name that a link made up stands in no request, so nobody vouches for it.
+  const judged = data === undefined || data.head.requests === 0 ? undefined : verdictOfPivotValue(target.field, target.text);
   return (
     <article className={styles.card} aria-label="Identity">
       <header className={styles.head}>
