@@ -45,7 +45,7 @@ SELECT
   j.from_evidence AS evidence_id, j.source, j.from_us, j.to_us,
   CASE WHEN j.from_evidence <> j.to_evidence THEN 'seam' WHEN j.has_beats THEN 'missing' ELSE 'quiet' END AS kind,
   CASE WHEN j.from_evidence <> j.to_evidence THEN format('Between {} and {} ', f.name, t.name) ELSE format('In {} ', f.name) END
-    || format('there is no record for {} seconds', j.step_s)
+    || format('there is no record for {:,} seconds', j.step_s)
     || CASE WHEN j.has_beats
       THEN format(', though a heartbeat (a lease or node status) comes every {}: records are missing, or the server was down.', CASE WHEN j.usual_s = 1 THEN 'second' ELSE j.usual_s || ' seconds' END)
       ELSE '. Without heartbeats in this evidence nothing tells whether records are missing or nothing happened.' END AS reason

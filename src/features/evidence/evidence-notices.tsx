@@ -2,6 +2,7 @@
 import { dismissNotice } from '../../actions/add-evidence';
 import { useWorkbench } from '../../actions/use-workbench';
 import { escapeHostileText, shorten } from '../../base/hostile-text';
+import { countOf } from '../../base/number';
 import { useJobs } from '../../state/workbench-core';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
@@ -9,6 +10,8 @@ import { groupNotices, type NoticeGroup } from './notice-groups';
 import styles from './evidence-notices.module.css';
 
 const SHOWN = 3;
+/** More files than this would push the work off a small page. */
+const SHOWN_FILES = 5;
 
 export function EvidenceNotices() {
   const workbench = useWorkbench();
@@ -47,14 +50,16 @@ export function EvidenceNotices() {
 
 /** Inside the notice's paragraph, so lines and not a list. */
 function Files({ group }: { readonly group: NoticeGroup }) {
+  const rest = group.files.length - SHOWN_FILES;
   return (
     <span className={styles.files}>
-      {group.files.map(({ name, detail }, i) => (
+      {group.files.slice(0, SHOWN_FILES).map(({ name, detail }, i) => (
         <span key={i}>
           <b>{escapeHostileText(shorten(name, 80))}</b>
           {detail === '' ? '' : `: ${escapeHostileText(shorten(detail, 200))}`}
         </span>
       ))}
+      {rest > 0 ? <span>and {countOf(rest, 'more file', 'more files')}, all of them in the evidence list</span> : null}
     </span>
   );
 }

@@ -5,7 +5,7 @@ import { onlyValue } from '../../actions/pivot';
 import type { Workbench } from '../../actions/workbench';
 import { formatBytes } from '../../base/bytes';
 import { countOf, formatCount } from '../../base/number';
-import { formatDuration, formatTimestamp } from '../../base/time';
+import { formatDuration, shownTimestamp } from '../../base/time';
 import { exactly } from '../../model/filter';
 import { gapsOfFormat } from '../../model/format-gaps';
 import { sideWords } from '../../model/side-words';
@@ -84,7 +84,7 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
         {beside === '' ? null : <Fact label="Beside the audit log">{beside}<span className={styles.quiet}>, no audit events</span></Fact>}
         {first_us === null || last_us === null ? null : (
           <Fact label="First to last event" wide>
-            <code>{formatTimestamp(first_us)}</code> to <code>{formatTimestamp(last_us)}</code>
+            <code>{shownTimestamp(first_us)}</code> to <code>{shownTimestamp(last_us)}</code>
             <span className={styles.quiet}>, {formatDuration(last_us - first_us)}</span>
           </Fact>
         )}

@@ -3,7 +3,7 @@ import { useDeferredValue, useRef, useState, type RefObject } from 'react';
 import { useWorkbench } from '../../actions/use-workbench';
 import { formatBytes } from '../../base/bytes';
 import { countOf, formatCount } from '../../base/number';
-import { formatDuration, formatTimestamp } from '../../base/time';
+import { formatDuration, shownTimestamp } from '../../base/time';
 import { useDbQuery } from '../../state/use-db-query';
 import { useJobs } from '../../state/workbench-core';
 import { Button } from '../../ui/button';
@@ -76,7 +76,7 @@ function EvidenceBody({ list, onClose }: { readonly list: RefObject<HTMLDivEleme
         {totals.duplicates > 0 ? <span title="Records that are there more than once, and files whose every byte is loaded already">{countOf(totals.duplicates, 'duplicate event')}</span> : null}
         {totals.firstUs === undefined || totals.lastUs === undefined ? null : (
           <span className={styles.span}>
-            {formatTimestamp(totals.firstUs)} to {formatTimestamp(totals.lastUs)} · {formatDuration(totals.lastUs - totals.firstUs)}
+            {shownTimestamp(totals.firstUs)} to {shownTimestamp(totals.lastUs)} · {formatDuration(totals.lastUs - totals.firstUs)}
           </span>
         )}
       </p>

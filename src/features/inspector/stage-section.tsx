@@ -58,7 +58,7 @@ export function StageSection({ request, selected, onSelect }: StageSectionProps)
       {judged === undefined || judged.record === 'complete' ? null : (
         <div className={styles.record} data-record={judged.record}>
           <p>
-            <b>{judged.record}</b>
+            <b>Stages in all: {judged.record}</b>
             {judged.reasons.length > 1 ? <span className={styles.order}> likeliest reason first</span> : null}
           </p>
           {judged.reasons.length === 0 ? null : (

@@ -1,6 +1,7 @@
 /** One entry of the trust model. */
 import { countOf } from '../../base/number';
 import type { Verdict } from '../../model/verdict';
+import { FIELD_LEDGER } from '../../trust/field-ledger';
 import { TRUST_MARKS } from '../../trust/marks';
 import type { TestId, TrustTest } from '../../trust/tests';
 import { versionsInWords, type VersionReading } from '../../trust/version-reading';
@@ -187,7 +188,7 @@ function TestRow({ test, label, fired }: { readonly test: TrustTest; readonly la
           <div>
             <dt>Effect</dt>
             <dd>
-              {EFFECTS[test.effect]} <code>{label}</code>, which becomes <MarkGlyph kind={test.verdict} /> {TRUST_MARKS[test.verdict].title.toLowerCase()}
+              {EFFECTS[test.effect]} <code>{label}</code>, which {FIELD_LEDGER[test.field].verdict === test.verdict ? 'stays' : 'becomes'} <MarkGlyph kind={test.verdict} /> {TRUST_MARKS[test.verdict].title.toLowerCase()}
             </dd>
           </div>
           <div>

@@ -13,6 +13,7 @@ export function Welcome() {
   const workbench = useWorkbench();
   const engine = useJobs((jobs) => jobs.engine);
   const asked = useView((view) => filterSentence(view.filter));
+  const open = useView((view) => view.open);
   const [failure, setFailure] = useState<string | undefined>(undefined);
   const openSample = async (): Promise<void> => {
     const sample = await workbench.sample;
@@ -29,8 +30,12 @@ export function Welcome() {
         {engine.phase === 'failed' ? (
           <Notice tone="error" urgent title={`The database could not start: ${engine.reason}`} advice="Reload the page. Kubewitness needs a browser of 2022 or later with WebAssembly." />
         ) : null}
-        {asked === 'all requests' ? null : (
-          <Notice tone="info" title={<>This link shows {escapeHostileText(shorten(asked, 300))}.</>} advice="Add the evidence it was made from to see it." />
+        {asked === 'all requests' && open === undefined ? null : (
+          <Notice
+            tone="info"
+            title={<>This link shows {escapeHostileText(shorten(asked, 300))}{open === undefined ? '' : `, and opens one in a file whose SHA-256 begins with ${open.sha256Prefix}`}.</>}
+            advice="Add the evidence it was made from to see it."
+          />
         )}
         <div className={styles.drop}>
           <p className={styles.words}>Drop audit logs anywhere on this page</p>
