@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, idle, openApp, test } from './fixtures';
-import { chip, chips, expectRequests, filterBar, include, openRow, openSample, pins, rows, timeline } from './page-parts';
+import { chip, chips, dialog, expectRequests, filterBar, include, openRow, openSample, pins, rows, timeline } from './page-parts';
 import { sampleRequests, sampleWhere } from './sample-log';
 import type { Locator, Page } from '@playwright/test';
 
@@ -52,6 +52,26 @@ test('can I undo a filter', async ({ page }) => {
   await page.keyboard.press('Shift+U');
   await idle(page);
   await expectRequests(page, SECRETS, ALL);
+});
+
+test('is a condition written by hand about one field', async ({ page }) => {
+  await openSample(page);
+  await filterBar(page).getByRole('button', { name: '+ filter' }).click();
+  const editor = dialog(page, 'Add a filter');
+  const chosen = editor.getByRole('list', { name: 'Chosen values' });
+  const offered = editor.getByRole('list', { name: 'Values in the evidence' });
+  await offered.getByRole('button', { name: 'system:anonymous', exact: true }).click();
+  await expect(chosen.getByRole('button')).toHaveText(/^system:anonymous/);
+  await expect(offered.getByRole('button', { name: 'system:anonymous', exact: true })).toHaveCount(0);
+
+  await editor.getByRole('combobox', { name: 'Field' }).click();
+  await page.getByRole('option', { name: 'trust test', exact: true }).click();
+  await expect(chosen).toHaveCount(0);
+  // A letter and a number say little: each test is offered with its title.
+  await offered.getByRole('button', { name: /^A1 \S+ \S+/ }).click();
+  await editor.getByRole('button', { name: 'Add filter' }).click();
+  await idle(page);
+  await expect(chips(page)).toHaveAccessibleName('Showing trust test is A1');
 });
 
 test('can I find a saved pivot again', async ({ page }, testInfo) => {

@@ -1,9 +1,10 @@
 /** Writes one condition by hand: field, is or is not, values. */
 import { useState } from 'react';
 import { facetQuery } from '../../db/facet.query';
-import { EMPTY_FILTER, type FilterClause, type FilterValue } from '../../model/filter';
+import { EMPTY_FILTER, exactly, NONE, sameValue, type FilterClause, type FilterValue } from '../../model/filter';
 import { isPivotField, PIVOT_FIELDS, pivotFieldNames, type PivotField } from '../../model/pivot-field';
 import { useDbQuery } from '../../state/use-db-query';
+import { isTestId, TRUST_TESTS } from '../../trust/tests';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { HostileText } from '../../ui/hostile-text';
@@ -29,6 +30,11 @@ export function ClauseEditor({ clause, onSave, onClose }: ClauseEditorProps) {
   const add = (value: FilterValue): void => {
     setValues([...values, value]);
     setText('');
+  };
+  const chooseField = (next: PivotField | 'search'): void => {
+    setField(next);
+    // They are values of the field before.
+    setValues([]);
   };
   const save = (): void => {
     if (field === 'search') onSave({ kind: 'search', text, negated, enabled: true });
@@ -60,7 +66,7 @@ export function ClauseEditor({ clause, onSave, onClose }: ClauseEditorProps) {
         }}
       >
         <div className={styles.row}>
-          <Select label="Field" value={field} options={[...FIELD_OPTIONS, { value: 'search', label: 'any text' }]} onChange={(next) => setField(isPivotField(next) ? next : 'search')} />
+          <Select label="Field" value={field} options={[...FIELD_OPTIONS, { value: 'search', label: 'any text' }]} onChange={(next) => chooseField(isPivotField(next) ? next : 'search')} />
           <Select label="Sense" value={negated ? 'not' : 'is'} options={[{ value: 'is', label: field === 'search' ? 'contains' : 'is' }, { value: 'not', label: field === 'search' ? 'does not contain' : 'is not' }]} onChange={(next) => setNegated(next === 'not')} />
         </div>
         <TextField label={field === 'search' ? 'Text' : 'Value (* for any characters)'} mono value={text} onChange={setText} />
@@ -70,18 +76,18 @@ export function ClauseEditor({ clause, onSave, onClose }: ClauseEditorProps) {
               <ul className={styles.values} aria-label="Chosen values">
                 {values.map((value, index) => (
                   <li key={index}>
-                    <button type="button" className={styles.value} onClick={() => setValues(values.filter((_, i) => i !== index))} aria-label="Remove value">
-                      <HostileText text={value.kind === 'none' ? 'none' : value.text} maxLength={80} /> ×
+                    <button type="button" className={styles.value} title="Take it back" onClick={() => setValues(values.filter((_, i) => i !== index))}>
+                      <HostileText text={value.kind === 'none' ? 'none' : shownValue(field, value.text)} maxLength={80} /> <span aria-hidden="true">×</span>
                     </button>
                   </li>
                 ))}
               </ul>
             )}
             <ul className={styles.suggestions} aria-label="Values in the evidence">
-              {(suggestions.data ?? []).map((row) => (
+              {(suggestions.data ?? []).filter(({ value }) => !values.some((chosen) => sameValue(chosen, value === null ? NONE : exactly(value)))).map((row) => (
                 <li key={row.value ?? '\u0000'}>
                   <button type="button" className={styles.suggestion} onClick={() => add(row.value === null ? { kind: 'none' } : { kind: 'exact', text: row.value })}>
-                    <HostileText text={row.value ?? 'none'} maxLength={120} />
+                    <HostileText text={row.value === null ? 'none' : shownValue(field, row.value)} maxLength={120} />
                   </button>
                 </li>
               ))}
@@ -91,4 +97,10 @@ export function ClauseEditor({ clause, onSave, onClose }: ClauseEditorProps) {
       </form>
     </Dialog>
   );
+}
+
+/** A test's letter and number say little by themselves. */
+function shownValue(field: PivotField | 'search', text: string): string {
+  if (text === '') return '(empty)';
+  return field === 'test' && isTestId(text) ? `${text} ${TRUST_TESTS[text].title}` : text;
 }

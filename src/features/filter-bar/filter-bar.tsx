@@ -4,7 +4,7 @@ import { clearFilter, removeClause, replaceClause, search, setRange, toggleClaus
 import { useWorkbench } from '../../actions/use-workbench';
 import { escapeHostileText } from '../../base/hostile-text';
 import { countOf, formatCount } from '../../base/number';
-import { formatClockSeconds, formatDuration } from '../../base/time';
+import { formatClockSeconds, formatDate, formatDuration } from '../../base/time';
 import { requestCountQuery } from '../../db/request-list.query';
 import { clauseSentence, EMPTY_FILTER, filterSentence, type FilterClause } from '../../model/filter';
 import { PIVOT_FIELDS } from '../../model/pivot-field';
@@ -51,8 +51,8 @@ export function FilterBar() {
         ))}
         {range === undefined ? null : (
           <Chip
-            parts={['time', 'from', `${formatClockSeconds(range.fromUs)} · ${formatDuration(range.toUs - range.fromUs)}`]}
-            label={`received from ${formatClockSeconds(range.fromUs)} UTC for ${formatDuration(range.toUs - range.fromUs)}`}
+            parts={['time', 'from', `${formatDate(range.fromUs)} ${formatClockSeconds(range.fromUs)} UTC · ${formatDuration(range.toUs - range.fromUs)}`]}
+            label={`received from ${formatDate(range.fromUs)} ${formatClockSeconds(range.fromUs)} UTC for ${formatDuration(range.toUs - range.fromUs)}`}
             onRemove={() => setRange(workbench, undefined)}
           />
         )}
