@@ -74,6 +74,28 @@ test('is a condition written by hand about one field', async ({ page }) => {
   await expect(chips(page)).toHaveAccessibleName('Showing trust test is A1');
 });
 
+test('does the timeline stay folded when the page becomes lower or higher', async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await openSample(page);
+  const unfold = timeline(page).getByRole('button', { name: 'Show incident timeline' });
+  await expect(unfold).toBeVisible();
+  for (const height of [560, 900, 700]) {
+    await page.setViewportSize({ width: 1024, height });
+    await idle(page);
+    await expect(unfold).toBeVisible();
+  }
+  // By hand it opens, and stays as it was left.
+  const border = await page.getByRole('separator', { name: 'Height of Incident timeline' }).boundingBox();
+  await page.mouse.move(500, (border?.y ?? 0) + 1);
+  await page.mouse.down();
+  await page.mouse.move(500, (border?.y ?? 0) - 160, { steps: 4 });
+  await page.mouse.up();
+  await expect(timeline(page).getByRole('button', { name: 'Fold incident timeline' })).toBeVisible();
+  await page.setViewportSize({ width: 1024, height: 800 });
+  await idle(page);
+  await expect(timeline(page).getByRole('button', { name: 'Fold incident timeline' })).toBeVisible();
+});
+
 test('can I find a saved pivot again', async ({ page }, testInfo) => {
   const list = page.getByRole('list', { name: 'Saved pivots' });
   const open = async (): Promise<void> => {

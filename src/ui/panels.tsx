@@ -35,10 +35,6 @@ export function Panels({ left, centre, right, bottom, labels, sizes, folded, onF
   const [initial] = useState<PanelSizes>({ ...DEFAULT_PANEL_SIZES, ...sizes });
   const known = useRef(initial);
   const handles = { left: usePanelRef(), right: usePanelRef(), bottom: usePanelRef() };
-  const onResize = (side: PanelSide, pixels: number) => {
-    const isFolded = pixels <= FOLDED[side] + 1;
-    if (isFolded !== folded[side]) onFold(side, isFolded);
-  };
   const remember = () => {
     const now = (side: PanelSide): number => {
       const pixels = Math.round(handles[side].current?.getSize().inPixels ?? 0);
@@ -47,25 +43,37 @@ export function Panels({ left, centre, right, bottom, labels, sizes, folded, onF
     known.current = { left: now('left'), right: now('right'), bottom: now('bottom') };
     onSizes?.(known.current);
   };
-  const save = (_: unknown, meta: { readonly isUserInteraction: boolean }) => {
-    /* the panels have their new size one frame after a key, and at once after a drag */
-    if (meta.isUserInteraction) requestAnimationFrame(remember);
-  };
-  const foldedKey = `${folded.left} ${folded.right} ${folded.bottom} ${bottom === undefined}`;
-  const applyFolds = useEffectEvent(() => {
+  const applyFolds = () => {
     for (const side of SIDES) {
       const panel = handles[side].current;
       if (panel === null || panel.isCollapsed() === folded[side]) continue;
       if (folded[side]) panel.collapse();
       else panel.resize(known.current[side]);
     }
-  });
-  useEffect(() => applyFolds(), [foldedKey]);
+  };
+  const tellFolds = () => {
+    for (const side of SIDES) {
+      const panel = handles[side].current;
+      if (panel !== null && panel.isCollapsed() !== folded[side]) onFold(side, !folded[side]);
+    }
+  };
+  const save = (_: unknown, meta: { readonly isUserInteraction: boolean }) => {
+    /* The panels have their new size one frame after a key, and at once after a drag. A page that becomes higher or lower moves
+       borders too, and folds or unfolds nothing. */
+    requestAnimationFrame(() => {
+      if (!meta.isUserInteraction) return applyFolds();
+      remember();
+      tellFolds();
+    });
+  };
+  const foldedKey = `${folded.left} ${folded.right} ${folded.bottom} ${bottom === undefined}`;
+  const onFolded = useEffectEvent(applyFolds);
+  useEffect(() => onFolded(), [foldedKey]);
   return (
     <Group className={styles.page} orientation="vertical" onLayoutChanged={save}>
       <Panel id="panels-main" className={styles.clip} minSize={240}>
         <Group className={styles.page} orientation="horizontal" onLayoutChanged={save}>
-          <Side name="left" handle={handles.left} label={labels.left} size={initial.left} folded={folded.left} onFold={onFold} onResize={onResize}>
+          <Side name="left" handle={handles.left} label={labels.left} size={initial.left} folded={folded.left} onFold={onFold}>
             {left}
           </Side>
           <Separator className={styles.upright} aria-label={`Width of ${labels.left}`} />
@@ -73,7 +81,7 @@ export function Panels({ left, centre, right, bottom, labels, sizes, folded, onF
             {centre}
           </Panel>
           <Separator className={styles.upright} aria-label={`Width of ${labels.right}`} />
-          <Side name="right" handle={handles.right} label={labels.right} size={initial.right} folded={folded.right} onFold={onFold} onResize={onResize}>
+          <Side name="right" handle={handles.right} label={labels.right} size={initial.right} folded={folded.right} onFold={onFold}>
             {right}
           </Side>
         </Group>
@@ -81,7 +89,7 @@ export function Panels({ left, centre, right, bottom, labels, sizes, folded, onF
       {bottom === undefined ? null : (
         <>
           <Separator className={styles.level} aria-label={`Height of ${labels.bottom}`} />
-          <Side name="bottom" handle={handles.bottom} label={labels.bottom} size={initial.bottom} folded={folded.bottom} onFold={onFold} onResize={onResize}>
+          <Side name="bottom" handle={handles.bottom} label={labels.bottom} size={initial.bottom} folded={folded.bottom} onFold={onFold}>
             {bottom}
           </Side>
         </>
@@ -97,11 +105,10 @@ interface SideProps {
   readonly size: number;
   readonly folded: boolean;
   readonly onFold: (side: PanelSide, folded: boolean) => void;
-  readonly onResize: (side: PanelSide, pixels: number) => void;
   readonly children: ReactNode;
 }
 
-function Side({ name, handle, label, size, folded, onFold, onResize, children }: SideProps) {
+function Side({ name, handle, label, size, folded, onFold, children }: SideProps) {
   const rail = folded && name !== 'bottom';
   return (
     <Panel
@@ -114,7 +121,6 @@ function Side({ name, handle, label, size, folded, onFold, onResize, children }:
       minSize={LIMITS[name][0]}
       maxSize={LIMITS[name][1]}
       groupResizeBehavior="preserve-pixel-size"
-      onResize={(next) => onResize(name, next.inPixels)}
     >
       {rail ? (
         <button type="button" className={styles.rail} onClick={() => onFold(name, false)} aria-label={`Show ${label}`} title={`Show ${label}`}>
