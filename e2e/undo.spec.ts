@@ -68,10 +68,10 @@ test('is a condition written by hand about one field', async ({ page }) => {
   await page.getByRole('option', { name: 'trust test', exact: true }).click();
   await expect(chosen).toHaveCount(0);
   // A letter and a number say little: each test is offered with its title.
-  await offered.getByRole('button', { name: /^A1 \S+ \S+/ }).click();
+  await offered.getByRole('button', { name: /^I1 \S+ \S+/ }).click();
   await editor.getByRole('button', { name: 'Add filter' }).click();
   await idle(page);
-  await expect(chips(page)).toHaveAccessibleName('Showing trust test is A1');
+  await expect(chips(page)).toHaveAccessibleName('Showing trust test is I1');
 });
 
 test('does the timeline stay folded when the page becomes lower or higher', async ({ page }) => {

@@ -61,9 +61,10 @@ export function Panels({ left, centre, right, bottom, labels, sizes, folded, onF
     /* The panels have their new size one frame after a key, and at once after a drag. A page that becomes higher or lower moves
        borders too, and folds or unfolds nothing. */
     requestAnimationFrame(() => {
-      if (!meta.isUserInteraction) return applyFolds();
-      remember();
-      tellFolds();
+      if (meta.isUserInteraction) {
+        remember();
+        tellFolds();
+      } else applyFolds();
     });
   };
   const foldedKey = `${folded.left} ${folded.right} ${folded.bottom} ${bottom === undefined}`;
