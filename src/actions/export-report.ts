@@ -2,6 +2,7 @@
 import { timestampUs } from '../base/time';
 import { readRows } from '../db/define-query';
 import { readCommands } from '../db/read-commands';
+import { readStageRecords } from '../db/stage-context.query';
 import { issueCountsQuery } from '../db/report-facts';
 import { requestCountQuery } from '../db/request-list.query';
 import { caseParts } from '../export/case-file';
@@ -76,10 +77,11 @@ async function entriesOf(workbench: Workbench, { pins, records }: CaseState): Pr
   const fromEvidence = await recordsFromEvidence(workbench, pinned);
   const carried = new Map(records.map((record) => [recordKey(record), record]));
   const { commands } = await readCommands(workbench.engine, pinned.flatMap(({ request }) => (request === undefined ? [] : [request.requestId])));
+  const stages = await readStageRecords(workbench.engine, pinned.flatMap(({ request }) => request ?? []), workbench.view.getState().view.policy);
   return pinned.map(({ pin, request }) => {
     const places = request?.events.map((event) => event.place) ?? pin.places;
     const rawRecords = places.flatMap((place) => fromEvidence.get(recordKey({ place })) ?? carried.get(recordKey({ place })) ?? []);
-    return { pin, request, rawRecords, command: request === undefined ? undefined : commands.get(request.requestId) };
+    return { pin, request, rawRecords, command: request === undefined ? undefined : commands.get(request.requestId), stages: request === undefined ? undefined : stages.get(request.requestId) };
   });
 }
 

@@ -8,6 +8,7 @@ import { timestampUs } from '../base/time';
 import { readRows } from '../db/define-query';
 import { readCommands } from '../db/read-commands';
 import { readRequests } from '../db/read-request';
+import { readStageRecords } from '../db/stage-context.query';
 import { issueCountsQuery } from '../db/report-facts';
 import { requestCountQuery } from '../db/request-list.query';
 import { readUserSql } from '../db/user-sql';
@@ -39,6 +40,7 @@ export async function htmlReport(session: CliSession, { where, caseName, nowMs }
   const requests = await readRequests(engine, Array.from(matching.int32(0)));
   const records = await rawRecords(session, requests.flatMap((request) => request.events));
   const { commands } = await readCommands(engine, Array.from(matching.int32(0)));
+  const stages = await readStageRecords(engine, requests);
   const [count] = await readRows(engine, requestCountQuery, { filter: EMPTY_FILTER });
   const report = buildReport({
     caseName, toolVersion: TOOL_VERSION, madeAt: timestampUs(BigInt(nowMs) * 1000n), filter: `SQL: ${where.trim()}`, totalRequests: count?.n,
@@ -49,6 +51,7 @@ export async function htmlReport(session: CliSession, { where, caseName, nowMs }
       pin: { pinId: `request-${i + 1}`, places: request.events.map((event) => event.place), note: '', tags: [], phase: undefined, pinnedAtMs: nowMs },
       request,
       command: commands.get(request.requestId),
+      stages: stages.get(request.requestId),
       rawRecords: request.events.flatMap((event) => records.get(event.eventId) ?? []),
     })),
   });
