@@ -21,8 +21,8 @@ export interface PolicyChoiceProps {
 /** A folder of them is no mistake, a list without an end is none to choose from. */
 const SHOWN = 50;
 
-const CHOSEN = 'You chose the one that is held against the log. What the page and the report say of missing stages, and the page of empty lists, goes by it alone; a link to this view keeps the choice.';
-const UNCHOSEN = 'Shown below is the one that the fewest events speak against. Choose the one that was in force, if you know it: what the page and the report say of missing stages, and the page of empty lists, then goes by it alone. Until then it goes by all of them.';
+const CHOSEN = 'You chose the one that is held against the log: missing stages, here and in the report, and empty lists are judged by it alone. A link to this view keeps the choice.';
+const UNCHOSEN = 'Shown below is the one that the fewest events speak against. If you know which one was in force, choose it: missing stages, here and in the report, and empty lists are then judged by it alone, and until then by all of them.';
 
 export function PolicyChoice({ policies, held, best, isBound }: PolicyChoiceProps) {
   const workbench = useWorkbench();
@@ -47,7 +47,7 @@ export function PolicyChoice({ policies, held, best, isBound }: PolicyChoiceProp
               <td>
                 {isBound && policy === held ? (
                   <><b>chosen</b> <Button size="s" variant="quiet" onClick={() => changeView(workbench, { policy: undefined })}>Choose none</Button></>
-                ) : (
+                ) : policy.evaluator === undefined ? null : (
                   <><Button size="s" variant="quiet" onClick={() => changeView(workbench, { policy: placeOfPolicy(policy.row) })}>Choose</Button>{policy === held ? <span className={styles.muted}>shown</span> : null}</>
                 )}
               </td>
