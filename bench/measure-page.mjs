@@ -26,6 +26,33 @@ const LOAD_LIMIT_MS = 1_200_000;
  * @property {number[]} sortMs and for sorting it
  */
 
+/**
+ * The load alone: file added to idle.
+ * @param {{ browserPath: string, address: string, file: string }} options
+ * @returns {Promise<{ loadMs: number, events: number }>}
+ */
+export async function measureLoad({ browserPath, address, file }) {
+  const browser = await chromium.launch({ executablePath: browserPath, args: CHROMIUM_ARGS });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US', timezoneId: 'UTC' });
+    page.setDefaultTimeout(LOAD_LIMIT_MS);
+    await page.addInitScript(instrumentPage);
+    await page.goto(address);
+    await page.waitForFunction(() => window.kubewitness !== undefined);
+    await page.evaluate(() => window.kubewitness?.idle());
+    await page.getByLabel('Add evidence').setInputFiles(file);
+    await page.waitForFunction(() => window.bench.usableAt !== undefined, undefined, { polling: 250 });
+    return await page.evaluate(async () => {
+      await window.kubewitness?.idle();
+      const loadMs = performance.now() - (window.bench.addedAt ?? 0);
+      const [row] = (await window.kubewitness?.sql('SELECT count(*)::INTEGER AS n FROM events')) ?? [];
+      return { loadMs, events: Number(Object.values(row ?? {})[0]) };
+    });
+  } finally {
+    await browser.close();
+  }
+}
+
 /** @param {{ browserPath: string, address: string, file: string }} options @returns {Promise<PageFigures>} */
 export async function measurePage({ browserPath, address, file }) {
   const browser = await chromium.launch({ executablePath: browserPath, args: CHROMIUM_ARGS });

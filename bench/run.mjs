@@ -14,11 +14,11 @@ import { build } from 'vite';
 import { compressFolder } from '../scripts/compress.mjs';
 import { ensureBrowser } from '../scripts/find-browser.mjs';
 import { createStaticServer, listen } from '../scripts/serve.mjs';
-import { auditLog } from './audit-log.mjs';
+import { auditLog, gzipped } from './audit-log.mjs';
 import { mb, median, ms, range } from './figures.mjs';
-import { measurePage } from './measure-page.mjs';
+import { measureLoad, measurePage } from './measure-page.mjs';
 import { record, recordedRatios, regressions } from './record.mjs';
-import { jqVersion, measureJq, measureNative } from './references.mjs';
+import { jqVersion, measureGunzip, measureJq, measureNative } from './references.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -37,6 +37,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = path.join(root, '.cache', 'bench');
 const busy = loadavg()[0] ?? 0;
 const { file, bytes } = auditLog(events);
+const packed = await gzipped(file);
+const bodies = auditLog(Math.ceil(events / 5), 'RequestResponse');
 
 console.error('Building the page …');
 const dist = path.join(cache, 'dist');
@@ -48,7 +50,7 @@ const server = createStaticServer({ root: dist });
 const port = await listen(server, { port: 0, host: 'localhost' });
 
 // Everyone reads from the page cache, nobody from the disk.
-readFileInPieces(file);
+for (const one of [file, packed, bodies.file]) readFileInPieces(one);
 
 /** @type {Awaited<ReturnType<typeof measurePage>>[]} */
 const pages = [];
@@ -56,6 +58,8 @@ const pages = [];
 const natives = [];
 /** @type {ReturnType<typeof measureJq>[]} */
 const jqs = [];
+/** Measured once: what is loaded otherwise than as a plain log of metadata. */
+const others = { gunzipMs: /** @type {number | undefined} */ (undefined), gzipMs: 0, nativeBodiesMs: 0, bodiesMs: 0 };
 const jq = jqVersion();
 if (jq === undefined) console.error('jq is not installed here; its row is left out.');
 try {
@@ -70,6 +74,17 @@ try {
     console.error(`Run ${run} of ${runs}: the page …`);
     pages.push(await measurePage({ browserPath: browser.path, address: `http://localhost:${port}/`, file }));
   }
+  const load = async (/** @type {string} */ one, /** @type {number} */ expected) => {
+    const { loadMs, events: found } = await measureLoad({ browserPath: browser.path, address: `http://localhost:${port}/`, file: one });
+    if (found !== expected) throw new Error(`${found} events were read where there are ${expected}; the figures mean nothing.`);
+    return loadMs;
+  };
+  console.error('Once: the same file gzipped …');
+  others.gunzipMs = measureGunzip(packed);
+  others.gzipMs = await load(packed, events);
+  console.error('Once: events with bodies …');
+  others.nativeBodiesMs = measureNative(bodies.file).ms;
+  others.bodiesMs = await load(bodies.file, Math.ceil(events / 5));
 } finally {
   server.close();
   server.closeAllConnections();
@@ -84,6 +99,8 @@ const loads = pages.map((page) => page.loadMs);
 const native = median(nativeTimes);
 /** @type {Record<string, number>} */
 const ratios = { 'load ÷ native DuckDB': median(loads) / native };
+if (others.gunzipMs !== undefined) ratios['gzipped load ÷ gzip -dc'] = others.gzipMs / others.gunzipMs;
+ratios['load with bodies ÷ native DuckDB'] = others.bodiesMs / others.nativeBodiesMs;
 if (jq !== undefined) ratios['load ÷ jq'] = median(loads) / median(jqTimes);
 
 /** @param {(page: Awaited<ReturnType<typeof measurePage>>) => number | readonly number[] | undefined} pick */
@@ -104,6 +121,8 @@ const rows = [
   ['grid: jump to the middle', of((page) => page.jumpMs), ms, '', '≤ 150 ms', median(of((page) => page.jumpMs)) <= 150],
   ['grid: sort by user, object, user agent', of((page) => page.sortMs), ms, '', '≤ 150 ms', median(of((page) => page.sortMs)) <= 150],
   ['longest main-thread task while pivoting', of((page) => page.longestPivotTaskMs), task, '', '≤ 50 ms', Math.max(...of((page) => page.longestPivotTaskMs)) <= 50],
+  ['load of the same file gzipped', [others.gzipMs], ms, others.gunzipMs === undefined ? '' : times(others.gzipMs / others.gunzipMs) + ' `gzip -dc`', '≤ 3 × `gzip -dc`', others.gunzipMs === undefined ? undefined : others.gzipMs <= 3 * others.gunzipMs],
+  [`load of ${Math.ceil(events / 5).toLocaleString('en-US')} events with bodies, ${mb(bodies.bytes)}`, [others.bodiesMs], ms, times(others.bodiesMs / others.nativeBodiesMs) + ' native', '≤ 3 × native', others.bodiesMs <= 3 * others.nativeBodiesMs],
   ['peak memory, all Chromium processes (PSS)', of((page) => page.peakBytes), mb, '', '', undefined],
   ['the same before the file', of((page) => page.restBytes), mb, '', '', undefined],
   ['tables in the engine, per event', pages.map((page) => page.tableBytes / page.events), (value) => `${value.toFixed(0)} bytes`, '', '≤ 160 bytes', median(pages.map((page) => page.tableBytes / page.events)) <= 160],

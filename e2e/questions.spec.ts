@@ -72,7 +72,7 @@ test('which exec session is still open', async ({ page }) => {
   await expect(sentence(page)).toContainText('and the session has no end in this evidence');
   const stages = inspector(page).getByRole('list', { name: 'Stages of the request' }).getByRole('listitem');
   await expect(stages.filter({ hasText: 'ResponseComplete' })).toContainText('still open');
-  await expect(inspector(page).getByText('Still open: no ResponseComplete in this evidence.')).toBeVisible();
+  await expect(inspector(page).getByText('It was still going on when the evidence ends.')).toBeVisible();
   await expect(inspector(page).getByText(`line ${open[0]?.records.at(-1)?.line.toLocaleString('en-US') ?? ''} ·`)).toBeVisible();
 });
 

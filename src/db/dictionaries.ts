@@ -9,7 +9,7 @@ import type {
 import { addressFacts } from '../trust/address-tests';
 import { marksOfAnnotations } from '../trust/annotation-tests';
 import { isAnonymous, isMasters, isOpenPath, serviceAccountMismatch, serviceAccountNamespace } from '../trust/identity-tests';
-import { marksOfStatus } from '../trust/status-tests';
+import { marksOfStatus, refusedBy } from '../trust/status-tests';
 import { uriObject, type UriObject } from '../trust/uri-parts';
 import { marksOfUri } from '../trust/uri-tests';
 import { marksOfImpersonated, marksOfUser } from '../trust/user-tests';
@@ -214,6 +214,7 @@ export class Dictionaries {
     return [{ table: 'statuses', stream: arrowStream([
       ['status_key', keyColumn(fresh)],
       ['code', nullableInt32Column(statuses.map((s) => s.code))],
+      ['refused_by', textColumn(statuses.map((s) => refusedBy(s.code, s.message) ?? null))],
       ['status', textColumn(statuses.map((s) => s.status))],
       ['reason', textColumn(statuses.map((s) => s.reason))],
       ['message', textColumn(statuses.map((s) => s.message))],

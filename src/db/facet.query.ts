@@ -26,7 +26,10 @@ function counts(field: PivotField, from: Sql): Sql {
     case 'code':
       return sql`SELECT g.code::VARCHAR AS value, g.n FROM (SELECT r.code, count(*) AS n FROM ${from} GROUP BY 1) g`;
     case 'word':
-      return sql`SELECT ${wordAt('g.key', storage.words)} AS value, g.n FROM (SELECT ${storage.column} AS key, count(*) AS n FROM ${from} GROUP BY 1) g`;
+      // The word is worked out once for each combination of what tells it, not for every row.
+      return sql`SELECT ${wordAt('g.key', storage.words)} AS value, g.n FROM (
+          SELECT ${storage.column} AS key, sum(r.n)::BIGINT AS n FROM (SELECT ${fixedSql(storage.reads.join(', '))}, count(*) AS n FROM ${from} GROUP BY ALL) r ${storage.joins} GROUP BY 1
+        ) g`;
     case 'stage': {
       const stages = joinSql(STAGES.map((stage, i) => sql`(${stage}, ${2 ** i})`), ', ');
       return sql`SELECT s.value, sum(g.n)::BIGINT AS n FROM (SELECT r.stage_mask AS mask, count(*) AS n FROM ${from} GROUP BY 1) g

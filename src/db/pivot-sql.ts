@@ -6,15 +6,15 @@ import { OUTCOMES, STAGES } from '../model/stage';
 import type { Filter, FilterClause, FilterValue } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
 import { keysOf } from './known-keys';
-import { fixedSql, joinSql, sql, type Sql } from './sql';
+import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from './sql';
 
 /** How a field is stored; the union decides how it is filtered and how it is counted. */
 export type PivotStorage =
   /** A key into `texts`, 0 when absent. */
   | { readonly kind: 'text'; readonly column: Sql }
   | { readonly kind: 'code' }
-  /** The place of a word in a fixed list; `reads`: the columns that tell it. */
-  | { readonly kind: 'word'; readonly column: Sql; readonly words: readonly string[]; readonly reads: readonly string[] }
+  /** The place of a word in a fixed list; `reads`: the columns that tell it, with what is joined to them. */
+  | { readonly kind: 'word'; readonly column: Sql; readonly words: readonly string[]; readonly reads: readonly string[]; readonly joins: Sql }
   | { readonly kind: 'stage' }
   | { readonly kind: 'claimed-ip' }
   | { readonly kind: 'test' }
@@ -23,8 +23,14 @@ export type PivotStorage =
 
 const textIn = (column: string): PivotStorage => ({ kind: 'text', column: fixedSql(`r.${column}`) });
 
-/** A place in OUTCOME_REASONS, see 018-outcome-reasons.sql. */
-export const OUTCOME_REASON = fixedSql('outcome_reason_of(r.outcome, r.code, r.stage_mask, r.event_count, r.status_key, r.annotation_key)');
+/** A place in OUTCOME_REASONS, see 018-outcome-reasons.sql; `s` is the status and `a` the annotations. */
+export const OUTCOME_REASON = fixedSql('outcome_reason_of(r.outcome, r.code, r.stage_mask, r.event_count, s.refused_by, a.decision, a.decision_reason)');
+
+/** What was answered or is open needs no look at status and annotations: then most requests are told by a few combinations. */
+const OUTCOME_REASON_READS = [
+  'r.outcome', 'r.code', 'r.stage_mask', 'least(r.event_count, 2) AS event_count',
+  ...['status_key', 'annotation_key'].map((key) => `CASE WHEN r.outcome IN (0, 6) THEN 0 ELSE r.${key} END AS ${key}`),
+];
 
 /** A place in STAGE_RECORDS, see 028-stage-records.sql. */
 const STAGE_RECORD = fixedSql('stage_record_of(r.request_id, r.stage_mask, r.event_count, r.code, r.received_us, r.verb_key, r.resource_key, r.subresource_key, r.first_evidence, r.last_evidence)');
@@ -45,9 +51,9 @@ export const PIVOT_STORAGE: Readonly<Record<PivotField, PivotStorage>> = {
   peer_ip: textIn('peer_key'),
   level: textIn('level_key'),
   claimed_ip: { kind: 'claimed-ip' },
-  outcome: { kind: 'word', column: fixedSql('r.outcome'), words: OUTCOMES, reads: ['r.outcome'] },
-  outcome_reason: { kind: 'word', column: OUTCOME_REASON, words: OUTCOME_REASONS, reads: ['r.outcome', 'r.code', 'r.stage_mask', 'r.event_count', 'r.status_key', 'r.annotation_key'] },
-  stage_record: { kind: 'word', column: STAGE_RECORD, words: STAGE_RECORDS, reads: ['r.request_id', 'r.stage_mask', 'r.event_count', 'r.code', 'r.received_us', 'r.verb_key', 'r.resource_key', 'r.subresource_key', 'r.first_evidence', 'r.last_evidence'] },
+  outcome: { kind: 'word', column: fixedSql('r.outcome'), words: OUTCOMES, reads: ['r.outcome'], joins: EMPTY_SQL },
+  outcome_reason: { kind: 'word', column: OUTCOME_REASON, words: OUTCOME_REASONS, reads: OUTCOME_REASON_READS, joins: fixedSql('LEFT JOIN statuses s ON s.status_key = r.status_key LEFT JOIN annotation_sets a ON a.annotation_key = r.annotation_key') },
+  stage_record: { kind: 'word', column: STAGE_RECORD, words: STAGE_RECORDS, reads: ['r.request_id', 'r.stage_mask', 'r.event_count', 'r.code', 'r.received_us', 'r.verb_key', 'r.resource_key', 'r.subresource_key', 'r.first_evidence', 'r.last_evidence'], joins: EMPTY_SQL },
   code: { kind: 'code' },
   stage: { kind: 'stage' },
   test: { kind: 'test' },
@@ -139,7 +145,9 @@ function fieldCondition(field: PivotField, values: readonly FilterValue[]): Sql 
     case 'word': {
       // The column can be a long expression, so it is written once.
       const places = storage.words.flatMap((word, i) => (values.some((value) => valueMatches(value, word)) ? [sql`${i}`] : []));
-      return places.length === 0 ? NEVER : sql`${storage.column} IN (${joinSql(places, ', ')})`;
+      if (places.length === 0) return NEVER;
+      const chosen = sql`${storage.column} IN (${joinSql(places, ', ')})`;
+      return storage.joins === EMPTY_SQL ? chosen : sql`r.request_id IN (SELECT r.request_id FROM request_rows r ${storage.joins} WHERE ${chosen})`;
     }
     case 'stage':
       if (wantsNone(values)) parts.push(fixedSql('r.stage_mask = 0'));

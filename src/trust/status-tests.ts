@@ -7,7 +7,7 @@
 import type { StatusEntry } from '../model/event-batch';
 import { isHostileText } from './hostile-tests';
 import { isInventedAnswer } from './request-tests';
-import { marked, marksWhere, type ValueMark } from './value-mark';
+import { marksWhere, type ValueMark } from './value-mark';
 
 /** A panic's message ends in a stack trace, whose line ends are no attack. */
 const isStackTrace = (message: string): boolean => message.startsWith('APIServer panic');
@@ -27,8 +27,5 @@ export function refusedBy(code: number | null, message: string | null): RefusedB
   return message.includes('cannot impersonate') ? 'impersonation' : undefined;
 }
 
-export function marksOfStatus({ code, message }: StatusEntry): ValueMark[] {
-  const by = refusedBy(code, message);
-  const marks: ValueMark[] = by === undefined ? [] : [marked(by)];
-  return message === null || isStackTrace(message) ? marks : [...marks, ...marksWhere([isHostileText(message.replaceAll(/[\n\t]/g, ' ')), 'F5'])];
-}
+export const marksOfStatus = ({ message }: StatusEntry): ValueMark[] =>
+  message === null || isStackTrace(message) ? [] : marksWhere([isHostileText(message.replaceAll(/[\n\t]/g, ' ')), 'F5']);

@@ -11,8 +11,6 @@ export const VALUE_FACTS = [
   'person', 'node', 'service-account', 'unbound-account', 'control-plane',
   // of annotations
   'unexplained', 'issued', 'hooks', 'legacy-token',
-  // of a status
-  'admission', 'webhook-failed', 'hung-up', 'impersonation', 'invented',
   // of a user agent
   'kubectl', 'component', 'platform',
 ] as const;

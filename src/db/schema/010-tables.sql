@@ -30,6 +30,8 @@ CREATE TABLE objects (
 
 CREATE TABLE statuses (
   status_key INTEGER, code INTEGER,
+  -- Who speaks in the message, see src/trust/status-tests.ts.
+  refused_by VARCHAR USING COMPRESSION uncompressed,
   status VARCHAR USING COMPRESSION uncompressed, reason VARCHAR USING COMPRESSION uncompressed, message VARCHAR USING COMPRESSION uncompressed
 );
 
