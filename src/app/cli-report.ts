@@ -15,8 +15,9 @@ import { readUserSql } from '../db/user-sql';
 import { buildReport, type RawRecord } from '../export/report';
 import { renderReportHtml } from '../export/report-html';
 import { readRecords } from '../ingest/read-record';
-import type { AuditEvent } from '../model/audit-record';
+import type { AuditEvent, AuditRequest } from '../model/audit-record';
 import { EMPTY_FILTER } from '../model/filter';
+import { requestObjectAmong } from '../model/record-body';
 import { MAX_REPORT_REQUESTS } from './cli-arguments';
 import type { CliSession } from './cli-session';
 import { TOOL_VERSION } from './version';
@@ -39,7 +40,12 @@ export async function htmlReport(session: CliSession, { where, caseName, nowMs }
   }
   const requests = await readRequests(engine, Array.from(matching.int32(0)));
   const records = await rawRecords(session, requests.flatMap((request) => request.events));
-  const { commands } = await readCommands(engine, Array.from(matching.int32(0)));
+  const recordsOf = ({ events }: AuditRequest): RawRecord[] => events.flatMap((event) => records.get(event.eventId) ?? []);
+  const bodies = new Map(requests.flatMap((request): [number, unknown][] => {
+    const body = requestObjectAmong(recordsOf(request).map(({ bytes }) => bytes));
+    return body === undefined ? [] : [[request.requestId, body]];
+  }));
+  const { commands } = await readCommands(engine, Array.from(matching.int32(0)), {}, bodies);
   const stages = await readStageRecords(engine, requests);
   const [count] = await readRows(engine, requestCountQuery, { filter: EMPTY_FILTER });
   const report = buildReport({
@@ -52,7 +58,7 @@ export async function htmlReport(session: CliSession, { where, caseName, nowMs }
       request,
       command: commands.get(request.requestId),
       stages: stages.get(request.requestId),
-      rawRecords: request.events.flatMap((event) => records.get(event.eventId) ?? []),
+      rawRecords: recordsOf(request),
     })),
   });
   return ok({ html: renderReportHtml(report), requests: requests.length });
