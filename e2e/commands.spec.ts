@@ -77,4 +77,19 @@ test('could this log have shown it', async ({ page }) => {
   await expect(panel.getByText('This policy does not belong to this log, or not to all of it.')).toBeVisible();
   const [received] = await sql(page, `SELECT count(*) AS n FROM events WHERE stage = 'RequestReceived'`);
   await expect(panel.getByText(`${Number(received?.['n']).toLocaleString('en-US')} are at a stage that this policy omits`)).toBeVisible();
+
+  // With a second one each says how well it fits; the better one is shown, and the other can be chosen, which the address keeps.
+  const wide = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: Metadata\n';
+  await page.getByLabel('Add evidence').setInputFiles([{ name: 'wide.yaml', mimeType: 'text/yaml', buffer: Buffer.from(wide) }]);
+  await idle(page);
+  const policies = panel.getByRole('table', { name: 'Audit policies' });
+  await expect(policies.getByRole('row', { name: /^wide\.yaml/ })).toContainText('shown');
+  await policies.getByRole('row', { name: /^policy\.yaml/ }).getByRole('button', { name: 'Choose' }).click();
+  await idle(page);
+  await expect(policies.getByRole('row', { name: /^policy\.yaml/ })).toContainText('chosen');
+  await expect(panel.getByText('policy.yaml: 2 rules; omits RequestReceived everywhere.')).toBeVisible();
+  expect(page.url()).toMatch(/policy=[0-9a-f]{16}\.0/);
+  await policies.getByRole('button', { name: 'Choose none' }).click();
+  await idle(page);
+  await expect(panel.getByText('wide.yaml: 1 rule; no stage is omitted everywhere.')).toBeVisible();
 });

@@ -1,12 +1,12 @@
 /** Who says so: forged addresses, borrowed names, stolen tokens, and lines that are gone. */
 import { expect, idle } from './fixtures';
-import { dialog, expectRequests, facetValue, grid, include, inspector, openRow, rows, sql, tab } from './page-parts';
+import { dialog, expectRequests, facetValue, grid, include, inspector, openRow, openSample, rows, sql, tab } from './page-parts';
 import { test } from './sample-page';
 import { forge } from '../samples/generator/forgeries.mjs';
 import { steadyLog } from '../samples/generator/steady.mjs';
 import { openApp } from './fixtures';
 import { test as ownPage } from './fixtures';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 const card = (page: Page, field: string) => dialog(page, `Identity card: ${field}`);
 const section = (page: Page, field: string, name: RegExp | string) => card(page, field).getByRole('region', { name });
@@ -47,7 +47,9 @@ test('who really did this', async ({ page }) => {
   await expect(inspector(page).getByRole('heading', { level: 2 })).toContainText('system:serviceaccount:ci:runner');
 });
 
-test('was this token stolen', async ({ page }) => {
+// On a page of its own: it states addresses, which others find not stated.
+ownPage('was this token stolen', async ({ page }) => {
+  await openSample(page);
   await page.evaluate(() => { window.location.hash = '#v=1&tab=findings'; });
   await idle(page);
   const untested = page.getByRole('region', { name: 'Findings' }).locator('section').filter({ hasText: 'Not tested' });
@@ -125,6 +127,27 @@ test('what is left of a borrowed name under the lens', async ({ page }) => {
   await idle(page);
   await expect(page.getByText('effective user can be the caller’s word, so user, which the server checked, is used instead')).toBeVisible();
   await expect(page.getByRole('region', { name: 'effective user', exact: true })).toHaveCount(0);
+});
+
+test('what is claimed steps back under the lens, in dialogs and in the raw record too, and nothing else does', async ({ page }) => {
+  const colours = (where: Locator) => where.locator('[data-mark]').evaluateAll((marks) => marks.map((mark) => [mark.getAttribute('data-mark'), getComputedStyle(mark).color]));
+  const of = (found: readonly (readonly (string | null)[])[], kind: string) => [...new Set(found.filter(([mark]) => mark === kind).map(([, colour]) => colour))];
+
+  await page.evaluate(() => { window.location.hash = '#v=1&lens=on&who=username:system%3Aserviceaccount%3Aci%3Adeployer'; });
+  await idle(page);
+  const onCard = await colours(card(page, 'user'));
+  expect(of(onCard, 'claimed')).toHaveLength(1);
+  expect(of(onCard, 'authenticated')).not.toContain(of(onCard, 'claimed')[0]);
+  // Also what the caller asked for is marked there, and the addresses a token was used from.
+  expect(of(onCard, 'derived').length).toBeGreaterThan(0);
+  await expect(section(page, 'user', 'Credentials').locator('[data-mark=observed]').first()).toHaveText('203.0.113.77');
+
+  await page.evaluate(() => { window.location.hash = '#v=1&lens=on&f=username=e:system%3Aserviceaccount%3Aci%3Adeployer'; });
+  await idle(page);
+  await openRow(page, rows(page).first());
+  const inRecord = await colours(inspector(page).locator('pre'));
+  expect(of(inRecord, 'claimed')).toHaveLength(1);
+  expect(of(inRecord, 'observed')).not.toContain(of(inRecord, 'claimed')[0]);
 });
 
 ownPage('which lines were removed', async ({ page }) => {

@@ -2,6 +2,7 @@
 import { timestampUs } from '../base/time';
 import { readRows } from '../db/define-query';
 import { readCommands } from '../db/read-commands';
+import { readStageRecords } from '../db/stage-context.query';
 import { issueCountsQuery } from '../db/report-facts';
 import { requestCountQuery } from '../db/request-list.query';
 import { caseParts } from '../export/case-file';
@@ -10,8 +11,9 @@ import { renderReportCsv } from '../export/report-csv';
 import { renderReportHtml } from '../export/report-html';
 import { renderReportMarkdown } from '../export/report-markdown';
 import { renderReportTimesketch } from '../export/report-timesketch';
-import type { Evidence } from '../model/evidence';
+import type { Evidence, RecordPlace } from '../model/evidence';
 import { EMPTY_FILTER, filterSentence } from '../model/filter';
+import { requestObjectAmong } from '../model/record-body';
 import { keptOf, type CaseState } from '../state/case-store';
 import { recordKey } from '../state/merge-cases';
 import { packCase } from './case-archive';
@@ -75,11 +77,17 @@ async function entriesOf(workbench: Workbench, { pins, records }: CaseState): Pr
   const pinned = await resolvePins(workbench, pins);
   const fromEvidence = await recordsFromEvidence(workbench, pinned);
   const carried = new Map(records.map((record) => [recordKey(record), record]));
-  const { commands } = await readCommands(workbench.engine, pinned.flatMap(({ request }) => (request === undefined ? [] : [request.requestId])));
+  const recordsOf = (places: readonly RecordPlace[]): RawRecord[] => places.flatMap((place) => fromEvidence.get(recordKey({ place })) ?? carried.get(recordKey({ place })) ?? []);
+  // Some commands stand in the body alone, which the database does not keep.
+  const bodies = new Map(pinned.flatMap(({ request }): [number, unknown][] => {
+    const body = request === undefined ? undefined : requestObjectAmong(recordsOf(request.events.map((event) => event.place)).map(({ bytes }) => bytes));
+    return request === undefined || body === undefined ? [] : [[request.requestId, body]];
+  }));
+  const { commands } = await readCommands(workbench.engine, pinned.flatMap(({ request }) => (request === undefined ? [] : [request.requestId])), {}, bodies);
+  const stages = await readStageRecords(workbench.engine, pinned.flatMap(({ request }) => request ?? []), workbench.view.getState().view.policy);
   return pinned.map(({ pin, request }) => {
-    const places = request?.events.map((event) => event.place) ?? pin.places;
-    const rawRecords = places.flatMap((place) => fromEvidence.get(recordKey({ place })) ?? carried.get(recordKey({ place })) ?? []);
-    return { pin, request, rawRecords, command: request === undefined ? undefined : commands.get(request.requestId) };
+    const rawRecords = recordsOf(request?.events.map((event) => event.place) ?? pin.places);
+    return { pin, request, rawRecords, command: request === undefined ? undefined : commands.get(request.requestId), stages: request === undefined ? undefined : stages.get(request.requestId) };
   });
 }
 

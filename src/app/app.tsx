@@ -47,11 +47,15 @@ export function App() {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+  // On the root, because dialogs, menus and tooltips are drawn beside the page and not in it.
+  useEffect(() => {
+    document.documentElement.dataset['lens'] = lens ? 'on' : 'off';
+  }, [lens]);
   const close = (open: boolean): void => {
     if (!open) setDialog(undefined);
   };
   return (
-    <div className={styles.page} data-lens={lens ? 'on' : 'off'}>
+    <div className={styles.page}>
       <FileDrop onDrop={(files) => void takeFiles(workbench, files)} />
       <GlobalKeys dialog={dialog} onDialog={setDialog} />
       <TopBar onFiles={(files) => void takeFiles(workbench, files)} onEvidence={() => setDialog('evidence')} onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onTrust={() => setDialog('trust')} />

@@ -8,14 +8,16 @@ import { timestampUs } from '../base/time';
 import { readRows } from '../db/define-query';
 import { readCommands } from '../db/read-commands';
 import { readRequests } from '../db/read-request';
+import { readStageRecords } from '../db/stage-context.query';
 import { issueCountsQuery } from '../db/report-facts';
 import { requestCountQuery } from '../db/request-list.query';
 import { readUserSql } from '../db/user-sql';
 import { buildReport, type RawRecord } from '../export/report';
 import { renderReportHtml } from '../export/report-html';
 import { readRecords } from '../ingest/read-record';
-import type { AuditEvent } from '../model/audit-record';
+import type { AuditEvent, AuditRequest } from '../model/audit-record';
 import { EMPTY_FILTER } from '../model/filter';
+import { requestObjectAmong } from '../model/record-body';
 import { MAX_REPORT_REQUESTS } from './cli-arguments';
 import type { CliSession } from './cli-session';
 import { TOOL_VERSION } from './version';
@@ -38,7 +40,13 @@ export async function htmlReport(session: CliSession, { where, caseName, nowMs }
   }
   const requests = await readRequests(engine, Array.from(matching.int32(0)));
   const records = await rawRecords(session, requests.flatMap((request) => request.events));
-  const { commands } = await readCommands(engine, Array.from(matching.int32(0)));
+  const recordsOf = ({ events }: AuditRequest): RawRecord[] => events.flatMap((event) => records.get(event.eventId) ?? []);
+  const bodies = new Map(requests.flatMap((request): [number, unknown][] => {
+    const body = requestObjectAmong(recordsOf(request).map(({ bytes }) => bytes));
+    return body === undefined ? [] : [[request.requestId, body]];
+  }));
+  const { commands } = await readCommands(engine, Array.from(matching.int32(0)), {}, bodies);
+  const stages = await readStageRecords(engine, requests);
   const [count] = await readRows(engine, requestCountQuery, { filter: EMPTY_FILTER });
   const report = buildReport({
     caseName, toolVersion: TOOL_VERSION, madeAt: timestampUs(BigInt(nowMs) * 1000n), filter: `SQL: ${where.trim()}`, totalRequests: count?.n,
@@ -49,7 +57,8 @@ export async function htmlReport(session: CliSession, { where, caseName, nowMs }
       pin: { pinId: `request-${i + 1}`, places: request.events.map((event) => event.place), note: '', tags: [], phase: undefined, pinnedAtMs: nowMs },
       request,
       command: commands.get(request.requestId),
-      rawRecords: request.events.flatMap((event) => records.get(event.eventId) ?? []),
+      stages: stages.get(request.requestId),
+      rawRecords: recordsOf(request),
     })),
   });
   return ok({ html: renderReportHtml(report), requests: requests.length });

@@ -5,7 +5,8 @@ import type { PivotField } from '../model/pivot-field';
 import { policyEvaluator } from '../trust/audit-policy';
 import { resourceAndGroup } from '../trust/blind-spots';
 import { answerWords, impliedGroups, ruleWords } from '../trust/policy-words';
-import { auditPoliciesQuery, groupsOfUserQuery } from './audit-policies.query';
+import type { RecordRef } from '../model/record-ref';
+import { groupsOfUserQuery, readHeldPolicies } from './audit-policies.query';
 import { readRows } from './define-query';
 import type { Engine, ReadOptions } from './engine';
 
@@ -17,11 +18,11 @@ export interface PolicyWord {
 /** More combinations than a person reads. */
 const MOST = 3;
 
-export async function readPolicyOnFilter(engine: Engine, filter: Filter, options?: ReadOptions): Promise<readonly PolicyWord[]> {
+export async function readPolicyOnFilter(engine: Engine, filter: Filter, chosen: RecordRef | undefined, options?: ReadOptions): Promise<readonly PolicyWord[]> {
   const named = (field: PivotField): string[] => filter.clauses.flatMap((clause) => (clause.kind === 'field' && clause.field === field && clause.enabled && !clause.negated ? clause.values.flatMap((value) => (value.kind === 'exact' ? [value.text] : [])) : []));
   const [verbs, resources, [subresource = ''], [namespace = ''], [name = ''], [username]] = [named('verb'), named('resource'), named('subresource'), named('namespace'), named('name'), named('username')];
   if (verbs.length === 0 || resources.length === 0) return [];
-  const policies = await readRows(engine, auditPoliciesQuery, undefined, options);
+  const policies = await readHeldPolicies(engine, chosen, options);
   if (policies.length === 0) return [];
   const groups = username === undefined ? ['system:authenticated'] : ((await readRows(engine, groupsOfUserQuery, { username }, options))[0]?.groups ?? impliedGroups(username));
   return policies.flatMap((row) => {

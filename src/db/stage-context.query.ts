@@ -1,47 +1,92 @@
-/** What the evidence around a request says of stages like its own; see src/trust/stage-record.ts. */
+/** What the evidence around requests says of stages like their own; see src/trust/stage-record.ts. */
 import { readAuditPolicy } from '../model/audit-policy';
 import type { AuditRequest } from '../model/audit-record';
 import { must } from '../base/assert';
-import { policyEvaluator } from '../trust/audit-policy';
+import { policyEvaluator, type PolicyEvaluator } from '../trust/audit-policy';
+import type { RecordRef } from '../model/record-ref';
 import { questionOfRequest } from '../trust/policy-question';
 import { ruleWords } from '../trust/policy-words';
-import type { StageContext } from '../trust/stage-record';
-import { auditPoliciesQuery } from './audit-policies.query';
-import { boolean, defineQuery, number, orNull, readRows, text, time } from './define-query';
+import { judgeStages, type JudgedStages, type StageContext } from '../trust/stage-record';
+import { readHeldPolicies } from './audit-policies.query';
+import { boolean, defineQuery, number, orNull, readRows, text, time, type RowOf } from './define-query';
 import type { Engine, ReadOptions } from './engine';
-import { sql } from './sql';
+import { fixedSql, joinSql, sql } from './sql';
 
 export const stageContextQuery = defineQuery({
-  name: 'stages around a request',
-  example: { requestId: 1 },
-  sql: ({ requestId }: { readonly requestId: number }) => sql`
-    WITH r AS MATERIALIZED (SELECT * FROM paired_requests WHERE request_id = ${requestId}),
-    likes AS (
-      SELECT count(*) AS n, count(*) FILTER ((q.stage_mask & 12) <> 0) AS ended
-      FROM paired_requests q JOIN r ON q.verb_key = r.verb_key AND q.resource_key = r.resource_key AND q.subresource_key = r.subresource_key
+  name: 'stages around requests',
+  example: { requestIds: [1, 2] },
+  sql: ({ requestIds }: { readonly requestIds: readonly number[] }) => sql`
+    WITH r AS MATERIALIZED (SELECT * FROM paired_requests WHERE request_id IN (${requestIds.length === 0 ? fixedSql('-1') : joinSql(requestIds.map((id) => sql`${id}`), ', ')})),
+    kinds AS MATERIALIZED (
+      SELECT verb_key, resource_key, subresource_key, count(*) AS alike, count(*) FILTER ((stage_mask & 12) <> 0) AS ended
+      FROM paired_requests SEMI JOIN r USING (verb_key, resource_key, subresource_key) GROUP BY ALL
+    ),
+    bounds AS MATERIALIZED (SELECT evidence_id, begins_us, ends_us FROM evidence_bounds WHERE evidence_id IN (SELECT first_evidence FROM r UNION SELECT last_evidence FROM r)),
+    gaps AS (
+      SELECT r.request_id, min(g.reason) AS gap FROM r JOIN gap_rows g ON g.to_us > r.at_us - 1000000 AND g.from_us < r.at_us + 60000000
+      WHERE g.kind IN ('missing', 'seam', 'seam-hole') GROUP BY r.request_id
+    ),
+    restarts AS (
+      SELECT DISTINCT r.request_id FROM r JOIN (SELECT evidence_id, first_us FROM instance_rows QUALIFY first_us > min(first_us) OVER (PARTITION BY evidence_id)) i
+        ON i.evidence_id IN (r.first_evidence, r.last_evidence) AND i.first_us > r.at_us
     )
-    SELECT f.begins_us, l.ends_us, likes.n AS alike, likes.ended,
-      (SELECT min(g.reason) FROM gap_rows g, r WHERE g.kind IN ('missing', 'seam', 'seam-hole') AND g.to_us > r.at_us - 1000000 AND g.from_us < r.at_us + 60000000) AS gap,
-      EXISTS (SELECT 1 FROM instance_rows i, r WHERE i.evidence_id IN (r.first_evidence, r.last_evidence) AND i.first_us > r.at_us
-        AND i.first_us > (SELECT min(o.first_us) FROM instance_rows o WHERE o.evidence_id = i.evidence_id)) AS restarted,
-      EXISTS (SELECT 1 FROM source_rows s, r WHERE s.evidence_id = r.first_evidence AND s.set_name IS NOT NULL) AS rotated
-    FROM r, likes LEFT JOIN evidence_bounds f ON f.evidence_id = (SELECT first_evidence FROM r) LEFT JOIN evidence_bounds l ON l.evidence_id = (SELECT last_evidence FROM r)`,
-  columns: { begins_us: orNull(time), ends_us: orNull(time), alike: number, ended: number, gap: orNull(text), restarted: boolean, rotated: boolean },
+    SELECT r.request_id, f.begins_us, l.ends_us, k.alike, k.ended, g.gap,
+      r.request_id IN (FROM restarts) AS restarted, r.first_evidence IN (SELECT evidence_id FROM source_rows WHERE set_name IS NOT NULL) AS rotated
+    FROM r JOIN kinds k USING (verb_key, resource_key, subresource_key)
+    LEFT JOIN bounds f ON f.evidence_id = r.first_evidence LEFT JOIN bounds l ON l.evidence_id = r.last_evidence LEFT JOIN gaps g ON g.request_id = r.request_id`,
+  columns: { request_id: number, begins_us: orNull(time), ends_us: orNull(time), alike: number, ended: number, gap: orNull(text), restarted: boolean, rotated: boolean },
 });
 
-export async function readStageContext(engine: Engine, request: AuditRequest, options?: ReadOptions): Promise<StageContext> {
-  const [rows, policies] = await Promise.all([readRows(engine, stageContextQuery, { requestId: request.requestId }, options), readRows(engine, auditPoliciesQuery, undefined, options)]);
-  const row = must(rows[0], 'the request that is asked about');
+/** One long list of ids is one long statement. */
+const PORTION = 500;
+
+interface NamedPolicy {
+  readonly evaluator: PolicyEvaluator;
+  readonly evidenceName: string;
+  readonly lines: readonly string[];
+}
+
+/** `chosen`: the one audit policy that the responder holds against the log; without it, all that are loaded. */
+export async function readStageContext(engine: Engine, request: AuditRequest, chosen?: RecordRef, options?: ReadOptions): Promise<StageContext> {
+  return must((await readStageContexts(engine, [request], chosen, options)).get(request.requestId), 'the request that is asked about');
+}
+
+/** By request: whether its stages are all there, and why not, as the inspector says it. */
+export async function readStageRecords(engine: Engine, requests: readonly AuditRequest[], chosen?: RecordRef, options?: ReadOptions): Promise<ReadonlyMap<number, JudgedStages>> {
+  const contexts = await readStageContexts(engine, requests, chosen, options);
+  return new Map(requests.flatMap((request): [number, JudgedStages][] => {
+    const context = contexts.get(request.requestId);
+    return context === undefined ? [] : [[request.requestId, judgeStages(request, context)]];
+  }));
+}
+
+async function readStageContexts(engine: Engine, requests: readonly AuditRequest[], chosen: RecordRef | undefined, options?: ReadOptions): Promise<ReadonlyMap<number, StageContext>> {
+  if (requests.length === 0) return new Map();
+  const policies = (await readHeldPolicies(engine, chosen, options)).flatMap(({ document, evidence_name, rule_lines }): NamedPolicy[] => {
+    const read = readAuditPolicy(document);
+    return read.ok ? [{ evaluator: policyEvaluator(read.value), evidenceName: evidence_name, lines: rule_lines }] : [];
+  });
+  const known = new Map(requests.map((request) => [request.requestId, request]));
+  const contexts = new Map<number, StageContext>();
+  const ids = [...known.keys()];
+  for (let from = 0; from < ids.length; from += PORTION) {
+    for (const row of await readRows(engine, stageContextQuery, { requestIds: ids.slice(from, from + PORTION) }, options)) {
+      const request = known.get(row.request_id);
+      if (request !== undefined) contexts.set(row.request_id, contextOf(row, request, policies));
+    }
+  }
+  return contexts;
+}
+
+function contextOf(row: RowOf<typeof stageContextQuery.columns>, request: AuditRequest, policies: readonly NamedPolicy[]): StageContext {
   const question = questionOfRequest(request);
   return {
     beginsUs: row.begins_us, endsUs: row.ends_us, like: row.alike, likeEnded: row.ended, gap: row.gap, restarted: row.restarted, rotated: row.rotated,
-    policies: policies.flatMap(({ document, evidence_name, rule_lines }) => {
-      const read = readAuditPolicy(document);
-      if (!read.ok || question === undefined) return [];
-      const answer = policyEvaluator(read.value).evaluate(question);
-      const rule = answer.rule === undefined ? undefined : read.value.rules[answer.rule];
-      const words = ruleWords(answer.rule, rule_lines);
-      return [{ where: words === '' ? evidence_name : `${evidence_name}, ${words}`, omits: [...read.value.omitStages, ...(rule?.omitStages ?? [])] }];
+    policies: question === undefined ? [] : policies.map(({ evaluator: { evaluate, policy }, evidenceName, lines }) => {
+      const answer = evaluate(question);
+      const rule = answer.rule === undefined ? undefined : policy.rules[answer.rule];
+      const words = ruleWords(answer.rule, lines);
+      return { where: words === '' ? evidenceName : `${evidenceName}, ${words}`, omits: [...policy.omitStages, ...(rule?.omitStages ?? [])] };
     }),
   };
 }

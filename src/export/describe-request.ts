@@ -29,14 +29,15 @@ export interface RequestDescription {
 /** How much the test weighs; undefined for one this version does not know. */
 export const severityOf = ({ testId }: FiredSignal): string | undefined => (isTestId(testId) ? TRUST_TESTS[testId].severity : undefined);
 
-export function describeRequest(request: AuditRequest): RequestDescription {
+/** `judged`: the report says by itself which stages are missing and why. */
+export function describeRequest(request: AuditRequest, judged = false): RequestDescription {
   const facts = factsOfRequest(request);
   const parts = requestSentence(request);
   const fields = fieldsByVerdict(request);
   return {
     sentence: parts.map(({ text, field }) => ({ text, verdict: field === undefined ? undefined : verdictFor(field, facts).verdict })),
     plainSentence: sentenceText(parts),
-    stages: stageStory(request),
+    stages: stageStory(request, judged),
     fields,
     keyFields: keyFields(fields.flatMap((group) => group.fields)),
     signals: onceEach(request.signals),

@@ -6,6 +6,7 @@ import type { Outcome } from '../model/stage';
 import type { AuditRequest, FiredSignal } from '../model/audit-record';
 import { outcomeReasonOf } from '../trust/outcome-reason';
 import { TRUST_MARKS } from '../trust/marks';
+import type { JudgedStages } from '../trust/stage-record';
 import type { JudgedField, VerdictGroup } from '../trust/fields-of-request';
 import type { LikelyCommand } from '../trust/commands/likely-command';
 import { commandHead, commandReasons } from './command-words';
@@ -13,6 +14,7 @@ import { severityOf, type MarkedText, type RequestDescription } from './describe
 import { bareValue, evidenceText, glyph, markedLines, markedValue, paragraphs, valueInSentence } from './evidence-html';
 import { html, type Html, type HtmlValue } from './html';
 import type { ReportEntry, ReportRecord } from './report';
+import { stageHead } from './stage-words';
 import { stagesHtml } from './stages-html';
 
 export const entryAnchor = (entry: ReportEntry): string => `entry-${entry.number}`;
@@ -41,7 +43,7 @@ ${description === undefined && html`<p class="sub">${NOT_LOADED}</p>`}
 ${pin.note.trim() !== '' && html`<blockquote class="note"><cite>Note by the author</cite>${paragraphs(pin.note)}</blockquote>`}
 ${entry.command !== undefined && commandHtml(entry.command)}
 ${description?.signals.map(signalHtml)}
-${description !== undefined && descriptionHtml(description, request?.outcome ?? 'unknown')}
+${description !== undefined && descriptionHtml(description, entry.stages, request?.outcome ?? 'unknown')}
 ${recordsHtml(entry.records)}
 </div></article>`;
 }
@@ -53,10 +55,10 @@ function signalHtml(signal: FiredSignal): Html {
   return html`<p class="sig${verdict === 'contradicted' ? '' : ' changes'}"><code>${glyph(verdict)}${signal.testId}</code>${severityOf(signal) !== undefined && ` ${severityOf(signal)}:`} ${evidenceText(signal.explanation)}</p>`;
 }
 
-const descriptionHtml = (description: RequestDescription, outcome: Outcome): Html => html`<h4>Key values</h4>
+const descriptionHtml = (description: RequestDescription, judged: JudgedStages | undefined, outcome: Outcome): Html => html`<h4>Key values</h4>
 <dl class="kv">${description.keyFields.map((field) => html`<div><dt>${shortLabel(field)}</dt><dd>${valuesHtml(field)}</dd></div>`)}</dl>
-<h4>Stages</h4>
-${stagesHtml(description.stages, outcome)}
+<h4>${judged === undefined ? 'Stages' : stageHead(judged)}</h4>
+${stagesHtml(description.stages, judged, outcome)}
 <details><summary>All ${countOf(valueCount(description.fields), 'value')}, by who vouches for them<span class="tally" aria-hidden="true">${description.fields.map((group) => html`${glyph(group.verdict)}${formatCount(valueCount([group]))}  `)}</span></summary><div>
 ${description.fields.map(groupHtml)}</div></details>`;
 

@@ -42,6 +42,8 @@ const COLUMNS: readonly Column[] = [
   ['likely_command_confidence', ({ command }) => command?.confidence],
   ['outcome', ({ request }) => request?.outcome],
   ['outcome_reason', ({ request }) => (request === undefined ? undefined : outcomeReasonOf(request))],
+  ['stage_record', ({ stages }) => stages?.record],
+  ['stage_record_reasons', ({ stages }) => list(stages?.reasons)],
   ['username', best(({ user }) => user.username)],
   ['impersonated_username', best(({ impersonatedUser }) => impersonatedUser?.username)],
   ['pod_name', extra('authentication.kubernetes.io/pod-name')],

@@ -4,6 +4,7 @@ import { hostileInput } from './hostile.fixture';
 import { incidentInput } from './incident.fixture';
 import { buildReport } from './report';
 import { renderReportCsv } from './report-csv';
+import { renderReportHtml } from './report-html';
 import { renderReportMarkdown } from './report-markdown';
 import { renderReportTimesketch } from './report-timesketch';
 import { readCsv } from '../base/rfc4180.fixture';
@@ -22,7 +23,7 @@ describe('CSV', () => {
     expect(cell(1, 'other_records')).toContain('RequestReceived in audit-2022-06-17T12-30-00.log.gz line 2 byte 736');
     expect(cell(0, 'verdict_contradicted')).toBe('auditID');
     expect(cell(0, 'claimed_ips')).toBe('8.8.8.8; 127.0.0.1');
-    expect(rows.map((row) => [row[header.indexOf('likely_command')], row[header.indexOf('likely_command_confidence')]])).toContainEqual([expect.stringMatching(/^kubectl exec /), 'high']);
+    expect(rows.map((row) => [row[header.indexOf('likely_command')], row[header.indexOf('likely_command_confidence')]])).toContainEqual([expect.stringMatching(/^kubectl exec /), 'medium']);
   });
   it('keeps its shape and starts no formula, whatever the evidence says', () => {
     fc.assert(
@@ -94,5 +95,34 @@ describe('Markdown', () => {
       }),
       runs,
     );
+  });
+});
+
+describe('whether the stages of a request are all there', () => {
+  const entries = incidentInput().entries.map((entry, i) => (i === 0
+    ? { ...entry, stages: { record: 'lost' as const, reasons: ['The line was taken out of <b>a\u202e.log</b>.', 'A buffer was full.'] } }
+    : entry));
+  const judged = buildReport(incidentInput({ entries }));
+  const reason = 'The line was taken out of <b>a\\u202e.log</b>.';
+
+  it('stands in CSV', () => {
+    const [header = [], first = [], second = []] = readCsv(renderReportCsv(judged));
+    expect([first[header.indexOf('stage_record')], first[header.indexOf('stage_record_reasons')]]).toEqual(['lost', `${reason}; A buffer was full.`]);
+    expect(second[header.indexOf('stage_record')]).toBe('');
+  });
+  it('stands in Timesketch', () => {
+    expect(JSON.parse(renderReportTimesketch(judged).split('\n')[0] ?? '')).toMatchObject({ stage_record: 'lost', stage_record_reasons: [expect.stringContaining('The line was taken out'), 'A buffer was full.'] });
+  });
+  it('stands in Markdown, escaped', () => {
+    const text = renderReportMarkdown(judged);
+    expect(text).toContain('Stages: lost, likeliest reason first:');
+    expect(text).toContain('- The line was taken out of `<b>a\\u202e.log</b>`.\n- A buffer was full.');
+    expect(text).not.toMatch(/\u202e/);
+  });
+  it('stands in HTML, escaped', () => {
+    const text = renderReportHtml(judged);
+    expect(text).toContain('<h4>Stages: lost, likeliest reason first</h4>');
+    expect(text).toContain('<li>A buffer was full.</li>');
+    expect(text).not.toMatch(/<b>a|\u202e/);
   });
 });

@@ -35,7 +35,7 @@ describe('the HTML report', () => {
   const ours = readStrictly(benign);
 
   it('says the likely command, and that it is likely only', () => {
-    expect(benign).toMatch(/Likely command \(high confidence\): <code>kubectl exec /);
+    expect(benign).toMatch(/Likely command \(medium confidence\): <code>kubectl exec /);
     expect(benign).toContain('Any HTTP client could have sent them.');
   });
 

@@ -7,6 +7,7 @@ import type { OutcomeReason } from '../model/outcome-reason';
 import { isVerdict, type Verdict } from '../model/verdict';
 import { TRUST_MARKS, VERDICT_ORDER } from '../trust/marks';
 import { outcomeReasonOf } from '../trust/outcome-reason';
+import type { JudgedStages } from '../trust/stage-record';
 import type { JudgedField } from '../trust/fields-of-request';
 import { fileHashCommand, recordHashCommand } from './check-commands';
 import { commandHead, commandReasons } from './command-words';
@@ -16,6 +17,7 @@ import { codeBlock, codeSpan, ownWords, prose, quotation } from './markdown';
 import { CAN_RELY_ON, CANNOT_RELY_ON } from './reliance';
 import { spanWords, unlistedIssues, type Report, type ReportEntry } from './report';
 import { reportHashes } from './report-hashes';
+import { stageHead } from './stage-words';
 
 /** What the outcome does not say yet. */
 const ofReason = (reason: OutcomeReason): string => (reason === 'answered' || reason === 'still open' ? '' : ` (${reason})`);
@@ -73,13 +75,13 @@ function entryMarkdown(entry: ReportEntry): string {
     entry.command === undefined ? undefined : `${commandHead(entry.command)}: ${codeSpan(entry.command.text)}. ${prose(commandReasons(entry.command))}`,
     pin.note.trim() === '' ? undefined : quotation(pin.note.trim()),
     bullets(facts.filter((fact) => fact !== undefined)),
-    description === undefined ? undefined : descriptionMarkdown(description),
+    description === undefined ? undefined : descriptionMarkdown(description, entry.stages),
     bullets(entry.records.map(({ place, stage }) => `${stage === null ? 'record' : codeSpan(stage)} in ${codeSpan(place.evidenceName)}, line ${formatCount(place.line)}, byte ${formatCount(place.byteOffset)}, ${countOf(place.byteLength, 'byte')}; record SHA-256 ${codeSpan(place.recordHash)}; file SHA-256 ${codeSpan(place.evidenceSha256)}`)),
     ...entry.records.flatMap(({ text, caution }) => [text === undefined ? undefined : codeBlock(text, 'json'), caution]),
   ]);
 }
 
-function descriptionMarkdown(description: RequestDescription): string {
+function descriptionMarkdown(description: RequestDescription, judged: JudgedStages | undefined): string {
   const signals = description.signals.map((signal) => {
     const { testId, verdict, explanation } = signal;
     const severity = severityOf(signal);
@@ -88,7 +90,7 @@ function descriptionMarkdown(description: RequestDescription): string {
   const stages = description.stages.stages.map((stage) => `${stage.stage === null ? 'no stage' : codeSpan(stage.stage)} ${stage.atUs === null ? 'without a time' : formatTimestamp(stage.atUs)}`);
   return paragraphs([
     bullets(signals),
-    `Stages:\n\n${bullets([...stages, ...description.stages.remarks.map(ownWords)])}`,
+    `${judged === undefined ? 'Stages' : stageHead(judged)}:\n\n${bullets([...stages, ...(judged === undefined ? [] : judged.reasons.map(prose)), ...description.stages.remarks.map(ownWords)])}`,
     ...description.fields.map((group) => `${ownWords(`${TRUST_MARKS[group.verdict].glyph} ${TRUST_MARKS[group.verdict].title}`)}\n\n${bullets(group.fields.map(fieldMarkdown))}`),
   ]);
 }

@@ -42,7 +42,7 @@ const head = (message: string, at: TimestampUs, description: string): Attributes
   timestamp: Number(at),
 });
 
-const entryAttributes = (report: Report, { number, pin, request, description, command }: ReportEntry): Attributes => ({
+const entryAttributes = (report: Report, { number, pin, request, description, command, stages }: ReportEntry): Attributes => ({
   data_type: 'kubernetes:audit',
   case: report.caseName,
   entry: number,
@@ -53,6 +53,8 @@ const entryAttributes = (report: Report, { number, pin, request, description, co
   likely_command_confidence: command?.confidence,
   outcome: request?.outcome,
   outcome_reason: request === undefined ? undefined : outcomeReasonOf(request),
+  stage_record: stages?.record,
+  stage_record_reasons: stages?.reasons,
   duration_us: request?.durationUs === null || request === undefined ? undefined : Number(request.durationUs),
   audit_id_shared_by: request?.auditIdSharedBy,
   tests: description?.signals.map((signal) => signal.testId),

@@ -8,6 +8,7 @@ import { shiftedByHand } from '../model/time-offset';
 import type { Evidence, RecordPlace } from '../model/evidence';
 import type { Pin } from '../model/pin';
 import type { LikelyCommand } from '../trust/commands/likely-command';
+import type { JudgedStages } from '../trust/stage-record';
 import { describeRequest, markRecord, type MarkedText, type RequestDescription } from './describe-request';
 import { gapWords } from './gap-words';
 
@@ -25,6 +26,8 @@ export interface ReportEntryInput {
   readonly rawRecords: readonly RawRecord[];
   /** Worked out with the requests around it, which the report does not have. */
   readonly command?: LikelyCommand | undefined;
+  /** Judged with the evidence around the request, which the report does not have either. */
+  readonly stages?: JudgedStages | undefined;
 }
 
 export interface ReportInput {
@@ -105,6 +108,7 @@ export interface ReportEntry {
   readonly request: AuditRequest | undefined;
   readonly description: RequestDescription | undefined;
   readonly command: LikelyCommand | undefined;
+  readonly stages: JudgedStages | undefined;
   readonly records: readonly ReportRecord[];
 }
 
@@ -136,8 +140,9 @@ export function buildReport(input: ReportInput): Report {
       at,
       gap: before === undefined || at === undefined ? undefined : gapWords(before, at),
       request: entry.request,
-      description: entry.request === undefined ? undefined : describeRequest(entry.request),
+      description: entry.request === undefined ? undefined : describeRequest(entry.request, entry.stages !== undefined),
       command: entry.request === undefined ? undefined : entry.command,
+      stages: entry.request === undefined ? undefined : entry.stages,
       records: recordsOf(entry, containers),
     };
   });

@@ -4,13 +4,15 @@
  */
 import { shownClock, formatDuration } from '../base/time';
 import type { Outcome } from '../model/stage';
+import type { JudgedStages } from '../trust/stage-record';
 import type { StageStory, StoryStage } from '../trust/stage-story';
 import { evidenceText } from './evidence-html';
 import { html, type Html } from './html';
 
-export function stagesHtml(story: StageStory, outcome: Outcome): Html {
+export function stagesHtml(story: StageStory, judged: JudgedStages | undefined, outcome: Outcome): Html {
   const longest = story.stages.reduce((most, { sinceReceivedUs }) => (sinceReceivedUs !== null && sinceReceivedUs > most ? sinceReceivedUs : most), 0n);
   return html`<ol class="stages o-${outcome}">${story.stages.map((stage) => stageHtml(stage, share(stage.sinceReceivedUs, longest)))}</ol>
+${judged !== undefined && judged.reasons.length > 0 && html`<ol class="remarks" aria-label="Why stages are missing">${judged.reasons.map((reason) => html`<li>${evidenceText(reason)}</li>`)}</ol>`}
 ${story.remarks.length > 0 && html`<ul class="remarks">${story.remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`}`;
 }
 

@@ -9,3 +9,12 @@ export function requestObjectIn(record: string): unknown {
     return undefined;
   }
 }
+
+/** The same from the bytes of all records of one request: which stage has the body is the server's choice. */
+export function requestObjectAmong(records: readonly Uint8Array[]): unknown {
+  for (const bytes of records) {
+    const found = requestObjectIn(new TextDecoder().decode(bytes));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -2,6 +2,7 @@
 import type { IdentityTarget } from '../model/identity-target';
 import { EMPTY_FILTER, type Filter } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
+import type { RecordRef } from '../model/record-ref';
 
 export const TABS = ['requests', 'timeline', 'crosstab', 'findings', 'blind-spots', 'sql'] as const;
 export type Tab = (typeof TABS)[number];
@@ -18,13 +19,6 @@ export interface Sort {
   readonly descending: boolean;
 }
 
-/** The record a request is known by outside this tab: the file's hash and a byte offset, never a row id. */
-export interface RecordRef {
-  /** The first 16 hexadecimal digits of the evidence's SHA-256. */
-  readonly sha256Prefix: string;
-  readonly byteOffset: number;
-}
-
 export interface ViewState {
   readonly filter: Filter;
   readonly tab: Tab;
@@ -38,6 +32,8 @@ export interface ViewState {
   readonly card: IdentityTarget | undefined;
   /** The entry of "How Kubewitness decides" that is being read, by its id there. */
   readonly explain: string | undefined;
+  /** The audit policy the log is held against, where the responder chose one among several. */
+  readonly policy: RecordRef | undefined;
   /** Dims what is merely claimed, and groups by what the server saw. */
   readonly lens: boolean;
 }
@@ -52,5 +48,6 @@ export const INITIAL_VIEW: ViewState = {
   crossColumns: 'resource',
   card: undefined,
   explain: undefined,
+  policy: undefined,
   lens: false,
 };

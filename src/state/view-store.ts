@@ -1,7 +1,8 @@
 /** The view, its undo history, and its place in the URL. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Filter } from '../model/filter';
-import type { RecordRef, ViewState } from './view-state';
+import type { RecordRef } from '../model/record-ref';
+import type { ViewState } from './view-state';
 import { fragmentToView, viewToFragment } from './view-url';
 
 /** Where the fragment lives; the browser's in the app, a plain object in tests. */

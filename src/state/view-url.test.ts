@@ -17,6 +17,7 @@ const clause: fc.Arbitrary<FilterClause> = fc.oneof(
   fc.record({ kind: fc.constant('field' as const), field: fc.constantFrom(...pivotFieldNames), negated: fc.boolean(), values: fc.array(value, { minLength: 1, maxLength: 4 }), enabled: fc.boolean() }),
   fc.record({ kind: fc.constant('search' as const), text, negated: fc.boolean(), enabled: fc.boolean() }),
 );
+const place = fc.record({ sha256Prefix: fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: 16, maxLength: 16 }), byteOffset: fc.nat() });
 const view: fc.Arbitrary<ViewState> = fc.record({
   filter: fc.record({
     clauses: fc.array(clause, { maxLength: 5 }),
@@ -24,12 +25,13 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   }),
   tab: fc.constantFrom(...TABS),
   sort: fc.record({ column: fc.constantFrom(...SORT_COLUMNS), descending: fc.boolean() }),
-  open: fc.option(fc.record({ sha256Prefix: fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: 16, maxLength: 16 }), byteOffset: fc.nat() }), { nil: undefined }),
+  open: fc.option(place, { nil: undefined }),
   lanes: fc.constantFrom(...pivotFieldNames),
   crossRows: fc.constantFrom(...pivotFieldNames),
   crossColumns: fc.constantFrom(...pivotFieldNames),
   card: fc.option(fc.record({ field: fc.constantFrom(...CARD_FIELDS), text: fc.string({ minLength: 1, unit: 'grapheme' }).map((text) => text.toWellFormed()) }), { nil: undefined }),
   explain: fc.option(fc.constantFrom('test-A2', 'field-peer_ip', 'annotation-failed-open.validating.webhook.admission.k8s.io/*', 'extra-*'), { nil: undefined }),
+  policy: fc.option(place, { nil: undefined }),
   lens: fc.boolean(),
 });
 
@@ -50,7 +52,7 @@ it('never fails, and each part falls back alone', () => {
   fc.assert(fc.property(fc.string(), (garbage) => {
     expect(() => fragmentToView(garbage)).not.toThrow();
   }));
-  expect(fragmentToView('v=1&tab=nowhere&f=verb=e:list&f=nofield=e:x&t=9..1&sort=-code&open=zz')).toEqual({
+  expect(fragmentToView('v=1&tab=nowhere&f=verb=e:list&f=nofield=e:x&t=9..1&sort=-code&open=zz&policy=00')).toEqual({
     ...INITIAL_VIEW,
     filter: { clauses: [{ kind: 'field', field: 'verb', negated: false, values: [{ kind: 'exact', text: 'list' }], enabled: true }], range: undefined },
     sort: { column: 'code', descending: true },

@@ -7,7 +7,8 @@ import { timestampUs } from '../base/time';
 import type { FilterClause, FilterValue, TimeRange } from '../model/filter';
 import { isCardField, type IdentityTarget } from '../model/identity-target';
 import { isPivotField, type PivotField } from '../model/pivot-field';
-import { INITIAL_VIEW, SORT_COLUMNS, TABS, type RecordRef, type Sort, type ViewState } from './view-state';
+import type { RecordRef } from '../model/record-ref';
+import { INITIAL_VIEW, SORT_COLUMNS, TABS, type Sort, type ViewState } from './view-state';
 
 const VERSION = 'v=1';
 /** More conditions than anybody reads; a link made to tie the page down has thousands. */
@@ -62,7 +63,9 @@ function decodeRange(text: string | undefined): TimeRange | undefined {
   return fromUs < toUs ? { fromUs, toUs } : undefined;
 }
 
-function decodeOpen(text: string | undefined): RecordRef | undefined {
+const encodePlace = ({ sha256Prefix, byteOffset }: RecordRef): string => `${sha256Prefix}.${byteOffset}`;
+
+function decodePlace(text: string | undefined): RecordRef | undefined {
   const match = /^([0-9a-f]{16})\.(\d{1,15})$/.exec(text ?? '');
   return match === null ? undefined : { sha256Prefix: match[1] ?? '', byteOffset: Number(match[2]) };
 }
@@ -94,12 +97,13 @@ export function viewToFragment(view: ViewState): string {
   if (range !== undefined) parts.push(`t=${range.fromUs}..${range.toUs}`);
   if (view.tab !== INITIAL_VIEW.tab) parts.push(`tab=${view.tab}`);
   if (view.sort.column !== INITIAL_VIEW.sort.column || view.sort.descending) parts.push(`sort=${view.sort.descending ? '-' : ''}${view.sort.column}`);
-  if (view.open !== undefined) parts.push(`open=${view.open.sha256Prefix}.${view.open.byteOffset}`);
+  if (view.open !== undefined) parts.push(`open=${encodePlace(view.open)}`);
   if (view.lanes !== INITIAL_VIEW.lanes) parts.push(`lanes=${view.lanes}`);
   if (view.crossRows !== INITIAL_VIEW.crossRows) parts.push(`rows=${view.crossRows}`);
   if (view.crossColumns !== INITIAL_VIEW.crossColumns) parts.push(`columns=${view.crossColumns}`);
   if (view.card !== undefined) parts.push(`who=${view.card.field}:${encode(view.card.text)}`);
   if (view.explain !== undefined) parts.push(`explain=${encode(view.explain)}`);
+  if (view.policy !== undefined) parts.push(`policy=${encodePlace(view.policy)}`);
   if (view.lens) parts.push('lens=on');
   return parts.join('&');
 }
@@ -112,12 +116,13 @@ export function fragmentToView(fragment: string): ViewState {
     filter: { clauses, range: decodeRange(single('t')) },
     tab: TABS.find((tab) => tab === single('tab')) ?? INITIAL_VIEW.tab,
     sort: decodeSort(single('sort')),
-    open: decodeOpen(single('open')),
+    open: decodePlace(single('open')),
     lanes: decodeField(single('lanes'), INITIAL_VIEW.lanes),
     crossRows: decodeField(single('rows'), INITIAL_VIEW.crossRows),
     crossColumns: decodeField(single('columns'), INITIAL_VIEW.crossColumns),
     card: decodeCard(single('who')),
     explain: decodeExplain(single('explain')),
+    policy: decodePlace(single('policy')),
     lens: single('lens') === 'on',
   };
 }

@@ -21,6 +21,15 @@ export interface PolicyFit {
 
 const MISFITS: readonly Misfit[] = ['not logged', 'another level', 'omitted stage'];
 
+/** How many events speak against a policy; each does so in one way. */
+export const eventsAgainst = ({ misfits }: PolicyFit): number => misfits.reduce((sum, { events }) => sum + events, 0);
+
+/** The place of the policy that the fewest events speak against; of several, the first. */
+export function bestFit(fits: readonly PolicyFit[]): number | undefined {
+  const against = fits.map(eventsAgainst);
+  return against.length === 0 ? undefined : against.indexOf(Math.min(...against));
+}
+
 export function policyFit({ evaluate, policy }: PolicyEvaluator, kinds: readonly RecordedKind[]): PolicyFit {
   const found = kinds.flatMap((kind) => {
     const answer = evaluate(kind.question);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { timestampUs } from '../../base/time';
 import { load, recordLine, testWorkbench, type TestWorkbench } from '../../actions/workbench.testing';
-import { auditPoliciesQuery } from '../../db/audit-policies.query';
+import { auditPoliciesQuery, heldPolicies, placeOfPolicy } from '../../db/audit-policies.query';
 import { readRows } from '../../db/define-query';
 import { readEmptyListFacts } from '../../db/empty-list.query';
 import { readPolicyOnFilter } from '../../db/policy-on-filter';
@@ -11,7 +11,7 @@ import { EMPTY_FILTER, exactly, type Filter } from '../../model/filter';
 import type { PivotField } from '../../model/pivot-field';
 import { policyEvaluator } from '../../trust/audit-policy';
 import { couldShow } from '../../trust/could-show';
-import { policyFit } from '../../trust/policy-fit';
+import { bestFit, eventsAgainst, policyFit } from '../../trust/policy-fit';
 import { answeredQuestions, eventsOfStage, kindsOf } from './coverage';
 import { coverageQuery, heldAgainstPolicyQuery } from './coverage.query';
 import { questionOf } from './policy-question';
@@ -84,8 +84,49 @@ describe('an empty list', () => {
     expect((await answer(filtered({ code: '401' }))).sentence).toContain('ResponseStarted only');
   });
   it('says what the policy would do', async () => {
-    expect((await readPolicyOnFilter(workbench.engine, filtered({ verb: 'list', resource: 'secrets', username: 'alice' }))).map((word) => word.sentence)).toEqual(['list secrets by alice would not be logged: its rule is of level None (rule 1, line 5).']);
-    expect((await readPolicyOnFilter(workbench.engine, filtered({ verb: 'list', resource: 'secrets' }))).map((word) => word.sentence)).toEqual(['list secrets would be logged at level Request, stages ResponseComplete, Panic (rule 2, line 7).']);
+    expect((await readPolicyOnFilter(workbench.engine, filtered({ verb: 'list', resource: 'secrets', username: 'alice' }), undefined)).map((word) => word.sentence)).toEqual(['list secrets by alice would not be logged: its rule is of level None (rule 1, line 5).']);
+    expect((await readPolicyOnFilter(workbench.engine, filtered({ verb: 'list', resource: 'secrets' }), undefined)).map((word) => word.sentence)).toEqual(['list secrets would be logged at level Request, stages ResponseComplete, Panic (rule 2, line 7).']);
+  });
+});
+
+describe('several policies', () => {
+  const STRICT = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: None\n';
+  const OPEN = 'apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: Metadata\n';
+  let several: TestWorkbench;
+  beforeAll(async () => {
+    several = await testWorkbench();
+    await load(several, 'audit.log', recordLine(1));
+    await load(several, 'strict.yaml', STRICT);
+    await load(several, 'two.yaml', `${STRICT}---\n${OPEN}`);
+  });
+  afterAll(() => several.engine.close());
+
+  it('are told by file and place, and one that is chosen speaks alone', async () => {
+    const rows = await readRows(several.engine, auditPoliciesQuery, undefined);
+    expect(rows).toHaveLength(3);
+    for (const row of rows) {
+      const chosen = placeOfPolicy(row);
+      expect(chosen.sha256Prefix).toMatch(/^[0-9a-f]{16}$/);
+      expect(heldPolicies(rows, chosen)).toEqual([row]);
+      const words = await readPolicyOnFilter(several.engine, filtered({ verb: 'list', resource: 'secrets' }), chosen);
+      expect(words).toHaveLength(1);
+      expect(words[0]?.sentence).toContain(row === rows[2] ? 'would be logged at level Metadata' : 'would not be logged');
+    }
+    expect(await readPolicyOnFilter(several.engine, filtered({ verb: 'list', resource: 'secrets' }), undefined)).toHaveLength(3);
+  });
+  it('are all asked where the one that was chosen is not loaded', async () => {
+    const rows = await readRows(several.engine, auditPoliciesQuery, undefined);
+    expect(heldPolicies(rows, { sha256Prefix: '0123456789abcdef', byteOffset: 0 })).toEqual(rows);
+  });
+  it('are ranked by the events that speak against them', async () => {
+    const kinds = (await readRows(several.engine, heldAgainstPolicyQuery, undefined)).flatMap(recordedKind);
+    const fits = (await readRows(several.engine, auditPoliciesQuery, undefined)).flatMap(({ document }) => {
+      const read = readAuditPolicy(document);
+      return read.ok ? [policyFit(policyEvaluator(read.value), kinds)] : [];
+    });
+    expect(fits.map(eventsAgainst)).toEqual([1, 1, 0]);
+    expect(bestFit(fits)).toBe(2);
+    expect(bestFit([])).toBeUndefined();
   });
 });
 

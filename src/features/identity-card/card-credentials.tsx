@@ -3,8 +3,8 @@ import { openRequest } from '../../actions/open-request';
 import { changeView } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { countOf } from '../../base/number';
-import { HostileText } from '../../ui/hostile-text';
 import { CardSection } from './card-section';
+import { CardValue } from './card-value';
 import styles from './identity-card.module.css';
 import type { CardCredential } from './read-card';
 
@@ -16,13 +16,13 @@ export function CardCredentials({ rows }: { readonly rows: readonly CardCredenti
       <ul className={styles.lines}>
         {rows.map(({ id, issue, uses }) => (
           <li key={id} className={styles.credential}>
-            <button type="button" className={styles.link} onClick={() => changeView(workbench, { card: { field: 'credential_id', text: id } })}><code><HostileText text={id} maxLength={90} /></code></button>
+            <button type="button" className={styles.link} onClick={() => changeView(workbench, { card: { field: 'credential_id', text: id } })}><CardValue field="credential_id" text={id} maxLength={90} /></button>
             <p className={styles.path}>
               {issue === undefined ? (
                 <span className={styles.faint}>{id.startsWith('JTI=') ? 'Its issue is not in this evidence' : 'Certificates leave no record of their issue here'}</span>
               ) : (
                 <span>
-                  Minted for <HostileText text={issue.issuer ?? 'nobody named'} maxLength={80} /> at <code><HostileText text={issue.peer ?? 'no address'} /></code>{' '}
+                  Minted for {issue.issuer === null ? 'nobody named' : <CardValue field="username" text={issue.issuer} maxLength={80} />} at {issue.peer === null ? 'no address' : <CardValue field="peer_ip" text={issue.peer} />}{' '}
                   <button type="button" className={styles.link} onClick={() => { changeView(workbench, { card: undefined }); void openRequest(workbench, issue.requestId); }}>Open the request</button>
                 </span>
               )}
@@ -32,7 +32,7 @@ export function CardCredentials({ rows }: { readonly rows: readonly CardCredenti
                 {uses.map(({ peer, n }, i) => (
                   <span key={peer ?? ''}>
                     {i === 0 ? '' : ', then '}
-                    <code><HostileText text={peer ?? 'no address'} /></code> <span className={styles.faint}>({countOf(n, 'request')})</span>
+                    {peer === null ? 'no address' : <CardValue field="peer_ip" text={peer} />} <span className={styles.faint}>({countOf(n, 'request')})</span>
                   </span>
                 ))}
               </span>

@@ -3,10 +3,8 @@ import { changeView } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { formatCount } from '../../base/number';
 import type { CardField } from '../../model/identity-target';
-import { verdictOfPivotValue } from '../../trust/value-verdict';
-import { HostileText } from '../../ui/hostile-text';
-import { Mark } from '../../ui/mark';
 import { CardSection } from './card-section';
+import { CardValue } from './card-value';
 import styles from './identity-card.module.css';
 
 export interface CardValuesProps {
@@ -24,9 +22,7 @@ export function CardValues({ title, field, rows, total, own }: CardValuesProps) 
     <CardSection title={`${title} (${formatCount(total)})`}>
       <ul className={styles.values}>
         {rows.map(({ value, n }) => {
-          const judged = verdictOfPivotValue(field, value);
-          const shown = <HostileText text={value} maxLength={120} />;
-          const marked = judged === undefined ? shown : <Mark kind={judged.verdict} title={judged.reason}>{shown}</Mark>;
+          const marked = <CardValue field={field} text={value} />;
           return (
             <li key={value} className={styles.value}>
               {value === own ? <span className={styles.text}>{marked}</span> : <button type="button" className={styles.link} onClick={() => changeView(workbench, { card: { field, text: value } })}>{marked}</button>}

@@ -12,11 +12,10 @@ import { topicId } from '../../trust/topic';
 import { verdictOfPivotValue } from '../../trust/value-verdict';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { HostileText } from '../../ui/hostile-text';
-import { Mark } from '../../ui/mark';
 import { Notice } from '../../ui/notice';
 import { CardCredentials } from './card-credentials';
 import { CardSection } from './card-section';
+import { CardValue } from './card-value';
 import { CardValues } from './card-values';
 import styles from './identity-card.module.css';
 import { readCard, type Card } from './read-card';
@@ -41,7 +40,7 @@ function CardBody({ target }: { readonly target: IdentityTarget }) {
     <article className={styles.card} aria-label="Identity">
       <header className={styles.head}>
         <h3 className={styles.name}>
-          {judged === undefined ? <HostileText text={target.text} maxLength={300} /> : <Mark kind={judged.verdict} title={judged.reason}><HostileText text={target.text} maxLength={300} /></Mark>}
+          <CardValue field={target.field} text={target.text} maxLength={300} />
         </h3>
         {judged === undefined ? null : <p className={styles.reason}>{judged.reason}</p>}
         <Button
@@ -111,8 +110,8 @@ function CardParts({ card, target }: { readonly card: Card; readonly target: Ide
           <tbody>
             {card.use.map((row) => (
               <tr key={`${row.verb ?? ''} ${row.resource ?? ''} ${row.subresource ?? ''}`}>
-                <td><HostileText text={row.verb ?? ''} /></td>
-                <td>{row.resource === null ? <span className={styles.faint}>no resource</span> : <HostileText text={row.subresource === null ? row.resource : `${row.resource}/${row.subresource}`} maxLength={120} />}</td>
+                <td>{row.verb === null ? <span className={styles.faint}>no verb</span> : <CardValue field="verb" text={row.verb} />}</td>
+                <td>{row.resource === null ? <span className={styles.faint}>no resource</span> : <CardValue field="resource" text={row.resource} shown={row.subresource === null ? row.resource : `${row.resource}/${row.subresource}`} />}</td>
                 <td className={styles.number}>{formatCount(row.used)}</td>
                 <td className={styles.number}>{row.denied === 0 ? '' : formatCount(row.denied)}</td>
               </tr>

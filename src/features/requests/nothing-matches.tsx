@@ -19,7 +19,8 @@ const COULD_WORDS: Readonly<Record<EmptyListAnswer['could'], string>> = {
 export function NothingMatches() {
   const workbench = useWorkbench();
   const filter = useView((view) => view.filter);
-  const { data } = useDbRead('why nothing matches', { filter }, async (engine, signal) => ({ answer: couldShow(await readEmptyListFacts(engine, filter, { signal })), policy: await readPolicyOnFilter(engine, filter, { signal }) }), { keepPrevious: false });
+  const chosen = useView((view) => view.policy);
+  const { data } = useDbRead('why nothing matches', { filter, chosen }, async (engine, signal) => ({ answer: couldShow(await readEmptyListFacts(engine, filter, { signal })), policy: await readPolicyOnFilter(engine, filter, chosen, { signal }) }), { keepPrevious: false });
   return (
     <EmptyState
       title="No request matches"

@@ -3,10 +3,13 @@ import { commandText } from '../exec-command';
 import { reachInWords } from '../resource-scope';
 import type { AskedRequest } from './asked-request';
 
+/** Groups with resources that go by the name of others: without its group, kubectl takes the first to have the name. */
+const NAMESAKES = new Set(['metrics.k8s.io', 'custom.metrics.k8s.io', 'external.metrics.k8s.io']);
+
 /** `widgets.example.com` for a resource of an extension, `deployments` for one that kubectl knows. */
 export function resourceWord({ resource, apiGroup }: AskedRequest): string {
   const group = apiGroup ?? '';
-  return group.includes('.') && !group.endsWith('.k8s.io') ? `${resource ?? ''}.${group}` : resource ?? '';
+  return NAMESAKES.has(group) || (group.includes('.') && !group.endsWith('.k8s.io')) ? `${resource ?? ''}.${group}` : resource ?? '';
 }
 
 export const inNamespace = ({ namespace, resource }: AskedRequest): string[] => (namespace === null || namespace === '' || resource === 'namespaces' ? [] : ['-n', namespace]);
@@ -25,3 +28,6 @@ export const objectWords = (asked: AskedRequest): string[] => [resourceWord(aske
 
 /** `pods/web`, as kubectl takes it in one word. */
 export const slashWord = (asked: AskedRequest): string => (asked.name === null || asked.name === '' ? resourceWord(asked) : `${resourceWord(asked)}/${asked.name}`);
+
+/** Resources of the core group; extensions have nodes, services and secrets of their own. */
+export const isCore = ({ apiGroup }: AskedRequest): boolean => (apiGroup ?? '') === '';

@@ -1,12 +1,14 @@
 /** The shape of a rule; the rules themselves stand in `rules-*.ts`, by family. */
 import type { ClaimedClient } from './claimed-client';
-import type { Confidence } from './likely-command';
+import type { Confidence, LikelyCommand } from './likely-command';
 import type { Run, Step } from './steps';
 
 export interface Found {
   /** Places in the run, the anchor among them. */
   readonly at: readonly number[];
   readonly text: string;
+  /** Where this one is not of the kind its rule mostly is. */
+  readonly kind?: LikelyCommand['kind'] | undefined;
   /** Said after the rule's own reason. */
   readonly also?: string | undefined;
   /** Where this finding is more or less sure than the rule is as a whole. */

@@ -4,11 +4,10 @@
  * the answer does not depend on anything but the run.
  */
 import type { AskedRequest } from './asked-request';
-import { curlLine } from './rules-clients';
 import type { CommandRule, Found } from './command-rule';
-import { line } from './command-line';
-import { foreignForm, missingManager } from './kubectl-shape';
+import { ahead, foreignForm, missingManager } from './kubectl-shape';
 import { lowered, type LikelyCommand } from './likely-command';
+import { rawLine } from './raw-line';
 import { COMMAND_RULES, RAW_RULE } from './rules';
 import { isDiscovery, isSchema } from './rules-read';
 import { NEAR_US, stepOf, type Run, type Step } from './steps';
@@ -45,28 +44,25 @@ export function explainRun(requests: readonly AskedRequest[]): LikelyCommand[] {
     claim(RAW_RULE, raw(step, at, missingManager(step)), false);
   });
   joinDiscovery(steps, owner, found);
-  return found.filter(({ at }) => at.length > 0).map(({ rule, finding, at, formOnly }) => commandOf(rule, finding, at.toSorted((a, b) => a - b).flatMap((i) => steps[i]?.asked.requestId ?? []), formOnly));
+  return found.filter(({ at }) => at.length > 0).map(({ rule, finding, at, formOnly }) => commandOf(rule, finding, at.toSorted((a, b) => a - b).flatMap((i) => steps[i] ?? []), formOnly));
 }
 
 const byTime = (a: AskedRequest, b: AskedRequest): number =>
   a.atUs !== b.atUs ? (a.atUs === null ? 1 : b.atUs === null || a.atUs < b.atUs ? -1 : 1) : a.requestId - b.requestId;
 
-/** As `kubectl --raw` would send it, where it has such a form, or else as curl would. */
-const RAW_VERBS: Readonly<Record<string, string>> = { get: 'get', list: 'get', watch: 'get', create: 'create', update: 'replace', delete: 'delete' };
-
-function raw({ asked }: Step, at: number, contradictions: readonly string[]): Found {
-  const verb = RAW_VERBS[asked.verb ?? ''];
-  const isSession = asked.subresource === 'exec' || asked.subresource === 'attach' || asked.subresource === 'portforward';
-  const text = verb === undefined || isSession ? curlLine(asked, 'https://APISERVER') : line(`kubectl ${verb} --raw`, [asked.requestUri ?? ''], verb === 'get' || verb === 'delete' ? '' : '-f …');
-  return { at: [at], text, contradictions, confidence: contradictions.length > 0 ? 'medium' : 'low' };
+/** A path without a resource, or one object with a query, is asked for by --raw alone; of other forms no rule speaks, which says less. */
+function raw({ asked, shape }: Step, at: number, contradictions: readonly string[]): Found {
+  const isUnusual = asked.resource === null || ((asked.verb === 'get' || asked.verb === 'delete') && shape.query.length > 0);
+  return { at: [at], text: rawLine(asked), contradictions, confidence: contradictions.length > 0 || isUnusual ? 'medium' : 'low' };
 }
 
-function commandOf(rule: CommandRule, finding: Found, requestIds: readonly number[], formOnly: boolean): LikelyCommand {
+function commandOf(rule: CommandRule, finding: Found, members: readonly Step[], formOnly: boolean): LikelyCommand {
   const sure = finding.confidence ?? rule.confidence;
+  const contradictions = [...new Set([...(finding.contradictions ?? []), ...members.flatMap(ahead)])];
   return {
-    rule: rule.number, kind: rule.kind, text: finding.text, confidence: formOnly ? lowered(sure) : sure,
+    rule: rule.number, kind: finding.kind ?? rule.kind, text: finding.text, confidence: formOnly || (sure === 'high' && contradictions.length > 0) ? lowered(sure) : sure,
     reason: [rule.reason, finding.also, formOnly ? NO_AGENT : undefined].filter((part) => part !== undefined && part !== '').join(' '),
-    contradictions: finding.contradictions ?? [], requestIds,
+    contradictions, requestIds: members.map(({ asked }) => asked.requestId),
   };
 }
 

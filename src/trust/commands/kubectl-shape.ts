@@ -23,3 +23,21 @@ export function missingManager({ asked, shape, client }: Step): readonly string[
   if (client.minor === undefined || client.minor < 19) return [];
   return ['A write without a field manager; kubectl since 1.19 always names one here.'];
 }
+
+/** From which minor version on kubectl has what a request shows. Behind a switch WebSocket came one version earlier than by default. */
+const SINCE: readonly (readonly [minor: number, isUsed: (step: Step) => boolean, what: string])[] = [
+  [29, ({ asked }) => asked.verb === 'get' && (asked.subresource === 'exec' || asked.subresource === 'attach'), 'exec and attach over WebSocket'],
+  [30, ({ asked }) => asked.verb === 'get' && asked.subresource === 'portforward', 'port-forward over WebSocket'],
+  [26, ({ asked }) => asked.resource === 'selfsubjectreviews', 'auth whoami'],
+  [24, ({ asked }) => asked.verb === 'create' && asked.resource === 'serviceaccounts' && asked.subresource === 'token', 'create token'],
+  [24, ({ shape }) => has(shape, 'fieldValidation'), 'the parameter fieldValidation'],
+  [22, ({ asked }) => asked.verb === 'patch' && asked.subresource === 'ephemeralcontainers', 'debug by a patch'],
+];
+
+/** What the claimed version of kubectl could not yet do (test K2). */
+export function ahead(step: Step): readonly string[] {
+  const { client } = step;
+  if (client.kind !== 'kubectl' || client.minor === undefined) return [];
+  const { minor } = client;
+  return SINCE.flatMap(([since, isUsed, what]) => (minor < since && isUsed(step) ? [`It claims version 1.${minor}; kubectl has ${what} since 1.${since}.`] : []));
+}

@@ -1,11 +1,13 @@
 /** Rights and credentials: auth can-i, whoami, tokens, certificate requests, RBAC. Facts: kubectl pkg/cmd/auth, cmd/create/create_token.go (1.24), cmd/certificates. */
 import type { AskedRequest } from './asked-request';
 import type { CommandRule } from './command-rule';
-import { inNamespace, line, objectWords } from './command-line';
-import { created, managerOf } from './rules-write';
+import { inNamespace, isCore, line, objectWords, scope } from './command-line';
+import { created, managerOf, numberIn } from './rules-write';
 import { allAfter, before, isGetOf, isSome, type Step } from './steps';
 
 const BURST = 10;
+/** OpenShift serves the same objects under its own group too; other extensions have roles of another kind. */
+const RBAC_GROUPS = new Set(['rbac.authorization.k8s.io', 'authorization.openshift.io']);
 const RBAC = new Set(['clusterroles', 'clusterrolebindings', 'roles', 'rolebindings']);
 const isReview = (resource: string) => ({ asked }: Step): boolean => asked.verb === 'create' && asked.resource === resource && asked.subresource === null;
 
@@ -16,13 +18,25 @@ export function bodyText(body: unknown, ...path: readonly string[]): string | un
   return typeof at === 'string' ? at : undefined;
 }
 
-function canI({ body }: AskedRequest): { text: string; also: string | undefined } {
+function canI(asked: AskedRequest): { text: string; also: string | undefined } {
+  const { body } = asked;
   const about = (key: string) => bodyText(body, 'spec', 'resourceAttributes', key) ?? '';
   const path = bodyText(body, 'spec', 'nonResourceAttributes', 'path');
   if (path !== undefined) return { text: line('kubectl auth can-i', [bodyText(body, 'spec', 'nonResourceAttributes', 'verb') ?? 'get', path]), also: undefined };
   if (about('verb') === '') return { text: 'kubectl auth can-i …', also: 'Which right was asked for stands in the body only.' };
   const resource = [about('resource'), about('group')].filter((word) => word !== '').join('.');
-  return { text: line('kubectl auth can-i', [about('verb'), about('name') === '' ? resource : `${resource}/${about('name')}`, ...(about('namespace') === '' ? [] : ['-n', about('namespace')])]), also: undefined };
+  // kubectl fills in the namespace it works in; without one it was -A (kubectl pkg/cmd/auth/cani.go).
+  const reach = scope({ ...asked, resource: about('resource'), namespace: about('namespace') });
+  const subresource = about('subresource') === '' ? [] : ['--subresource', about('subresource')];
+  return { text: line('kubectl auth can-i', [about('verb'), about('name') === '' ? resource : `${resource}/${about('name')}`, ...subresource, ...reach]), also: undefined };
+}
+
+/** To what a token is bound, and for how long (kubectl pkg/cmd/create/create_token.go). */
+function boundTo(body: unknown): string[] {
+  const [kind, name, uid] = [bodyText(body, 'spec', 'boundObjectRef', 'kind'), bodyText(body, 'spec', 'boundObjectRef', 'name'), bodyText(body, 'spec', 'boundObjectRef', 'uid')];
+  const seconds = numberIn(body, 'spec', 'expirationSeconds');
+  const flag = (text: string, value: string | undefined): string[] => (value === undefined ? [] : [text, value]);
+  return [...flag('--bound-object-kind', kind), ...flag('--bound-object-name', name), ...flag('--bound-object-uid', uid), ...flag('--duration', seconds === undefined ? undefined : `${seconds}s`)];
 }
 
 /** What a write to RBAC was made with; the manager says it. Without one only kubectl since 1.19 tells something by that. */
@@ -48,12 +62,12 @@ export const ACCESS_RULES: readonly CommandRule[] = [
     },
   },
   {
-    number: 24, title: 'kubectl auth can-i', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'A question about a right of the caller.',
+    number: 24, title: 'kubectl auth can-i', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'A question about a right of the caller. The status says that it was answered, not how: the answer stands in the response.',
     find: (_, at, step) => (isReview('selfsubjectaccessreviews')(step) ? { at: [at], ...canI(step.asked) } : undefined),
   },
   {
     number: 25, title: 'kubectl auth can-i --list', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'All rights of the caller in one namespace.',
-    find: (_, at, step) => (isReview('selfsubjectrulesreviews')(step) ? { at: [at], text: line('kubectl auth can-i --list', inNamespace(step.asked)) } : undefined),
+    find: (_, at, step) => (isReview('selfsubjectrulesreviews')(step) ? { at: [at], text: line('kubectl auth can-i --list', inNamespace({ ...step.asked, namespace: step.asked.namespace ?? bodyText(step.asked.body, 'spec', 'namespace') ?? null })) } : undefined),
   },
   {
     number: 26, title: 'kubectl auth whoami', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'The caller asked who it is (kubectl 1.26 and later).',
@@ -73,11 +87,11 @@ export const ACCESS_RULES: readonly CommandRule[] = [
   {
     number: 54, title: 'kubectl create token', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'A token of a service account was issued to the caller (kubectl 1.24 and later). To what it is bound and for how long stands in the body.',
     find: (_, at, { asked }) => (asked.verb === 'create' && asked.resource === 'serviceaccounts' && asked.subresource === 'token' && asked.name !== null
-      ? { at: [at], text: line('kubectl create token', [asked.name, ...inNamespace(asked)]) } : undefined),
+      ? { at: [at], text: line('kubectl create token', [asked.name, ...inNamespace(asked), ...boundTo(asked.body)]) } : undefined),
   },
   {
     number: 56, title: 'a long-lived token by hand', kind: 'activity', claims: 'any', confidence: 'high', reason: 'The body makes a secret of type service-account-token: the server fills in a token that never expires.',
-    find: (_, at, { asked }) => (asked.verb === 'create' && asked.resource === 'secrets' && bodyText(asked.body, 'type') === 'kubernetes.io/service-account-token'
+    find: (_, at, { asked }) => (asked.verb === 'create' && asked.resource === 'secrets' && isCore(asked) && bodyText(asked.body, 'type') === 'kubernetes.io/service-account-token'
       ? { at: [at], text: `long-lived token in secret ${asked.namespace ?? ''}/${asked.name ?? bodyText(asked.body, 'metadata', 'name') ?? ''}` } : undefined),
   },
   {
@@ -87,7 +101,7 @@ export const ACCESS_RULES: readonly CommandRule[] = [
       const body = asked.body === undefined ? '' : JSON.stringify(asked.body);
       const verb = body.includes('"Denied"') ? 'deny' : 'approve';
       const read = before(run, at, (one) => isGetOf(asked)(one));
-      return { at: [...[read].filter(isSome), at], text: line(`kubectl certificate ${verb}`, [asked.name ?? '']), confidence: body === '' ? 'medium' : 'high', also: body === '' ? 'Whether it was approved or denied stands in the body.' : undefined };
+      return { at: [...[read].filter(isSome), at], text: line(`kubectl certificate ${verb}`, [asked.name ?? ''], body === '' ? '# or deny' : ''), also: body === '' ? 'Whether it was approved or denied stands in the body.' : undefined };
     },
   },
   {
@@ -98,7 +112,7 @@ export const ACCESS_RULES: readonly CommandRule[] = [
   {
     number: 59, title: 'change of privileges', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'Roles or bindings were written: this changes who may do what.',
     find: (run, at, step) => {
-      if (!RBAC.has(step.asked.resource ?? '') || (step.asked.verb !== 'create' && step.asked.verb !== 'update' && step.asked.verb !== 'patch')) return undefined;
+      if (!RBAC.has(step.asked.resource ?? '') || !RBAC_GROUPS.has(step.asked.apiGroup ?? '') || (step.asked.verb !== 'create' && step.asked.verb !== 'update' && step.asked.verb !== 'patch')) return undefined;
       const text = rbacCommand(step);
       if (text === undefined) return undefined;
       return { at: [...[before(run, at, isGetOf(step.asked))].filter(isSome), at], text, confidence: managerOf(step) === '' ? 'medium' : 'high' };

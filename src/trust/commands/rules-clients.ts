@@ -1,27 +1,19 @@
 /** What other programs do: curl, browsers, libraries, kubeadm, scanners, and a script that explores with a pod's token. */
 import { isLoopback } from '../address-tests';
-import type { AskedRequest } from './asked-request';
 import type { CommandRule } from './command-rule';
-import { line } from './command-line';
+import { API_SERVER, curlLine } from './raw-line';
 import { requestShape } from './request-shape';
 import { allAfter, type Step } from './steps';
 
 const PROXY = 'http://127.0.0.1:8001';
 const DISTINCT_READS = 3;
 const FAILED_BURST = 3;
-const METHODS: Readonly<Record<string, string>> = { create: 'POST', update: 'PUT', patch: 'PATCH', delete: 'DELETE', deletecollection: 'DELETE', post: 'POST', put: 'PUT', options: 'OPTIONS', head: 'HEAD' };
 
 /** kubectl proxy adds the loopback address its caller had, after whatever the caller claimed before. */
 const claimsOf = ({ asked }: Step): readonly string[] => asked.sourceIps?.slice(0, -1) ?? [];
 const throughProxy = (step: Step): boolean => claimsOf(step).some(isLoopback);
 const madeUp = (step: Step): boolean => throughProxy(step) && !isLoopback(claimsOf(step)[0] ?? '');
 const HEADER_TOO = 'An address stands before the loopback one: the caller also sent X-Forwarded-For of its own.';
-
-/** The request as curl would send it. */
-export function curlLine(asked: AskedRequest, base: string, ...flags: readonly string[]): string {
-  const method = METHODS[asked.verb ?? ''];
-  return line('curl', method === undefined ? '' : `-X ${method}`, ...flags, [`${base}${asked.requestUri ?? ''}`]);
-}
 
 const isRead = ({ asked }: Step): boolean => asked.verb === 'get' || asked.verb === 'list';
 const isProbe = ({ asked }: Step): boolean => asked.code === 401 && (asked.username === null || asked.username === '');
@@ -64,7 +56,7 @@ export const CLIENT_RULES: readonly CommandRule[] = [
   },
   {
     number: 76, title: 'curl with a token', kind: 'command', claims: 'curl', confidence: 'medium', reason: 'The agent of curl, straight to the API server: typical from inside a pod with its mounted token.',
-    find: (_, at, { asked }) => ({ at: [at], text: curlLine(asked, 'https://APISERVER', ...(asked.username === 'system:anonymous' ? ['-k'] : ['-H "Authorization: Bearer …"'])), also: asked.username === 'system:anonymous' ? 'No credential was sent.' : undefined }),
+    find: (_, at, { asked }) => ({ at: [at], text: curlLine(asked, API_SERVER, ...(asked.username === 'system:anonymous' ? ['-k'] : ['-H "Authorization: Bearer …"'])), also: asked.username === 'system:anonymous' ? 'No credential was sent.' : undefined }),
   },
   {
     number: 78, title: 'script with a client library', kind: 'activity', claims: 'sdk', confidence: 'medium', reason: 'The agent is the default one of a library, so a script or a program that does not name itself.',

@@ -1,14 +1,19 @@
 /** Helm 3 and 4 keep each version of a release in a secret `sh.helm.release.v1.NAME.vN` (helm pkg/storage/driver/secrets.go). */
 import type { CommandRule } from './command-rule';
-import { inNamespace, line } from './command-line';
+import { inNamespace, isCore, line } from './command-line';
 import { valueOf } from './request-shape';
-import { allAfter, before, isSome, type Step } from './steps';
+import { allAfter, before, isSome, type Run, type Step } from './steps';
 
-const releaseOf = (name: string | null): { readonly release: string; readonly version: number } | undefined => {
+interface Release {
+  readonly release: string;
+  readonly version: number;
+}
+
+const releaseOf = (name: string | null): Release | undefined => {
   const match = /^sh\.helm\.release\.v1\.(.+)\.v(\d+)$/.exec(name ?? '');
   return match === null ? undefined : { release: match[1] ?? '', version: Number(match[2]) };
 };
-const isSecret = ({ asked }: Step): boolean => asked.resource === 'secrets' && asked.subresource === null;
+const isSecret = ({ asked }: Step): boolean => asked.resource === 'secrets' && isCore(asked) && asked.subresource === null;
 const isWriteOf = (verbs: readonly string[]) => ({ asked }: Step): boolean => verbs.includes(asked.verb ?? '');
 const isHelm = ({ client }: Step): boolean => client.kind === 'helm';
 /** `name=R,owner=helm`; Helm sorts the labels. */
@@ -17,6 +22,14 @@ const labels = ({ shape }: Step): ReadonlyMap<string, string> => new Map((valueO
   return [key, value];
 }));
 const isReleaseList = (release: string) => (step: Step): boolean => isSecret(step) && step.asked.verb === 'list' && labels(step).get('owner') === 'helm' && labels(step).get('name') === release;
+
+/** At its end Helm writes the same secret once more, as deployed or failed. */
+const isStored = (run: Run, rest: readonly number[], { release, version }: Release): boolean => rest.some((i) => {
+  const step = run.steps[i];
+  const own = step !== undefined && isSecret(step) && isWriteOf(['update', 'patch'])(step) ? releaseOf(step.asked.name) : undefined;
+  return own?.release === release && own.version === version;
+});
+const UNFINISHED = 'The stored version was not written again, as Helm does at the end: it was waiting, or broken off.';
 
 export const HELM_RULES: readonly CommandRule[] = [
   {
@@ -36,7 +49,8 @@ export const HELM_RULES: readonly CommandRule[] = [
       const own = isSecret(step) && step.asked.verb === 'create' ? releaseOf(step.asked.name) : undefined;
       if (own === undefined || own.version < 2) return undefined;
       const lists = [before(run, at, isReleaseList(own.release))].filter(isSome);
-      return { at: [...lists, at, ...allAfter(run, at, isHelm)], text: line('helm upgrade', [own.release], '…', inNamespace(step.asked)), confidence: 'medium' };
+      const rest = allAfter(run, at, isHelm);
+      return { at: [...lists, at, ...rest], text: line('helm upgrade', [own.release], '…', inNamespace(step.asked)), confidence: isStored(run, rest, own) ? 'high' : 'medium', also: isStored(run, rest, own) ? undefined : UNFINISHED };
     },
   },
   {
@@ -45,7 +59,8 @@ export const HELM_RULES: readonly CommandRule[] = [
       const own = isSecret(step) && step.asked.verb === 'create' ? releaseOf(step.asked.name) : undefined;
       if (own?.version !== 1) return undefined;
       const lists = [before(run, at, isReleaseList(own.release))].filter(isSome);
-      return { at: [...lists, at, ...allAfter(run, at, isHelm)], text: line('helm install', [own.release], '…', inNamespace(step.asked)) };
+      const rest = allAfter(run, at, isHelm);
+      return { at: [...lists, at, ...rest], text: line('helm install', [own.release], '…', inNamespace(step.asked)), confidence: isStored(run, rest, own) ? 'high' : 'medium', also: isStored(run, rest, own) ? undefined : UNFINISHED };
     },
   },
   {

@@ -1,10 +1,11 @@
 /** Nodes and debugging: cordon, drain, eviction, debug, and what nodes and schedulers do by themselves. Facts: kubectl pkg/drain, pkg/cmd/debug. */
 import type { CommandRule } from './command-rule';
-import { inNamespace, line } from './command-line';
+import { inNamespace, isCore, line } from './command-line';
 import { has, selectorValue, valueOf } from './request-shape';
+import { attachedAfter } from './rules-sessions';
 import { allAfter, before, isSome, type Step } from './steps';
 
-const isNodePatch = ({ asked, shape }: Step): boolean => asked.verb === 'patch' && asked.resource === 'nodes' && asked.subresource === null && !has(shape, 'fieldManager');
+const isNodePatch = ({ asked, shape }: Step): boolean => asked.verb === 'patch' && asked.resource === 'nodes' && isCore(asked) && asked.subresource === null && !has(shape, 'fieldManager');
 const DEBUGGER = /^node-debugger-(.+)-[a-z0-9]{5}$/;
 
 export const NODE_RULES: readonly CommandRule[] = [
@@ -28,11 +29,11 @@ export const NODE_RULES: readonly CommandRule[] = [
     find: (run, at, step) => {
       if (!isNodePatch(step)) return undefined;
       const body = step.asked.body === undefined ? undefined : JSON.stringify(step.asked.body);
-      const verb = body === undefined ? 'cordon' : body.includes('"unschedulable":true') ? 'cordon' : 'uncordon';
+      const verb = body === undefined || body.includes('"unschedulable":true') ? 'cordon' : 'uncordon';
       const read = before(run, at, ({ asked }) => asked.resource === 'nodes' && asked.subresource === null && (asked.verb === 'get' || asked.verb === 'list'));
       return {
-        at: [...[read].filter(isSome), at], text: line(`kubectl ${verb}`, [step.asked.name ?? '']),
-        confidence: body === undefined ? 'medium' : 'high', also: body === undefined ? 'Whether cordon or uncordon stands in the body.' : undefined,
+        at: [...[read].filter(isSome), at], text: line(`kubectl ${verb}`, [step.asked.name ?? ''], body === undefined ? '# or uncordon' : ''),
+        also: body === undefined ? 'Whether cordon or uncordon stands in the body.' : undefined,
       };
     },
   },
@@ -43,22 +44,28 @@ export const NODE_RULES: readonly CommandRule[] = [
   {
     number: 52, title: 'kubectl debug node/X', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high',
     reason: 'A pod named as kubectl debug names its pods on nodes. It runs in the namespaces of the host and sees its files.',
-    find: (run, at, { asked }) => {
+    find: (run, at, step) => {
+      const { asked } = step;
       const node = asked.verb === 'create' && asked.resource === 'pods' && asked.subresource === null ? DEBUGGER.exec(asked.name ?? '')?.[1] : undefined;
       if (node === undefined) return undefined;
       const read = before(run, at, (one) => one.asked.verb === 'get' && one.asked.resource === 'nodes');
-      const follow = allAfter(run, at, (one) => one.asked.resource === 'pods' && one.asked.namespace === asked.namespace && one.asked.name === asked.name);
-      return { at: [...[read].filter(isSome), at, ...follow], text: line('kubectl debug', [`node/${node}`, ...inNamespace(asked)], '-it --image=…') };
+      const attached = attachedAfter(run, at, step);
+      return { at: [...[read].filter(isSome), at, ...attached.at], text: line('kubectl debug', attached.flag, [`node/${node}`, ...inNamespace(asked)], '--image=…'), also: attached.also };
     },
   },
   {
     number: 53, title: 'kubectl debug X --copy-to=…', kind: 'command', claims: 'kubectl', confidence: 'medium',
     reason: 'A pod was read and another one created without a manager: a copy for debugging.',
-    find: (run, at, { asked, shape }) => {
+    find: (run, at, step) => {
+      const { asked, shape } = step;
       if (asked.verb !== 'create' || asked.resource !== 'pods' || asked.subresource !== null || has(shape, 'fieldManager')) return undefined;
       const original = before(run, at, (one) => one.asked.verb === 'get' && one.asked.resource === 'pods' && one.asked.subresource === null && one.asked.namespace === asked.namespace);
       if (!isSome(original)) return undefined;
-      return { at: [original, at], text: line('kubectl debug', [run.steps[original]?.asked.name ?? '', ...inNamespace(asked)], asked.name === null ? '--copy-to=…' : ['--copy-to', asked.name]) };
+      const attached = attachedAfter(run, at, step);
+      return {
+        at: [original, at, ...attached.at], also: attached.also,
+        text: line('kubectl debug', attached.flag, [run.steps[original]?.asked.name ?? '', ...inNamespace(asked)], asked.name === null ? '--copy-to=…' : ['--copy-to', asked.name]),
+      };
     },
   },
   {

@@ -5,7 +5,7 @@
  */
 import type { AskedRequest } from './asked-request';
 import type { CommandRule } from './command-rule';
-import { inNamespace, line, objectWords, resourceWord, scope } from './command-line';
+import { inNamespace, isCore, line, objectWords, resourceWord, scope } from './command-line';
 import { has, isOn, selectorValue, valueOf, type RequestShape } from './request-shape';
 import { allAfter, before, isSome, NEAR_US, type Run, type Step } from './steps';
 
@@ -30,8 +30,28 @@ const ALL = new Set(['pods', 'replicationcontrollers', 'services', 'daemonsets',
 const DUMPED = ['events', 'replicationcontrollers', 'services', 'daemonsets', 'deployments', 'replicasets', 'pods'];
 const WORKLOADS = new Set(['deployments', 'daemonsets', 'statefulsets', 'jobs', 'pods', 'replicasets']);
 
-export const isDiscovery = ({ shape, asked }: Step): boolean => asked.verb === 'get' && asked.resource === null && /^\/(?:api|apis)(?:\/[^/]+(?:\/[^/]+)?)?$/.test(shape.path);
+/** client-go puts its time-out, 32 s unless told otherwise, into every request of discovery; a --raw one has none. */
+export const isDiscovery = ({ shape, asked }: Step): boolean => asked.verb === 'get' && asked.resource === null && (has(shape, 'timeout') || !asked.queryLogged) && /^\/(?:api|apis)(?:\/[^/]+(?:\/[^/]+)?)?$/.test(shape.path);
 export const isSchema = ({ shape, asked }: Step): boolean => asked.verb === 'get' && /^\/openapi\/v[23](?:\/|$)/.test(shape.path);
+
+/** A node's lease and the endpoints of a service go by the name of what is described. */
+const HEARTBEATS = new Set(['leases', 'endpoints']);
+
+/** What describe reads besides: the pods and the lease of a node, the replica sets and pods under a workload, the endpoints of a service (kubectl pkg/describe/describe.go). */
+const belongsTo = (described: AskedRequest, name: string) => ({ asked, shape }: Step): boolean => {
+  if (asked.verb === 'get') return HEARTBEATS.has(asked.resource ?? '') && asked.name === name;
+  if (asked.verb !== 'list') return false;
+  return described.resource === 'nodes'
+    ? selectorValue(valueOf(shape, 'fieldSelector'), 'spec.nodeName') === name
+    : asked.namespace === described.namespace && has(shape, 'labelSelector');
+};
+
+/** The object that a watch by its name goes on with, when nothing but get -w asks so (cli-runtime pkg/resource/helper.go WatchSingle). */
+function watchedSingly(run: Run, at: number, { asked, shape }: Step, named: string): number | undefined {
+  if (shape.query.some(([key]) => key !== 'fieldSelector' && key !== 'resourceVersion' && key !== 'watch')) return undefined;
+  const last = before(run, at, (one) => one.asked.resource === asked.resource && one.asked.namespace === asked.namespace && one.asked.name === named);
+  return isSome(last) && run.steps[last]?.asked.verb === 'get' ? last : undefined;
+}
 
 export const READ_RULES: readonly CommandRule[] = [
   {
@@ -63,21 +83,22 @@ export const READ_RULES: readonly CommandRule[] = [
     find: (run, at, step) => {
       const about = selectorValue(valueOf(step.shape, 'fieldSelector'), 'involvedObject.name');
       if (!isList(step) || step.asked.resource !== 'events' || about === undefined) return undefined;
-      const object = before(run, at, ({ asked }) => asked.verb === 'get' && asked.name === about && asked.subresource === null);
+      const object = before(run, at, ({ asked }) => asked.verb === 'get' && asked.name === about && asked.subresource === null && !HEARTBEATS.has(asked.resource ?? ''));
       const asked = isSome(object) ? run.steps[object]?.asked : undefined;
       if (!isSome(object) || asked === undefined) return undefined;
-      return { at: [object, at], text: line('kubectl describe', objectWords(asked)) };
+      const between = allAfter(run, object, belongsTo(asked, about)).filter((i) => i < at);
+      return { at: [object, ...between, at], text: line('kubectl describe', objectWords(asked)) };
     },
   },
   {
     number: 8, title: 'kubectl get R -w', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high',
-    reason: 'A list in chunks of 500, followed by a watch from the version it returned.',
+    reason: 'A list in chunks of 500, or one object, followed by a watch from the version it returned.',
     find: (run, at, step) => {
       if (step.asked.verb !== 'watch' || !isOn(step.shape, 'watch') || !has(step.shape, 'resourceVersion')) return undefined;
-      const list = before(run, at, (one) => one.shape.path === step.shape.path && ((isList(one) && isPaged(one)) || one.asked.verb === 'get'));
       const named = selectorValue(valueOf(step.shape, 'fieldSelector'), 'metadata.name');
+      const list = before(run, at, (one) => one.shape.path === step.shape.path && isList(one) && isPaged(one)) ?? (named === undefined ? undefined : watchedSingly(run, at, step, named));
       if (!isSome(list)) return undefined;
-      return { at: [list, at], text: line('kubectl get', [resourceWord(step.asked), ...flag('', named).slice(1), ...scope(step.asked)], label(step.shape), ['-w']) };
+      return { at: [list, at], text: line('kubectl get', [resourceWord(step.asked), ...flag('', named).slice(1), ...scope(step.asked)], label(step.shape), named === undefined ? field(step.shape) : '', ['-w']) };
     },
   },
   {
@@ -95,9 +116,9 @@ export const READ_RULES: readonly CommandRule[] = [
   },
   {
     number: 60, title: 'kubectl top pods / top nodes', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high',
-    reason: 'Lists of the metrics API are what top reads.',
+    reason: 'Lists of the metrics API without a limit are what top reads.',
     find: (run, at, { asked, shape }) => {
-      if (asked.apiGroup !== 'metrics.k8s.io' || (asked.verb !== 'list' && asked.verb !== 'get')) return undefined;
+      if (asked.apiGroup !== 'metrics.k8s.io' || (asked.verb !== 'list' && asked.verb !== 'get') || has(shape, 'limit')) return undefined;
       const discovery = before(run, at, (one) => one.shape.path === '/apis');
       const names = asked.verb === 'get' && asked.name !== null ? [asked.name] : [];
       return { at: [...(isSome(discovery) ? [discovery] : []), at], text: line('kubectl top', [asked.resource ?? '', ...names, ...scope(asked)], label(shape)) };
@@ -113,7 +134,7 @@ export const READ_RULES: readonly CommandRule[] = [
   {
     number: 84, title: 'kubectl get secrets -A', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high',
     reason: 'All secrets of the cluster in one list, which returns their contents whatever is printed.',
-    find: (run, at, step) => (isList(step) && isPaged(step) && step.asked.resource === 'secrets' && step.asked.namespace === null && !has(step.shape, 'continue')
+    find: (run, at, step) => (isList(step) && isPaged(step) && step.asked.resource === 'secrets' && isCore(step.asked) && step.asked.namespace === null && !has(step.shape, 'continue')
       ? { at: [at, ...pagesAfter(run, at, step)], text: got(step.asked, label(step.shape), field(step.shape)) } : undefined),
   },
   {
@@ -170,7 +191,7 @@ export const READ_RULES: readonly CommandRule[] = [
   {
     number: 63, title: 'kubectl version', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high',
     reason: 'The version of the server, with the time-out of kubectl’s discovery client.',
-    find: (_, at, { shape }) => (shape.path === '/version' && valueOf(shape, 'timeout') === '32s' ? { at: [at], text: 'kubectl version' } : undefined),
+    find: (_, at, { asked, shape }) => (shape.path === '/version' && (valueOf(shape, 'timeout') === '32s' || !asked.queryLogged) ? { at: [at], text: 'kubectl version' } : undefined),
   },
   {
     number: 64, title: 'discovery (kubectl 1.26 and later)', kind: 'activity', claims: 'kubectl', confidence: 'high',
@@ -178,7 +199,8 @@ export const READ_RULES: readonly CommandRule[] = [
     find: (run, at, step) => {
       if (!isDiscovery(step) || !/^\/apis?$/.test(step.shape.path)) return undefined;
       const groups = allAfter(run, at, isDiscovery);
-      return groups.some((i) => (run.steps[i]?.shape.path ?? '').split('/').length > 2) ? undefined : { at: [at, ...groups, ...allAfter(run, at, isSchema, NEAR_US)], text: 'discovery of the API (kubectl api-resources, completion, or before another command)' };
+      const old = step.client.kind === 'kubectl' && step.client.minor !== undefined && step.client.minor < 26;
+      return groups.some((i) => (run.steps[i]?.shape.path ?? '').split('/').length > 2) ? undefined : { confidence: old ? 'medium' : 'high', also: old ? 'The version claimed asks group by group; it may have had the groups on its disk.' : undefined, at: [at, ...groups, ...allAfter(run, at, isSchema, NEAR_US)], text: 'discovery of the API (kubectl api-resources, completion, or before another command)' };
     },
   },
   {

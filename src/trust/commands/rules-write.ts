@@ -6,8 +6,10 @@
 import { commandText } from '../exec-command';
 import type { AskedRequest } from './asked-request';
 import type { CommandRule, Found } from './command-rule';
-import { inNamespace, line, objectWords, resourceWord, slashWord } from './command-line';
+import { inNamespace, line, objectWords, resourceWord, scope, slashWord } from './command-line';
+import { curlLine } from './raw-line';
 import { has, isOn, selectorValue, valueOf } from './request-shape';
+import { attachedAfter } from './rules-sessions';
 import { after, allAfter, before, isGetOf, isObject, isSome, type Run, type Step } from './steps';
 
 const SCALED = new Set(['deployments', 'replicasets', 'statefulsets', 'replicationcontrollers']);
@@ -24,7 +26,16 @@ const OLD = 'This kubectl names no manager: create, apply, run, edit and patch c
 
 const dryRun = ({ shape }: Step): string => (valueOf(shape, 'dryRun') === 'All' ? '--dry-run=server' : '');
 
-const numberIn = (body: unknown, ...path: readonly string[]): number | undefined => {
+/** kubectl puts what it wants of a deletion into the body; with a query it is `delete --raw`, or no kubectl (kubectl pkg/cmd/delete/delete.go). */
+const isPlainDelete = ({ asked, shape }: Step): boolean => asked.verb === 'delete' && asked.subresource === null && shape.query.length === 0;
+
+function deleteFlags(body: unknown): string {
+  const grace = numberIn(body, 'gracePeriodSeconds');
+  const dry = typeof body === 'object' && body !== null && 'dryRun' in body && Array.isArray(body.dryRun) && body.dryRun.includes('All');
+  return [grace === undefined ? '' : grace === 0 ? '--grace-period=0 --force' : `--grace-period=${grace}`, dry ? '--dry-run=server' : ''].filter((part) => part !== '').join(' ');
+}
+
+export const numberIn = (body: unknown, ...path: readonly string[]): number | undefined => {
   let at: unknown = body;
   for (const key of path) at = typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? Object.entries(at).find(([name]) => name === key)?.[1] : undefined;
   return typeof at === 'number' ? at : undefined;
@@ -68,7 +79,11 @@ export const WRITE_RULES: readonly CommandRule[] = [
   },
   {
     number: 34, title: 'kubectl run', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'A pod made with the manager of kubectl run; the image stands in the body.',
-    find: (_, at, step) => (step.asked.verb === 'create' && isManaged(step, 'kubectl-run') ? { at: [at], text: line('kubectl run', [step.asked.name ?? '…', ...inNamespace(step.asked)], '--image=…', dryRun(step)) } : undefined),
+    find: (run, at, step) => {
+      if (step.asked.verb !== 'create' || !isManaged(step, 'kubectl-run')) return undefined;
+      const attached = attachedAfter(run, at, step);
+      return { at: [at, ...attached.at], text: line('kubectl run', attached.flag, [step.asked.name ?? '…', ...inNamespace(step.asked)], '--image=…', dryRun(step)), also: attached.also };
+    },
   },
   {
     number: 35, title: 'kubectl expose', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'A service made with the manager of kubectl expose.',
@@ -105,7 +120,7 @@ export const WRITE_RULES: readonly CommandRule[] = [
       if (!isWrite(step) || !isManaged(step, 'kubectl-rollout')) return undefined;
       const body = step.asked.body === undefined ? undefined : JSON.stringify(step.asked.body);
       const what = body === undefined || body.includes('kubectl.kubernetes.io/restartedAt') ? 'restart' : body.includes('"paused":true') ? 'pause' : 'resume';
-      return { at: [...readBefore(run, at, step), at], text: line(`kubectl rollout ${what}`, [slashWord(step.asked), ...inNamespace(step.asked)]), also: body === undefined ? 'pause and resume use the same manager; the body tells them apart.' : undefined, confidence: body === undefined ? 'medium' : 'high' };
+      return { at: [...readBefore(run, at, step), at], text: line(`kubectl rollout ${what}`, [slashWord(step.asked), ...inNamespace(step.asked)], body === undefined ? '# or pause, resume' : ''), also: body === undefined ? 'pause and resume use the same manager; the body tells them apart.' : undefined };
     },
   },
   {
@@ -130,30 +145,37 @@ export const WRITE_RULES: readonly CommandRule[] = [
     number: 46, title: 'kubectl delete R -l … / --all', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'A list, and then each object deleted by its name: kubectl never sends deletecollection.',
     find: (run, at, step) => {
       if (step.asked.verb !== 'list' || step.asked.resource === null) return undefined;
-      const deletes = allAfter(run, at, (one) => one.asked.verb === 'delete' && isObject(one, step.asked));
+      // A list of all namespaces is followed by deletions in each of them.
+      const isListed = (one: Step): boolean => isObject(one, { ...step.asked, namespace: step.asked.namespace ?? one.asked.namespace });
+      const deletes = allAfter(run, at, (one) => isPlainDelete(one) && isListed(one));
       if (deletes.length < 2) return undefined;
-      const waits = allAfter(run, deletes[0] ?? at, (one) => (one.asked.verb === 'get' || one.asked.verb === 'list' || one.asked.verb === 'watch') && isObject(one, step.asked) && deletes.some((i) => run.steps[i]?.asked.name === nameOf(one)));
-      const selector = valueOf(step.shape, 'labelSelector');
-      return { at: [at, ...deletes, ...waits], text: line('kubectl delete', [resourceWord(step.asked), ...inNamespace(step.asked), ...(selector === undefined ? ['--all'] : ['-l', selector])]) };
+      const waits = allAfter(run, deletes[0] ?? at, (one) => (one.asked.verb === 'get' || one.asked.verb === 'list' || one.asked.verb === 'watch') && isListed(one) && deletes.some((i) => run.steps[i]?.asked.name === nameOf(one)));
+      const [labels, fields] = [valueOf(step.shape, 'labelSelector'), valueOf(step.shape, 'fieldSelector')];
+      const which = [...(labels === undefined ? [] : ['-l', labels]), ...(fields === undefined ? [] : ['--field-selector', fields])];
+      return { at: [at, ...deletes, ...waits], text: line('kubectl delete', [resourceWord(step.asked), ...scope(step.asked), ...(which.length === 0 ? ['--all'] : which)]) };
     },
   },
   {
     number: 45, title: 'kubectl delete R X', kind: 'command', claims: 'kubectl', byForm: true, confidence: 'high', reason: 'Deleted by name.',
     find: (run, at, step) => {
-      if (step.asked.verb !== 'delete' || step.asked.subresource !== null) return undefined;
+      if (!isPlainDelete(step)) return undefined;
       const waits = [after(run, at, (one) => one.asked.verb === 'get' && isObject(one, step.asked) && one.asked.name === step.asked.name), ...allAfter(run, at, (one) => (one.asked.verb === 'list' || one.asked.verb === 'watch') && isObject(one, step.asked) && nameOf(one) === step.asked.name)].filter(isSome);
       // By its form alone a deletion tells nothing; the waiting after it is kubectl's.
       if (waits.length === 0 && step.asked.userAgent === null) return undefined;
       return {
-        at: [at, ...new Set(waits)], text: line('kubectl delete', objectWords(step.asked), dryRun(step)),
+        at: [at, ...new Set(waits)], text: line('kubectl delete', objectWords(step.asked), deleteFlags(step.asked.body)),
         also: waits.length > 0 ? 'kubectl then waited until it was gone.' : step.asked.outcome === 'allowed' ? 'No waiting follows: --wait=false, or the answer was enough.' : '',
       };
     },
   },
   {
-    number: 47, title: 'deletecollection', kind: 'command', claims: 'any', confidence: 'medium', reason: 'kubectl deletes one by one: a deletecollection comes from a controller, a library, or a raw request.',
-    find: (_, at, { asked, client }) => (asked.verb === 'deletecollection'
-      ? { at: [at], text: line('curl -X DELETE', [`https://APISERVER${asked.requestUri ?? ''}`]), contradictions: client.kind === 'kubectl' ? ['kubectl never sends deletecollection: it lists and deletes one by one (kubectl pkg/cmd/delete/delete.go).'] : [] } : undefined),
+    number: 47, title: 'deletecollection', kind: 'activity', claims: 'any', confidence: 'medium', reason: 'kubectl deletes one by one: a deletecollection comes from a controller, a library, the deletion of a namespace, or a raw request.',
+    find: (_, at, { asked, client }) => {
+      if (asked.verb !== 'deletecollection') return undefined;
+      if (client.kind === 'component') return { at: [at], text: `deletion of all ${resourceWord(asked)}${asked.namespace === null ? '' : ` in ${asked.namespace}`} by a component, as when a namespace is deleted` };
+      if (client.kind !== 'curl' && client.kind !== 'kubectl' && client.kind !== 'none') return { at: [at], text: `deletion of ${resourceWord(asked)} as a collection${asked.namespace === null ? '' : ` in ${asked.namespace}`}` };
+      return { at: [at], kind: 'command', text: curlLine(asked), contradictions: client.kind === 'kubectl' ? ['kubectl never sends deletecollection: it lists and deletes one by one (kubectl pkg/cmd/delete/delete.go).'] : [] };
+    },
   },
 ];
 

@@ -13,6 +13,8 @@ const READ_FIRST = new Set([62, 9]);
 /** Single lists and reads, which say least. */
 const READ_LAST = new Set([84, 11, 1, 2, 3, 4, 5, 6, 7, 63, 64, 65, 66, 67]);
 const CLIENTS_FIRST = new Set([85, 83, 82]);
+/** They make a pod and attach to it: tried before the rule for an attach by itself. */
+const ATTACHING = new Set([34, 52, 53]);
 
 export const RAW_RULE: CommandRule = {
   number: 68, title: 'kubectl get --raw', kind: 'command', claims: 'kubectl', confidence: 'medium',
@@ -23,7 +25,9 @@ export const RAW_RULE: CommandRule = {
 export const COMMAND_RULES: readonly CommandRule[] = [
   ...CLIENT_RULES.filter((rule) => CLIENTS_FIRST.has(rule.number)),
   ...READ_RULES.filter((rule) => READ_FIRST.has(rule.number)),
-  ...HELM_RULES, ...SESSION_RULES, ...NODE_RULES, ...ACCESS_RULES, ...WRITE_RULES,
+  ...HELM_RULES,
+  ...[...NODE_RULES, ...WRITE_RULES].filter((rule) => ATTACHING.has(rule.number)),
+  ...SESSION_RULES, ...[...NODE_RULES, ...ACCESS_RULES, ...WRITE_RULES].filter((rule) => !ATTACHING.has(rule.number)),
   ...READ_RULES.filter((rule) => !READ_FIRST.has(rule.number) && !READ_LAST.has(rule.number)),
   ...READ_RULES.filter((rule) => READ_LAST.has(rule.number)),
   ...CLIENT_RULES.filter((rule) => !CLIENTS_FIRST.has(rule.number)),
