@@ -13,7 +13,7 @@ export type PivotStorage =
   /** A key into `texts`, 0 when absent. */
   | { readonly kind: 'text'; readonly column: Sql }
   | { readonly kind: 'code' }
-  /** The place of a word in a fixed list; `reads`: the columns that tell it, with what is joined to them. */
+  /** The place of a word in a fixed list; `reads`: the columns that tell it, `joins`: what is joined to them. */
   | { readonly kind: 'word'; readonly column: Sql; readonly words: readonly string[]; readonly reads: readonly string[]; readonly joins: Sql }
   | { readonly kind: 'stage' }
   | { readonly kind: 'claimed-ip' }
@@ -23,8 +23,9 @@ export type PivotStorage =
 
 const textIn = (column: string): PivotStorage => ({ kind: 'text', column: fixedSql(`r.${column}`) });
 
-/** A place in OUTCOME_REASONS, see 018-outcome-reasons.sql; `s` is the status and `a` the annotations. */
-export const OUTCOME_REASON = fixedSql('outcome_reason_of(r.outcome, r.code, r.stage_mask, r.event_count, s.refused_by, a.decision, a.decision_reason)');
+/** A place in OUTCOME_REASONS, see 018-outcome-reasons.sql. */
+const OUTCOME_REASON = fixedSql('outcome_reason_of(r.outcome, r.code, r.stage_mask, r.event_count, refusal.refused_by, authorized.decision, authorized.decision_reason)');
+const OUTCOME_REASON_JOINS = fixedSql('LEFT JOIN statuses refusal ON refusal.status_key = r.status_key LEFT JOIN annotation_sets authorized ON authorized.annotation_key = r.annotation_key');
 
 /** What was answered or is open needs no look at status and annotations: then most requests are told by a few combinations. */
 const OUTCOME_REASON_READS = [
@@ -52,7 +53,7 @@ export const PIVOT_STORAGE: Readonly<Record<PivotField, PivotStorage>> = {
   level: textIn('level_key'),
   claimed_ip: { kind: 'claimed-ip' },
   outcome: { kind: 'word', column: fixedSql('r.outcome'), words: OUTCOMES, reads: ['r.outcome'], joins: EMPTY_SQL },
-  outcome_reason: { kind: 'word', column: OUTCOME_REASON, words: OUTCOME_REASONS, reads: OUTCOME_REASON_READS, joins: fixedSql('LEFT JOIN statuses s ON s.status_key = r.status_key LEFT JOIN annotation_sets a ON a.annotation_key = r.annotation_key') },
+  outcome_reason: { kind: 'word', column: OUTCOME_REASON, words: OUTCOME_REASONS, reads: OUTCOME_REASON_READS, joins: OUTCOME_REASON_JOINS },
   stage_record: { kind: 'word', column: STAGE_RECORD, words: STAGE_RECORDS, reads: ['r.request_id', 'r.stage_mask', 'r.event_count', 'r.code', 'r.received_us', 'r.verb_key', 'r.resource_key', 'r.subresource_key', 'r.first_evidence', 'r.last_evidence'], joins: EMPTY_SQL },
   code: { kind: 'code' },
   stage: { kind: 'stage' },

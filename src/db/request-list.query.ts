@@ -1,7 +1,7 @@
 /** The requests a filter lets through, in order, and the rows of those that are on screen. */
 import type { Filter } from '../model/filter';
 import { bigint, boolean, defineQuery, number, orNull, text, textList, time } from './define-query';
-import { filterSql, isCheap, OUTCOME_REASON } from './pivot-sql';
+import { filterSql, isCheap } from './pivot-sql';
 import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from './sql';
 
 /** Columns a list can be sorted by; texts are sorted by a rank of the distinct values, not row by row. */
@@ -72,7 +72,7 @@ export const requestRowsQuery = defineQuery({
     words AS MATERIALIZED (SELECT text_key, text FROM texts WHERE text_key IN (
       SELECT unnest([verb_key, agent_key, uri_key, username_key, effective_key, pod_name_key, credential_key, resource_key, subresource_key, namespace_key, name_key, peer_key, level_key]) FROM chosen))
     SELECT r.request_id, r.best_event_id, r.at_us, r.received_us, r.duration_us, r.stage_mask, r.event_count, r.audit_id, r.audit_id_shared_by,
-      ['allowed', 'denied', 'unauthenticated', 'refused', 'failed', 'unknown', 'open'][r.outcome + 1] AS outcome, outcome_reason_word(${OUTCOME_REASON}) AS outcome_reason, r.code,
+      ['allowed', 'denied', 'unauthenticated', 'refused', 'failed', 'unknown', 'open'][r.outcome + 1] AS outcome, outcome_reason_word(outcome_reason_of(r.outcome, r.code, r.stage_mask, r.event_count, s.refused_by, a.decision, a.decision_reason)) AS outcome_reason, r.code,
       verb.text AS verb, agent.text AS user_agent, uri.text AS request_uri, username.text AS username, effective.text AS effective_username,
       r.impersonated_key <> 0 AS impersonating, pod.text AS pod_name, credential.text AS credential_id, resource.text AS resource,
       subresource.text AS subresource, namespace.text AS namespace, name.text AS name, peer.text AS peer_ip, level.text AS level,

@@ -36,7 +36,7 @@ export function axisSql(field: PivotField, name: 'a' | 'b'): Axis {
     case 'code':
       return { join: EMPTY_SQL, key: fixedSql('coalesce(r.code, -1)'), textual: false, value: fixedSql('nullif(g.key, -1)::VARCHAR'), valueJoin: EMPTY_SQL };
     case 'word':
-      return { join: EMPTY_SQL, key: storage.column, textual: false, value: wordAt(storage.words), valueJoin: EMPTY_SQL };
+      return { join: storage.joins, key: storage.column, textual: false, value: wordAt(storage.words), valueJoin: EMPTY_SQL };
     case 'stage':
       return { join: joined(sql`(SELECT * FROM (VALUES ${STAGE_BITS}) v(stage_mask, stage))`, 'stage_mask'), key: fixedSql(`coalesce(${name}.stage, -1)`), textual: false, value: sql`CASE WHEN g.key >= 0 THEN ${wordAt(STAGES)} END`, valueJoin: EMPTY_SQL };
     case 'claimed-ip':
@@ -59,6 +59,9 @@ const evidenceJoin = (name: string): Sql => fixedSql(`
     SELECT DISTINCT e.request_id, v.name FROM event_all e JOIN evidence_rows v ON v.evidence_id = e.evidence_id
     WHERE e.request_id IN (SELECT q.request_id FROM request_rows q WHERE q.first_evidence <> q.last_evidence)
   ) ${name}_several ON ${name}_several.request_id = r.request_id`);
+
+/** What both axes need; the same field on either side needs it once. */
+export const joinsSql = (a: Axis, b: Axis): Sql => (a.join.text === b.join.text ? a.join : sql`${a.join} ${b.join}`);
 
 /** Keeps the requests whose value is shown, with its place: `x.place`. */
 export function placesJoinSql(axis: Axis, keys: readonly string[], name: 'x' | 'y'): Sql {

@@ -5,7 +5,7 @@ import { fixedSql, sql, type Sql } from '../../db/sql';
 import type { Filter } from '../../model/filter';
 import type { PivotField } from '../../model/pivot-field';
 import { OUTCOMES } from '../../model/stage';
-import { axisSql, keyTextSql, placesJoinSql } from './cross-sql';
+import { axisSql, joinsSql, keyTextSql, placesJoinSql } from './cross-sql';
 
 /** What is known of a set of requests. Distinct actors cost most and are counted only when asked for. */
 const measures = (actors: boolean): Sql => fixedSql(`count(*) AS n, count(*) FILTER (r.outcome = ${OUTCOMES.indexOf('denied')}) AS denied,
@@ -56,7 +56,7 @@ export const crossCellsQuery = defineQuery({
   sql: ({ filter, rows, columns, rowKeys, columnKeys, actors }: CellsParams) => {
     const [a, b] = [axisSql(rows, 'a'), axisSql(columns, 'b')];
     return sql`SELECT x.place::INTEGER AS row_place, y.place::INTEGER AS column_place, ${measures(actors)}
-      FROM request_rows r ${a.join} ${b.join} ${placesJoinSql(a, rowKeys, 'x')} ${placesJoinSql(b, columnKeys, 'y')}
+      FROM request_rows r ${joinsSql(a, b)} ${placesJoinSql(a, rowKeys, 'x')} ${placesJoinSql(b, columnKeys, 'y')}
       WHERE ${filterSql(filter)} GROUP BY 1, 2`;
   },
   columns: { row_place: number, column_place: number, ...MEASURED },
