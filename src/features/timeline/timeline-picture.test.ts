@@ -50,9 +50,10 @@ describe('lanes', () => {
     expect((await lanes(9, EMPTY_FILTER, 'fewest')).at(-1)?.value).toBe('alice');
   });
   it('can be any field with one value', async () => {
-    const by = async (field: 'code' | 'outcome' | 'audit_id' | 'resource') => (await readRows<LanesParams, typeof lanesQuery.columns>(engine, lanesQuery, { filter: EMPTY_FILTER, field, order: 'most', limit: 2 })).map((lane) => [lane.value, lane.n]);
+    const by = async (field: 'code' | 'outcome' | 'outcome_reason' | 'audit_id' | 'resource') => (await readRows<LanesParams, typeof lanesQuery.columns>(engine, lanesQuery, { filter: EMPTY_FILTER, field, order: 'most', limit: 2 })).map((lane) => [lane.value, lane.n]);
     expect(await by('code')).toEqual([['200', 20], ['500', 2]]);
     expect(await by('outcome')).toEqual([['allowed', 20], ['failed', 2]]);
+    expect(await by('outcome_reason')).toEqual([['answered', 20], ['still open', 1]]);
     expect(await by('resource')).toEqual([['pods', 23]]);
     expect((await by('audit_id'))[0]).toEqual(['x', 1]);
   });
@@ -74,6 +75,12 @@ describe('a window', () => {
     expect(bars).toHaveLength(23);
     expect(bars.filter((bar) => bar.lane === OTHERS)).toHaveLength(21);
     expect(bars.find((bar) => bar.marks.some((mark) => mark.kind === 'fault'))).toMatchObject({ tone: 'failed', lane: OTHERS });
+  });
+  it('puts requests in lanes of outcomes in detail', async () => {
+    const [answered] = await readRows<LanesParams, typeof lanesQuery.columns>(engine, lanesQuery, { filter: EMPTY_FILTER, field: 'outcome_reason', order: 'most', limit: 1 });
+    const asked = { filter: EMPTY_FILTER, field: 'outcome_reason' as const, keys: [answered?.key ?? ''] };
+    const { bars } = await readPicture(engine, asked, { fromUs: at(0), toUs: at(9_000), bucketUs: 1n }, signal);
+    expect(bars.filter((bar) => bar.lane !== OTHERS)).toHaveLength(20);
   });
   it('counts every request once as density', async () => {
     const window = { fromUs: at(0), toUs: at(9_000) };
