@@ -140,7 +140,7 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
       return { ...result, events: 0, issues: 1, side: 0, outcome: 'duplicate' };
     }
     workbench.sources.set(load.evidenceId, summary.source);
-    if (enough.signal.aborted) tell(workbench, {
+    if (summary.leftBytes > 0) tell(workbench, {
       tone: 'warning', title: `${file.name} is loaded in part`,
       detail: `${countOf(summary.events, 'event')} up to line ${formatCount(summary.lines)}: with them the memory that the engine can address is full. The evidence list says where to cut the file; look at the rest in another tab.`,
       about: { kind: 'no-room', file: file.name, reason: '' },

@@ -37,6 +37,13 @@ it('keeps the events that fit, and says from where on the file is not loaded', a
   expect(workbench.jobs.getState().notices.map(({ title }) => title)).toEqual(['audit.log is loaded in part']);
 });
 
+it('says nothing of a file that fits into what was on its way', async () => {
+  const before = workbench.jobs.getState().notices.length;
+  const [result] = await addEvidence(workbench, [{ file: new File([record(0).replace('/version', '/livez')], 'small.log'), path: 'small.log' }]);
+  expect(result?.events).toBe(1);
+  expect(workbench.jobs.getState().notices).toHaveLength(before);
+});
+
 it('says the same of a file that comes when it is full already', async () => {
   const before = await workbench.evidence.totals();
   const other = log.replaceAll('/version', '/healthz');

@@ -87,7 +87,7 @@ async function loadOne(io: CliIo, encoder: DirectEncoder, file: Given, sources: 
     const given = ingest({ name: file.name, size: file.size, chunks: file.chunks() }, { isWrapped: member?.isWrapped ?? false, enough: enough.signal });
     const messages = encoder.encode(load.evidenceId, given);
     const { summary, commit } = await loadEvidence(store, load, messages, { shownEvents: Number.MAX_SAFE_INTEGER, progress: progressOf(io, file), grown: () => undefined, full: () => enough.abort() });
-    if (enough.signal.aborted) complain(io, `${file.path}: loaded in part, up to line ${summary.lines}: the memory that the engine can address is full.`);
+    if (summary.leftBytes > 0) complain(io, `${file.path}: loaded in part, up to line ${summary.lines}: the memory that the engine can address is full.`);
     if (file.size === undefined) await store.engine.read(sql`UPDATE evidence_rows SET bytes = ${summary.bytes} WHERE evidence_id = ${load.evidenceId}`);
     if (commit.kind === 'duplicate') {
       complain(io, `${file.path}: every byte equals ${commit.of}; its events are counted as duplicates and not loaded again.`);

@@ -49,6 +49,8 @@ export interface IngestProgressMessage {
 export interface IngestSummary {
   readonly bytes: number;
   readonly unpackedBytes: number;
+  /** Of the unpacked bytes, those that were not taken in because enough was said. */
+  readonly leftBytes: number;
   readonly sha256: string;
   /** What was really read, side evidence included; `none` when nothing was. */
   readonly format: string;
@@ -160,6 +162,7 @@ class Reading {
     return {
       bytes: this.bytes,
       unpackedBytes: this.unpackedBytes,
+      leftBytes: this.leftFrom === undefined ? 0 : this.unpackedBytes - this.leftFrom.byteOffset,
       sha256,
       format: this.scanner.format.name(),
       formats: this.scanner.format.list(),

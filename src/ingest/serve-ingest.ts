@@ -77,7 +77,10 @@ async function runJob<P>(
     const parcel = pack(start.evidenceId);
     for (;;) {
       const step = await stream.next();
-      if (job.abort.signal.aborted) break;
+      if (job.abort.signal.aborted) {
+        await leave(stream);
+        break;
+      }
       if (step.done === true) {
         const kept = remote !== undefined ? remote.copy : step.value.layers.length === 0 ? { kind: 'as-given' as const } : await copy.finish();
         send({ type: 'end', job: job.number, end: { kind: 'read', summary: step.value, copy: kept } });
@@ -95,6 +98,11 @@ async function runJob<P>(
     const reason = error instanceof Error ? error.message : String(error);
     send({ type: 'end', job: job.number, end: isAbort(error) ? { kind: 'cancelled' } : { kind: 'failed', reason } });
   }
+}
+
+/** Ends a reading half way, so that whoever fetches and unpacks for it stops and throws its copy away. */
+async function leave(stream: AsyncGenerator<unknown, unknown>): Promise<void> {
+  await stream.return(undefined);
 }
 
 async function acknowledged(job: Job): Promise<void> {
