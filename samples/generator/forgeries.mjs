@@ -4,6 +4,7 @@
  */
 import { goJson } from './go-json.mjs';
 import { SECOND, timestamp } from './clock.mjs';
+import { loneEffects } from './lone-effects.mjs';
 import { Random } from './random.mjs';
 
 /** @typedef {{ test: string, how: string, line: number }} Plant 1-based line that the test has to name */
@@ -84,6 +85,14 @@ export function forge(clean, seed) {
     responseStatus: { metadata: {}, code: 201 },
     annotations: { 'authentication.kubernetes.io/issued-credential-id': minted, 'authorization.k8s.io/decision': 'allow', 'authorization.k8s.io/reason': 'RBAC: allowed by RoleBinding "dev/shop" of ClusterRole "edit" to Group "developers"' },
   }), []);
+
+  // Effects without their cause, from a time on that leaves the log long enough on both sides.
+  const since = micros(clean[Math.floor(clean.length * 0.42)]);
+  let next = Math.floor(clean.length * 0.42);
+  for (const { after, special, plants } of loneEffects(random)) {
+    while (next < clean.length - 1 && (micros(clean[next]) < since + after || log[next].plants.length > 0 || log[next].line !== clean[next])) next += 1;
+    put(next, record(random, micros(clean[next]) + 13, special), plants);
+  }
 
   // A second certificate for a name that is in use.
   const node = find(/"username":"system:node:worker-01"/).user;

@@ -106,6 +106,8 @@ CREATE TABLE instance_rows (evidence_id INTEGER, uid VARCHAR, events BIGINT, fir
 -- Second hops of requests that an API server handed on, with the first hop.
 CREATE TABLE hop_rows (request_id INTEGER, front_request_id INTEGER);
 CREATE TABLE signal_rows (event_id BIGINT, request_id INTEGER, test_id VARCHAR);
+-- Whether a log shows enough for a test of causes and effects: without a reason it was tested; see 060-cause-tests.sql.
+CREATE TABLE coverage_rows (evidence_id INTEGER, test_id VARCHAR, reason VARCHAR);
 -- Address lists and user agents that together look like kubectl proxy (S2).
 CREATE TABLE kubectl_proxy_pairs (address_key INTEGER, agent_key INTEGER);
 CREATE TABLE test_texts (test_id VARCHAR, field VARCHAR, verdict VARCHAR, explanation VARCHAR, effect VARCHAR, severity VARCHAR, needs VARCHAR[]);

@@ -110,6 +110,9 @@ UNION ALL
 -- G8: what is the same in every stage of a request differs between its records.
 SELECT r.best_event_id, r.request_id, 'G8' FROM next_paired_requests r WHERE r.request_id IN (FROM changed_requests);
 
+-- Filled by 060-cause-tests.sql, when a file is complete.
+CREATE OR REPLACE TABLE next_coverage_rows AS FROM coverage_rows LIMIT 0;
+
 DROP TABLE hits;
 DROP TABLE repeats;
 DROP TABLE changed_requests;

@@ -4,6 +4,7 @@ import { changeView } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
 import { requestCountQuery } from '../../db/request-list.query';
+import { testCoverageQuery, unmetBy } from '../../db/test-coverage.query';
 import { useDbQuery } from '../../state/use-db-query';
 import { useCase, useView } from '../../state/workbench-core';
 import { TEST_IDS, TRUST_TESTS, type TestId } from '../../trust/tests';
@@ -19,10 +20,12 @@ export function Findings() {
   const filter = useView((view) => view.filter);
   const ranges = useCase((state) => state.clusterRanges);
   const read = useDbQuery(findingsQuery, { filter });
+  const coverage = useDbQuery(testCoverageQuery, undefined).data ?? [];
   const passing = useDbQuery(requestCountQuery, { filter }).data?.[0]?.n;
   if (read.error !== null) return <Notice tone="error" title="The findings could not be read." kept={read.error.message} advice="Change the filter; the evidence is as it was." />;
   if (read.data === undefined) return <p className={styles.summary} role="status">Counting what the trust tests found</p>;
-  const { fired, elsewhere, silent, untested } = sortFindings(read.data, ranges);
+  const unmet = unmetBy(coverage);
+  const { fired, elsewhere, silent, untested } = sortFindings(read.data, ranges, unmet);
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be reached with the keyboard
     <div className={styles.findings} tabIndex={0} role="region" aria-label="Findings" aria-busy={read.isFetching}>
@@ -50,9 +53,9 @@ export function Findings() {
         </QuietTests>
       )}
       {untested.length === 0 ? null : (
-        <QuietTests title="Not tested" note="What these need is not there, so they say nothing. Addresses are stated under “Addresses of the cluster” in the command palette.">
+        <QuietTests title="Not tested" note="What these need is not there, so they say nothing. Addresses are stated under “Addresses of the cluster” in the command palette; a cause is missed only in a log that shows others with their effects.">
           {untested.map((id) => (
-            <QuietTest key={id} id={id} count={whyUntested(id, ranges) ?? ''} />
+            <QuietTest key={id} id={id} count={whyUntested(id, ranges, unmet) ?? ''} />
           ))}
         </QuietTests>
       )}
