@@ -1,4 +1,7 @@
 /** The audit policies among the evidence, and what their evaluation needs to know of the cluster's users. */
+import type { TimestampUs } from '../base/time';
+import type { TimeRange } from '../model/filter';
+import { endOf, inOrder, periodAt, type PolicyPeriod } from '../model/policy-period';
 import type { RecordRef } from '../model/record-ref';
 import { defineQuery, number, orNull, readRows, text, textList, type RowOf } from './define-query';
 import type { Engine, ReadOptions } from './engine';
@@ -17,14 +20,50 @@ export const placeOfPolicy = ({ sha256_prefix, byte_offset }: PolicyRow): Record
 
 export const isAtPlace = (row: PolicyRow, place: RecordRef): boolean => row.sha256_prefix === place.sha256Prefix && row.byte_offset === place.byteOffset;
 
-/** The one that was chosen, or all: a choice whose file is not loaded is none. */
-export function heldPolicies(rows: readonly PolicyRow[], chosen: RecordRef | undefined): readonly PolicyRow[] {
-  const held = chosen === undefined ? [] : rows.filter((row) => isAtPlace(row, chosen)).slice(0, 1);
-  return held.length > 0 ? held : rows;
+export interface HeldPolicy {
+  readonly row: PolicyRow;
+  /** When the responder says it was in force; undefined where nothing is said. */
+  readonly period: PolicyPeriod | undefined;
 }
 
-export const readHeldPolicies = async (engine: Engine, chosen: RecordRef | undefined, options?: ReadOptions): Promise<readonly PolicyRow[]> =>
-  heldPolicies(await readRows(engine, auditPoliciesQuery, undefined, options), chosen);
+const rowOf = (rows: readonly PolicyRow[], { place }: PolicyPeriod): PolicyRow | undefined => rows.find((row) => isAtPlace(row, place));
+
+/** Where none of the policies that were stated is loaded, nothing is known of when the others were in force. */
+export const isStated = (rows: readonly PolicyRow[], periods: readonly PolicyPeriod[]): boolean => periods.some((period) => rowOf(rows, period) !== undefined);
+
+const unstated = (rows: readonly PolicyRow[]): readonly HeldPolicy[] => rows.map((row) => ({ row, period: undefined }));
+
+/**
+ * The policies a request of that moment can have been written under: the one stated for it, none where that one is not loaded, and
+ * all where nothing is stated for the moment. A request without a time is held against each that was stated.
+ */
+export function policiesAt(rows: readonly PolicyRow[], periods: readonly PolicyPeriod[], atUs: TimestampUs | null): readonly HeldPolicy[] {
+  if (!isStated(rows, periods)) return unstated(rows);
+  if (atUs === null) return policiesDuring(rows, periods, undefined);
+  const period = periodAt(periods, atUs);
+  if (period === undefined) return unstated(rows);
+  const row = rowOf(rows, period);
+  return row === undefined ? [] : [{ row, period }];
+}
+
+/** The policies that were in force at some time of the range, each with its period. */
+export function policiesDuring(rows: readonly PolicyRow[], periods: readonly PolicyPeriod[], range: TimeRange | undefined): readonly HeldPolicy[] {
+  if (!isStated(rows, periods)) return unstated(rows);
+  const during = inOrder(periods).filter((period) => {
+    const end = endOf(periods, period);
+    return range === undefined || ((period.fromUs === null || period.fromUs < range.toUs) && (end === null || end > range.fromUs));
+  });
+  const held = during.flatMap((period): HeldPolicy[] => {
+    const row = rowOf(rows, period);
+    return row === undefined ? [] : [{ row, period }];
+  });
+  // Before the first stated period nothing is stated, and each that is loaded may have been in force.
+  const [first] = inOrder(periods);
+  const reachesBefore = first !== undefined && first.fromUs !== null && (range === undefined || range.fromUs < first.fromUs);
+  return reachesBefore ? [...unstated(rows.filter((row) => !held.some((one) => one.row === row))), ...held] : held;
+}
+
+export const readPolicies = (engine: Engine, options?: ReadOptions): Promise<readonly PolicyRow[]> => readRows(engine, auditPoliciesQuery, undefined, options);
 
 /** The groups a name was last seen with. */
 export const groupsOfUserQuery = defineQuery({

@@ -7,6 +7,7 @@ import { timestampUs } from '../base/time';
 import type { FilterClause, FilterValue, TimeRange } from '../model/filter';
 import { isCardField, type IdentityTarget } from '../model/identity-target';
 import { isPivotField, type PivotField } from '../model/pivot-field';
+import { beginOf, beginText, inOrder, MOST_PERIODS, type PolicyPeriod } from '../model/policy-period';
 import type { RecordRef } from '../model/record-ref';
 import { INITIAL_VIEW, SORT_COLUMNS, TABS, type Sort, type ViewState } from './view-state';
 
@@ -70,6 +71,17 @@ function decodePlace(text: string | undefined): RecordRef | undefined {
   return match === null ? undefined : { sha256Prefix: match[1] ?? '', byteOffset: Number(match[2]) };
 }
 
+/** `policy=PLACE` from the beginning, `PLACE@1700000000000000` from that microsecond on; several are parted by commas. */
+const encodePeriod = (period: PolicyPeriod): string => `${encodePlace(period.place)}${period.fromUs === null ? '' : `@${beginText(period)}`}`;
+
+function decodePeriods(text: string | undefined): readonly PolicyPeriod[] {
+  return inOrder((text ?? '').split(',', MOST_PERIODS).flatMap((part) => {
+    const [, at, from] = /^([^@]*)(?:@(-?\d{1,18}))?$/.exec(part) ?? [];
+    const place = decodePlace(at);
+    return place === undefined ? [] : [{ place, evidenceName: '', fromUs: beginOf(from ?? null) }];
+  }));
+}
+
 function decodeSort(text: string | undefined): Sort {
   const name = text?.replace(/^-/, '');
   const column = SORT_COLUMNS.find((candidate) => candidate === name);
@@ -103,7 +115,7 @@ export function viewToFragment(view: ViewState): string {
   if (view.crossColumns !== INITIAL_VIEW.crossColumns) parts.push(`columns=${view.crossColumns}`);
   if (view.card !== undefined) parts.push(`who=${view.card.field}:${encode(view.card.text)}`);
   if (view.explain !== undefined) parts.push(`explain=${encode(view.explain)}`);
-  if (view.policy !== undefined) parts.push(`policy=${encodePlace(view.policy)}`);
+  if (view.policies.length > 0) parts.push(`policy=${view.policies.map(encodePeriod).join(',')}`);
   if (view.lens) parts.push('lens=on');
   return parts.join('&');
 }
@@ -122,7 +134,7 @@ export function fragmentToView(fragment: string): ViewState {
     crossColumns: decodeField(single('columns'), INITIAL_VIEW.crossColumns),
     card: decodeCard(single('who')),
     explain: decodeExplain(single('explain')),
-    policy: decodePlace(single('policy')),
+    policies: decodePeriods(single('policy')),
     lens: single('lens') === 'on',
   };
 }

@@ -21,9 +21,11 @@ WITH listed(step, api_group, resource, subresource, verbs) AS (VALUES
   ('rights written', 'rbac.authorization.k8s.io', 'clusterroles', '', ['create', 'update', 'patch', 'delete', 'deletecollection']),
   ('rights written', 'rbac.authorization.k8s.io', 'rolebindings', '', ['create', 'update', 'patch', 'delete', 'deletecollection']),
   ('rights written', 'rbac.authorization.k8s.io', 'clusterrolebindings', '', ['create', 'update', 'patch', 'delete', 'deletecollection'])
-), singly AS (SELECT step, api_group, resource, subresource, unnest(verbs) AS verb FROM listed)
+), singly AS (SELECT step, api_group, resource, subresource, unnest(verbs) AS verb FROM listed),
+-- Once through the texts, however many words are looked up.
+known AS MATERIALIZED (SELECT text_key, text FROM texts WHERE text IN (SELECT resource FROM listed UNION SELECT subresource FROM listed UNION SELECT unnest(verbs) FROM listed))
 SELECT k.step, k.api_group, r.text_key AS resource_key, coalesce(s.text_key, 0) AS subresource_key, v.text_key AS verb_key
-FROM singly k JOIN texts r ON r.text = k.resource JOIN texts v ON v.text = k.verb LEFT JOIN texts s ON s.text = k.subresource AND k.subresource <> ''
+FROM singly k JOIN known r ON r.text = k.resource JOIN known v ON v.text = k.verb LEFT JOIN known s ON s.text = k.subresource AND k.subresource <> ''
 WHERE k.subresource = '' OR s.text_key IS NOT NULL;
 
 -- A step whose end is not in the log (code NULL) counts as a cause, never as an effect. Dry runs do nothing.

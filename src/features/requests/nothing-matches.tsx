@@ -1,10 +1,11 @@
 /** The empty list: what it means depends on whether the log could have shown such a request at all. */
 import { clearFilter, changeView } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
+import { countOf } from '../../base/number';
 import { readEmptyListFacts } from '../../db/empty-list.query';
 import { readPolicyOnFilter } from '../../db/policy-on-filter';
 import { useDbRead } from '../../state/use-db-query';
-import { useView } from '../../state/workbench-core';
+import { useCase, useView } from '../../state/workbench-core';
 import { couldShow, type EmptyListAnswer } from '../../trust/could-show';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
@@ -19,8 +20,8 @@ const COULD_WORDS: Readonly<Record<EmptyListAnswer['could'], string>> = {
 export function NothingMatches() {
   const workbench = useWorkbench();
   const filter = useView((view) => view.filter);
-  const chosen = useView((view) => view.policy);
-  const { data } = useDbRead('why nothing matches', { filter, chosen }, async (engine, signal) => ({ answer: couldShow(await readEmptyListFacts(engine, filter, { signal })), policy: await readPolicyOnFilter(engine, filter, chosen, { signal }) }), { keepPrevious: false });
+  const periods = useCase((state) => state.policyPeriods);
+  const { data } = useDbRead('why nothing matches', { filter, periods }, async (engine, signal) => ({ answer: couldShow(await readEmptyListFacts(engine, filter, { signal })), policy: await readPolicyOnFilter(engine, filter, periods, { signal }) }), { keepPrevious: false });
   return (
     <EmptyState
       title="No request matches"
@@ -36,9 +37,9 @@ export function NothingMatches() {
           <b>{COULD_WORDS[data.answer.could]}</b> {data.answer.sentence}
         </p>
       )}
-      {data?.policy.map(({ evidenceName, sentence }) => (
-        <p key={`${evidenceName} ${sentence}`}>
-          By the policy in <HostileText text={evidenceName} maxLength={80} />: <HostileText text={sentence} maxLength={300} />
+      {data?.policy.map(({ evidenceName, others, period, sentence }) => (
+        <p key={`${evidenceName} ${period} ${sentence}`}>
+          By the policy in <HostileText text={evidenceName} maxLength={80} />{others === 0 ? '' : ` and ${countOf(others, 'other')}`}{period === '' ? '' : `, ${period}`}: <HostileText text={sentence} maxLength={300} />
         </p>
       ))}
     </EmptyState>
