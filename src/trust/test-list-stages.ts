@@ -28,7 +28,7 @@ export const STAGE_TESTS = {
   G8: { id: 'G8', title: 'Stages disagree on the caller', field: 'source_ips', effect: 'lowers', severity: 'contradiction', verdict: 'contradicted', source: 'k8s.io/apiserver pkg/audit/context.go',
     explanation: 'Records of this one request name different source addresses or user agents, which are the same at every stage: one of them was edited or forged.',
     falsePositives: 'A log pipeline that drops or rewrites these fields in some records.' },
-  H1: { id: 'H1', title: 'A heartbeat pauses', field: 'evidence', effect: 'lowers', severity: 'warning', verdict: 'unverifiable', source: 'node leases every 10 s, leader leases every 2 s (defaults)',
+  H1: { id: 'H1', title: 'A heartbeat pauses', field: 'evidence', effect: 'lowers', severity: 'warning', verdict: 'unverifiable', source: 'k8s.io/kubernetes pkg/kubelet/kubelet.go (node leases every 10 s); k8s.io/component-base config/v1alpha1/defaults.go (leader leases every 2 s)',
     explanation: 'Records of this one heartbeat are missing before this one while others go on: the component was down, or its lines were taken out.',
     falsePositives: 'A node that was restarted; leader election that moved to another machine.' },
   H2: { id: 'H2', title: 'Another start of the server', field: 'uid', effect: 'changes-interpretation', severity: 'note', verdict: 'observed', source: 'k8s.io/apiserver pkg/server/config.go (random UID of the loopback client for each start)',

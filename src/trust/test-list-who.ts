@@ -31,7 +31,7 @@ export const WHO_TESTS = {
   I8: { id: 'I8', title: 'Login failed', field: 'username', effect: 'changes-interpretation', severity: 'note', verdict: 'unverifiable', source: 'k8s.io/apiserver pkg/endpoints/filters/authn_audit.go',
     explanation: 'A credential was presented and refused, so the log cannot say who the caller was.',
     falsePositives: 'Expired tokens of ordinary workloads, which come back in bursts.' },
-  I9: { id: 'I9', title: 'Through the insecure port', field: 'username', effect: 'lowers', severity: 'contradiction', verdict: 'unverifiable', source: 'k8s.io/kubernetes pkg/kubeapiserver/server/insecure_handler.go (before 1.20)',
+  I9: { id: 'I9', title: 'Through the insecure port', field: 'username', effect: 'lowers', severity: 'contradiction', verdict: 'unverifiable', source: 'k8s.io/apiserver pkg/server/deprecated_insecure_serving.go (1.12 to 1.19; before that k8s.io/kubernetes pkg/kubeapiserver/server/insecure_handler.go)',
     explanation: 'system:unsecured is whoever reaches the insecure port: no credential was asked for and everything is allowed.',
     falsePositives: 'Old control planes whose components use that port.' },
   I10: { id: 'I10', title: 'Unknown system: name', field: 'username', effect: 'lowers', severity: 'warning', verdict: 'authenticated', source: `${X509}; no authenticator reserves names`,
