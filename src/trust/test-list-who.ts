@@ -14,7 +14,7 @@ export const WHO_TESTS = {
     explanation: 'The name is a service account’s and the credential is a client certificate: somebody had a certificate issued in that name.',
     falsePositives: 'None known: service accounts log in with tokens.' },
   I3: { id: 'I3', title: 'Not a service account token', field: 'username', effect: 'lowers', severity: 'contradiction', verdict: 'contradicted', source: CLAIMS,
-    explanation: 'The name is a service account’s but its UID or its groups are missing: the credential was not a service account token.',
+    explanation: 'The name is a service account’s but its groups are not, or it has no UID while others of the log have one: the credential was not a service account token.',
     falsePositives: 'Logs of aggregated API servers, to which servers before 1.32 did not hand on the UID; pipelines that drop fields.' },
   I4: { id: 'I4', title: 'Node name and node group do not go together', field: 'groups', effect: 'lowers', severity: 'warning', verdict: 'contradicted', source: 'k8s.io/kubernetes pkg/auth/nodeidentifier/default.go',
     explanation: 'A node’s name without the group system:nodes, or that group under another name: the credential was not issued as kubelets get theirs.',

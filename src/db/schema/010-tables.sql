@@ -17,7 +17,7 @@ CREATE TABLE users (
   extra_keys VARCHAR[], extra_values VARCHAR[][],
   pod_name_key INTEGER, pod_uid VARCHAR, node_name VARCHAR, credential_key INTEGER,
   -- What the identity tests I1, I3 and I7 found in the user itself; see src/trust/identity-tests.ts.
-  masters BOOLEAN, account_mismatch BOOLEAN, anonymous BOOLEAN,
+  masters BOOLEAN, outside_groups BOOLEAN, account_without_uid BOOLEAN, anonymous BOOLEAN,
   -- Namespace of a service account, 0 for anyone else.
   account_namespace_key INTEGER
 );
