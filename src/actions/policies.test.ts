@@ -46,7 +46,7 @@ describe('what is stated', () => {
     expect(stated()).toEqual([]);
   });
   it('has an end', () => {
-    workbench.cases.setState({ policyPeriods: Array.from({ length: 50 }, (_, i) => ({ place: { sha256Prefix: '0'.repeat(16), byteOffset: i }, evidenceName: '', fromUs: timestampUs(BigInt(i)) })) });
+    workbench.cases.setState({ policyPeriods: Array.from({ length: 50 }, (_, i) => ({ place: { sha256Prefix: '0'.repeat(16), byteOffset: i, nth: 0 }, evidenceName: '', fromUs: timestampUs(BigInt(i)) })) });
     expect(choosePolicyFrom(workbench, row(0), '2026-03-14 08:20:00').ok).toBe(false);
   });
 });
@@ -93,9 +93,9 @@ describe('the address', () => {
     expect(cases.getState().policyPeriods.map(({ place, fromUs }) => [place.byteOffset, fromUs])).toEqual([[0, null], [7, 1_773_476_400_000_000n]]);
   });
   it('of a link changes nothing that is stated', async () => {
-    const mine = [{ place: { sha256Prefix: 'c'.repeat(16), byteOffset: 1 }, evidenceName: 'mine.yaml', fromUs: null }];
+    const mine = [{ place: { sha256Prefix: 'c'.repeat(16), byteOffset: 1, nth: 2 }, evidenceName: 'mine.yaml', fromUs: null }];
     const { cases, view, address } = await started(`v=1&${LINK}`, mine);
-    expect([cases.getState().policyPeriods, address()]).toEqual([mine, `v=1&policy=${'c'.repeat(16)}.1`]);
+    expect([cases.getState().policyPeriods, address()]).toEqual([mine, `v=1&policy=${'c'.repeat(16)}.1.2`]);
     expect(workbench.jobs.getState().notices.at(-1)?.title).toBe('The link was made under another audit policy than this case states');
     view.show(`v=1&${LINK}`);
     expect(cases.getState().policyPeriods).toEqual(mine);

@@ -1,8 +1,7 @@
 /** The audit policies among the evidence, and what their evaluation needs to know of the cluster's users. */
 import type { TimestampUs } from '../base/time';
 import type { TimeRange } from '../model/filter';
-import { endOf, inOrder, periodAt, type PolicyPeriod } from '../model/policy-period';
-import type { RecordRef } from '../model/record-ref';
+import { endOf, inOrder, isSamePlace, periodAt, type PolicyPeriod, type PolicyPlace } from '../model/policy-period';
 import { defineQuery, number, orNull, readRows, text, textList, type RowOf } from './define-query';
 import type { Engine, ReadOptions } from './engine';
 import { fixedSql, sql } from './sql';
@@ -10,15 +9,15 @@ import { fixedSql, sql } from './sql';
 export const auditPoliciesQuery = defineQuery({
   name: 'audit policies of the evidence',
   example: undefined,
-  sql: () => fixedSql('SELECT p.policy_id, p.line, coalesce(left(v.sha256, 16), \'\') AS sha256_prefix, p.byte_offset, p.name, v.name AS evidence_name, p.document, list_transform(p.rule_lines, n -> n::VARCHAR) AS rule_lines FROM audit_policies p JOIN evidence_rows v USING (evidence_id) ORDER BY p.policy_id'),
-  columns: { policy_id: number, line: number, sha256_prefix: text, byte_offset: number, name: orNull(text), evidence_name: text, document: text, rule_lines: textList },
+  sql: () => fixedSql('SELECT p.policy_id, p.line, coalesce(left(v.sha256, 16), \'\') AS sha256_prefix, p.byte_offset, row_number() OVER (PARTITION BY p.evidence_id, p.byte_offset ORDER BY p.policy_id) - 1 AS nth, count(*) OVER (PARTITION BY p.evidence_id, p.byte_offset) AS of_document, p.name, v.name AS evidence_name, p.document, list_transform(p.rule_lines, n -> n::VARCHAR) AS rule_lines FROM audit_policies p JOIN evidence_rows v USING (evidence_id) ORDER BY p.policy_id'),
+  columns: { policy_id: number, line: number, sha256_prefix: text, byte_offset: number, nth: number, of_document: number, name: orNull(text), evidence_name: text, document: text, rule_lines: textList },
 });
 
 export type PolicyRow = RowOf<typeof auditPoliciesQuery.columns>;
 
-export const placeOfPolicy = ({ sha256_prefix, byte_offset }: PolicyRow): RecordRef => ({ sha256Prefix: sha256_prefix, byteOffset: byte_offset });
+export const placeOfPolicy = ({ sha256_prefix, byte_offset, nth }: PolicyRow): PolicyPlace => ({ sha256Prefix: sha256_prefix, byteOffset: byte_offset, nth });
 
-export const isAtPlace = (row: PolicyRow, place: RecordRef): boolean => row.sha256_prefix === place.sha256Prefix && row.byte_offset === place.byteOffset;
+export const isAtPlace = (row: PolicyRow, place: PolicyPlace): boolean => isSamePlace(placeOfPolicy(row), place);
 
 export interface HeldPolicy {
   readonly row: PolicyRow;

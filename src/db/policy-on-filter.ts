@@ -1,5 +1,5 @@
 /** What the audit policies of the evidence say of the request a filter asks for, where it names verb and resource. */
-import { shownTimestamp } from '../base/time';
+import { formatDate, shownClock, type TimestampUs } from '../base/time';
 import type { Filter } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
 import { endOf, type PolicyPeriod } from '../model/policy-period';
@@ -49,10 +49,12 @@ export async function readPolicyOnFilter(engine: Engine, filter: Filter, periods
   return [...words.values()].slice(0, MOST);
 }
 
+const moment = (us: TimestampUs): string => `${formatDate(us)} ${shownClock(us)} UTC`;
+
 /** Since when and until when, as the responder said. */
 export function periodWords(periods: readonly PolicyPeriod[], period: PolicyPeriod | undefined): string {
   if (period === undefined) return '';
   const [from, to] = [period.fromUs, endOf(periods, period)];
-  if (from === null) return to === null ? '' : `in force until ${shownTimestamp(to)}`;
-  return `in force from ${shownTimestamp(from)} ${to === null ? 'on' : `to ${shownTimestamp(to)}`}`;
+  if (from === null) return to === null ? '' : `in force until ${moment(to)}`;
+  return `in force from ${moment(from)} ${to === null ? 'on' : `to ${moment(to)}`}`;
 }

@@ -66,8 +66,8 @@ export const clockShiftSchema = z.object({ evidenceSha256: sha256, evidenceName:
 
 /** `fromUs`: whole microseconds, null from the beginning. The policy is known by its file's hash and where it stands in it. */
 export const policyPeriodSchema = z
-  .object({ evidenceSha256Prefix: z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits'), byteOffset: count, evidenceName: z.string(), fromUs: z.string().regex(/^-?\d{1,18}$/, 'expected whole microseconds').nullable() })
-  .transform((stored): PolicyPeriod => ({ place: { sha256Prefix: stored.evidenceSha256Prefix, byteOffset: stored.byteOffset }, evidenceName: stored.evidenceName, fromUs: beginOf(stored.fromUs) }));
+  .object({ evidenceSha256Prefix: z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits'), byteOffset: count, nth: count.default(0), evidenceName: z.string(), fromUs: z.string().regex(/^-?\d{1,18}$/, 'expected whole microseconds').nullable() })
+  .transform((stored): PolicyPeriod => ({ place: { sha256Prefix: stored.evidenceSha256Prefix, byteOffset: stored.byteOffset, nth: stored.nth }, evidenceName: stored.evidenceName, fromUs: beginOf(stored.fromUs) }));
 
 export const clusterRangeSchema = z.object({ kind: z.enum(RANGE_KINDS), text: z.string().max(64) });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { timestampUs } from '../base/time';
 import { endOf, inOrder, periodAt, type PolicyPeriod } from './policy-period';
 
-const period = (name: string, fromUs: bigint | null): PolicyPeriod => ({ place: { sha256Prefix: name.repeat(16).slice(0, 16), byteOffset: 0 }, evidenceName: name, fromUs: fromUs === null ? null : timestampUs(fromUs) });
+const period = (name: string, fromUs: bigint | null): PolicyPeriod => ({ place: { sha256Prefix: name.repeat(16).slice(0, 16), byteOffset: 0, nth: 0 }, evidenceName: name, fromUs: fromUs === null ? null : timestampUs(fromUs) });
 const [a, b, again] = [period('a', null), period('b', 100n), period('a', 200n)];
 
 test.each<[string, readonly PolicyPeriod[], bigint, PolicyPeriod | undefined]>([

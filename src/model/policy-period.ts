@@ -2,9 +2,14 @@
 import { timestampUs, type TimestampUs } from '../base/time';
 import type { RecordRef } from './record-ref';
 
+/** Where a policy stands: its file by hash, where in it, and which one of those that one document holds (a ConfigMap can hold several). */
+export interface PolicyPlace extends RecordRef {
+  /** From 0. */
+  readonly nth: number;
+}
+
 export interface PolicyPeriod {
-  /** The policy's document: its file by hash, and where it stands there. */
-  readonly place: RecordRef;
+  readonly place: PolicyPlace;
   /** For people, while the file is not loaded; '' where a link brought the period. */
   readonly evidenceName: string;
   /** Null: from the beginning. */
@@ -31,7 +36,7 @@ export function endOf(periods: readonly PolicyPeriod[], period: PolicyPeriod): T
   return next?.fromUs ?? null;
 }
 
-export const isSamePlace = (a: RecordRef, b: RecordRef): boolean => a.sha256Prefix === b.sha256Prefix && a.byteOffset === b.byteOffset;
+export const isSamePlace = (a: PolicyPlace, b: PolicyPlace): boolean => a.sha256Prefix === b.sha256Prefix && a.byteOffset === b.byteOffset && a.nth === b.nth;
 
 export const samePeriods = (a: readonly PolicyPeriod[], b: readonly PolicyPeriod[]): boolean =>
   a.length === b.length && a.every((period, i) => b[i] !== undefined && isSamePlace(period.place, b[i].place) && period.fromUs === b[i].fromUs);
@@ -41,4 +46,4 @@ export const beginText = ({ fromUs }: PolicyPeriod): string | null => (fromUs ==
 export const beginOf = (text: string | null): TimestampUs | null => (text === null ? null : timestampUs(BigInt(text)));
 
 /** As JSON, which has no bigint; `policyPeriodSchema` of the case file reads it. */
-export const storedPeriod = (period: PolicyPeriod) => ({ evidenceSha256Prefix: period.place.sha256Prefix, byteOffset: period.place.byteOffset, evidenceName: period.evidenceName, fromUs: beginText(period) });
+export const storedPeriod = (period: PolicyPeriod) => ({ evidenceSha256Prefix: period.place.sha256Prefix, byteOffset: period.place.byteOffset, nth: period.place.nth, evidenceName: period.evidenceName, fromUs: beginText(period) });

@@ -24,7 +24,7 @@ const kept: fc.Arbitrary<KeptCase> = fc.record({
   clusterRanges: fc.array(fc.record({ kind: fc.constantFrom(...RANGE_KINDS), text: fc.string({ maxLength: 64 }) }), { maxLength: 2 }),
   clockShifts: fc.array(fc.record({ evidenceSha256: hash, evidenceName: text, offsetUs: fc.bigInt({ min: -(10n ** 16n) + 1n, max: 10n ** 16n - 1n }).filter((us) => us !== 0n).map(String) }), { maxLength: 2 }),
   policyPeriods: fc.uniqueArray(fc.record({
-    place: fc.record({ sha256Prefix: fc.stringMatching(/^[0-9a-f]{16}$/), byteOffset: fc.nat() }), evidenceName: text, fromUs: fc.option(fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }).map(timestampUs)),
+    place: fc.record({ sha256Prefix: fc.stringMatching(/^[0-9a-f]{16}$/), byteOffset: fc.nat(), nth: fc.nat() }), evidenceName: text, fromUs: fc.option(fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }).map(timestampUs)),
   }), { selector: ({ fromUs }) => fromUs, maxLength: 3 }).map((list) => inOrder(list)),
   evidence: fc.array(fc.record({
     name: text, path: text, bytes: fc.nat(), sha256: hash, format: fc.option(text), container: fc.option(text), events: fc.nat(), issues: fc.nat(),

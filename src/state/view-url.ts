@@ -71,14 +71,14 @@ function decodePlace(text: string | undefined): RecordRef | undefined {
   return match === null ? undefined : { sha256Prefix: match[1] ?? '', byteOffset: Number(match[2]) };
 }
 
-/** `policy=PLACE` from the beginning, `PLACE@1700000000000000` from that microsecond on; several are parted by commas. */
-const encodePeriod = (period: PolicyPeriod): string => `${encodePlace(period.place)}${period.fromUs === null ? '' : `@${beginText(period)}`}`;
+/** `policy=PLACE` from the beginning, `PLACE.2` for the third policy of one document, `PLACE@1700000000000000` from that microsecond on; several are parted by commas. */
+const encodePeriod = (period: PolicyPeriod): string => `${encodePlace(period.place)}${period.place.nth === 0 ? '' : `.${period.place.nth}`}${period.fromUs === null ? '' : `@${beginText(period)}`}`;
 
 function decodePeriods(text: string | undefined): readonly PolicyPeriod[] {
   return inOrder((text ?? '').split(',', MOST_PERIODS).flatMap((part) => {
-    const [, at, from] = /^([^@]*)(?:@(-?\d{1,18}))?$/.exec(part) ?? [];
+    const [, at, nth = '0', from] = /^([^@.]*\.\d+)(?:\.(\d{1,4}))?(?:@(-?\d{1,18}))?$/.exec(part) ?? [];
     const place = decodePlace(at);
-    return place === undefined ? [] : [{ place, evidenceName: '', fromUs: beginOf(from ?? null) }];
+    return place === undefined ? [] : [{ place: { ...place, nth: Number(nth) }, evidenceName: '', fromUs: beginOf(from ?? null) }];
   }));
 }
 

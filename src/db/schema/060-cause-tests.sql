@@ -220,12 +220,12 @@ whole AS (
   SELECT log, test_id, part, count(*) FILTER (paired) AS pairs, count(*) FILTER (NOT paired) AS lone FROM judged_traces GROUP BY ALL
 )
 SELECT l.log, t.test_id, p.part, CASE
-  WHEN p.test_id IS NULL THEN 'nothing of the kind in the log'
-  WHEN coalesce(w.pairs, 0) < 10 THEN 'too few causes and effects in the log'
-  WHEN w.lone * 3 > w.pairs THEN 'causes are missing all over the log'
-  WHEN t.test_id = 'H10' AND l.log NOT IN (SELECT log FROM steps WHERE step = 'rights written') THEN 'no change of roles or bindings is logged'
-  WHEN p.pairs < t.least THEN 'too few of the kind with both'
-  WHEN t.test_id <> 'H10' AND p.lone > p.pairs THEN 'most of the kind are without the other'
+  WHEN p.test_id IS NULL THEN 'none in this log'
+  WHEN coalesce(w.pairs, 0) < 10 THEN 'too few to compare'
+  WHEN w.lone * 3 > w.pairs THEN 'causes missing all over'
+  WHEN t.test_id = 'H10' AND l.log NOT IN (SELECT log FROM steps WHERE step = 'rights written') THEN 'changes of rights not logged'
+  WHEN p.pairs < t.least THEN 'too few of the kind'
+  WHEN t.test_id <> 'H10' AND p.lone > p.pairs THEN 'most without the other'
 END AS reason
 FROM log_spans l CROSS JOIN tests t LEFT JOIN whole w ON w.log = l.log LEFT JOIN parts p ON p.log = l.log AND p.test_id = t.test_id;
 

@@ -104,7 +104,7 @@ describe('several policies', () => {
   });
   afterAll(() => several.engine.close());
 
-  const periodOf = (row: Parameters<typeof placeOfPolicy>[0] | undefined, fromUs: bigint | null): PolicyPeriod => ({ place: row === undefined ? { sha256Prefix: '0123456789abcdef', byteOffset: 0 } : placeOfPolicy(row), evidenceName: '', fromUs: fromUs === null ? null : timestampUs(fromUs) });
+  const periodOf = (row: Parameters<typeof placeOfPolicy>[0] | undefined, fromUs: bigint | null): PolicyPeriod => ({ place: row === undefined ? { sha256Prefix: '0123456789abcdef', byteOffset: 0, nth: 0 } : placeOfPolicy(row), evidenceName: '', fromUs: fromUs === null ? null : timestampUs(fromUs) });
   const [early, late] = [timestampUs(10n), timestampUs(100n)];
 
   it('are told by file and place, and one that is chosen speaks alone', async () => {
@@ -143,7 +143,7 @@ describe('several policies', () => {
     expect(policiesDuring(rows, periods, { fromUs: late, toUs: timestampUs(200n) }).map(({ row }) => row)).toEqual([open]);
     expect(policiesDuring(rows, [periodOf(open, 50n)], undefined)).toHaveLength(3);
     const words = await readPolicyOnFilter(several.engine, filtered({ verb: 'list', resource: 'secrets' }), periods);
-    expect(words.map(({ period }) => period)).toEqual(['in force until 1970-01-01T00:00:00.000050Z', 'in force from 1970-01-01T00:00:00.000050Z on']);
+    expect(words.map(({ period }) => period)).toEqual(['in force until 1970-01-01 00:00:00.000050 UTC', 'in force from 1970-01-01 00:00:00.000050 UTC on']);
   });
   it('are held against the events of their time', async () => {
     const rows = await readRows(several.engine, auditPoliciesQuery, undefined);
@@ -178,4 +178,15 @@ test.each<[string, string, object]>([
   ['/healthz', 'get', { kind: 'path', path: '/healthz' }],
 ])('%s as typed', (what, verb, target) => {
   expect(questionOf({ verb, what, namespace: '', name: '', username: '' }, [])).toMatchObject({ verb, target });
+});
+
+it('several policies of one ConfigMap are told apart', async () => {
+  const holder = await testWorkbench();
+  const data = ['None', 'Metadata', 'Request'].map((level) => `  ${level.toLowerCase()}.yaml: |\n    apiVersion: audit.k8s.io/v1\n    kind: Policy\n    rules:\n    - level: ${level}\n`).join('');
+  await load(holder, 'audit.log', recordLine(1));
+  await load(holder, 'map.yaml', `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: audit\ndata:\n${data}`);
+  const rows = await readRows(holder.engine, auditPoliciesQuery, undefined);
+  expect(rows.map(({ nth, of_document }) => [nth, of_document])).toEqual([[0, 3], [1, 3], [2, 3]]);
+  for (const row of rows) expect(policiesAt(rows, [{ place: placeOfPolicy(row), evidenceName: '', fromUs: null }], timestampUs(0n)).map((held) => held.row)).toEqual([row]);
+  await holder.engine.close();
 });

@@ -48,7 +48,7 @@ export function PolicyChoice({ policies, shown, best, periods }: PolicyChoicePro
             <tr key={policy.row.policy_id} className={shown.includes(policy) ? styles.held : undefined}>
               <th scope="row">
                 <HostileText text={policy.row.evidence_name} maxLength={80} />
-                <span className={styles.muted}>{policy.row.name === null ? null : <> <HostileText text={policy.row.name} maxLength={60} /></>}{`, line ${formatCount(policy.row.line)}`}</span>
+                <span className={styles.muted}>{policy.row.name === null ? null : <> <HostileText text={policy.row.name} maxLength={60} /></>}{`, line ${formatCount(policy.row.line)}${policy.row.of_document > 1 ? `, no. ${formatCount(policy.row.nth + 1)} there` : ''}`}</span>
               </th>
               <td className={styles.number}>{policy.evaluator === undefined ? '–' : formatCount(policy.evaluator.policy.rules.length)}</td>
               <td>{fitWords(policy)}</td>
@@ -72,7 +72,7 @@ export function PolicyChoice({ policies, shown, best, periods }: PolicyChoicePro
       </table>
       {policies.length > SHOWN ? <p className={styles.note}>{`The first ${SHOWN} of ${formatCount(policies.length)}.`}</p> : null}
       {missing.map((period) => (
-        <p key={`${period.place.sha256Prefix} ${String(period.fromUs)}`} className={styles.note}>
+        <p key={String(period.fromUs)} className={styles.note}>
           A policy that is not loaded is stated as well, {inForceWords(periods, period)}: <HostileText text={period.evidenceName === '' ? `the file whose SHA-256 begins with ${period.place.sha256Prefix}` : period.evidenceName} maxLength={120} />.{' '}
           {isStated ? 'Of its time no policy says anything until that file is added.' : 'Until that file is added, all that are loaded are asked.'}{' '}
           <Button size="s" variant="quiet" onClick={() => takeOutPeriod(workbench, period)}>Take out</Button>
