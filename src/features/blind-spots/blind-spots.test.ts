@@ -190,3 +190,18 @@ it('several policies of one ConfigMap are told apart', async () => {
   for (const row of rows) expect(policiesAt(rows, [{ place: placeOfPolicy(row), evidenceName: '', fromUs: null }], timestampUs(0n)).map((held) => held.row)).toEqual([row]);
   await holder.engine.close();
 });
+
+describe('an empty list of what is not there to be asked for', () => {
+  const answer = async (filter: Filter) => couldShow(await readEmptyListFacts(workbench.engine, filter));
+  it.each<[string, Filter['clauses'][number], string]>([
+    ['a test without its addresses', { kind: 'field', field: 'test', negated: false, values: [exactly('P1')], enabled: true }, 'P1 was not run: no addresses of pods'],
+    ['a test of the open record', { kind: 'field', field: 'test', negated: false, values: [exactly('F1')], enabled: true }, 'F1 was not run: only on the open record'],
+    ['a test of causes in a log too small for it', { kind: 'field', field: 'test', negated: false, values: [exactly('H8')], enabled: true }, 'H8 was not run: none in this log'],
+    ['a field that no request has', { kind: 'field', field: 'credential_id', negated: false, values: [exactly('JTI=1')], enabled: true }, 'No request in the evidence has any credential-id at all'],
+  ])('%s', async (_, clause, sentence) => {
+    expect(await answer({ clauses: [clause], range: undefined })).toEqual({ could: 'cannot tell', sentence: expect.stringContaining(sentence) });
+  });
+  it('a field that requests have, and a test that was run', async () => {
+    expect((await answer({ clauses: [{ kind: 'field', field: 'namespace', negated: false, values: [exactly('nowhere')], enabled: true }, { kind: 'field', field: 'test', negated: false, values: [exactly('M1')], enabled: true }], range: undefined })).could).toBe('probably');
+  });
+});

@@ -6,10 +6,12 @@ import { countOf, formatCount } from '../../base/number';
 import { requestCountQuery } from '../../db/request-list.query';
 import { testCoverageQuery, unmetBy } from '../../db/test-coverage.query';
 import { useDbQuery } from '../../state/use-db-query';
+import { useEmptyAnswer } from '../../state/use-empty-answer';
 import { useCase, useView } from '../../state/workbench-core';
 import { TEST_IDS, TRUST_TESTS, type TestId } from '../../trust/tests';
 import { topicId } from '../../trust/topic';
 import { whyUntested } from '../../trust/untested';
+import { AnswerLines } from '../../ui/answer-lines';
 import { Notice } from '../../ui/notice';
 import { FindingItem } from './finding-item';
 import { findingsQuery } from './findings.query';
@@ -22,6 +24,7 @@ export function Findings() {
   const read = useDbQuery(findingsQuery, { filter });
   const coverage = useDbQuery(testCoverageQuery, undefined).data ?? [];
   const passing = useDbQuery(requestCountQuery, { filter }).data?.[0]?.n;
+  const emptyAnswer = useEmptyAnswer(passing === 0);
   if (read.error !== null) return <Notice tone="error" title="The findings could not be read." kept={read.error.message} advice="Change the filter; the evidence is as it was." />;
   if (read.data === undefined) return <p className={styles.summary} role="status">Counting what the trust tests found</p>;
   const unmet = unmetBy(coverage);
@@ -33,6 +36,7 @@ export function Findings() {
         {fired.length === 0 ? 'No trust test' : countOf(fired.length, 'trust test')} of {TEST_IDS.length} fired{passing === undefined ? '' : ` on the ${countOf(passing, 'request')} that ${passing === 1 ? 'passes' : 'pass'} the filter`}. A test that fires is a
         reason to look, not a verdict on someone.
       </p>
+      {emptyAnswer.length === 0 ? null : <div className={styles.summary}><AnswerLines lines={emptyAnswer} /></div>}
       <ul className={styles.list}>
         {fired.map(({ test, row }) => (
           <FindingItem key={test.id} test={test} row={row} />
