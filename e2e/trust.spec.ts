@@ -113,7 +113,7 @@ test('are all stages of this request here, and why not', async ({ page }) => {
   await expectRequests(page, 3, 2957);
   await expect(facetValue(page, 'stages in all', 'lost')).toHaveAttribute('aria-pressed', 'true');
   await openRow(page, rows(page).first());
-  await expect(inspector(page)).toContainText('It arrived before this evidence begins: RequestReceived stands in an earlier file.');
+  await expect(inspector(page)).toContainText('It arrived before this evidence begins: its RequestReceived, if the policy asks for one, stands in an earlier file.');
   await page.evaluate(() => { window.location.hash = '#v=1&f=outcome_reason=e:overloaded'; });
   await idle(page);
   expect(await sql(page, "SELECT count(*) AS n, count(DISTINCT code) AS codes, min(code) AS code FROM requests WHERE outcome_reason = 'overloaded'")).toEqual([{ n: 12, codes: 1, code: 429 }]);

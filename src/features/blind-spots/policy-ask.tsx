@@ -25,6 +25,7 @@ export function PolicyAsk({ policies, periods }: PolicyAskProps) {
   const [typed, setTyped] = useState(FIRST_QUESTION);
   const { data: known } = useDbQuery(groupsOfUserQuery, { username: typed.username }, { enabled: typed.username !== '', keepPrevious: false });
   const groups = known?.[0]?.groups ?? impliedGroups(typed.username);
+  const readable = policies.filter(({ evaluator }) => evaluator !== undefined).length;
   const answers = answersOf(policies, questionOf(typed, groups));
   const field = (key: keyof TypedQuestion, label: string, placeholder: string) => <TextField label={label} value={typed[key]} placeholder={placeholder} mono onChange={(value) => setTyped({ ...typed, [key]: value })} />;
   return (
@@ -37,7 +38,7 @@ export function PolicyAsk({ policies, periods }: PolicyAskProps) {
         {field('username', 'User', 'a user no rule names')}
       </div>
       <div role="status" className={styles.answers}>
-        {answers.map((given) => <Answer key={answerWords(given.answer)} given={given} all={policies.length} periods={periods} />)}
+        {answers.map((given) => <Answer key={answerWords(given.answer)} given={given} all={readable} periods={periods} />)}
       </div>
       {typed.username === '' ? null : <p className={styles.note}>Groups: <HostileText text={groups.join(', ')} maxLength={160} />{known?.[0] === undefined ? ' (implied by the name)' : ' (as in the evidence)'}.</p>}
     </div>
@@ -54,7 +55,7 @@ function Answer({ given: { answer, by }, all, periods }: { readonly given: Given
       <b>It {answerWords(answer)}</b>
       {all === 1 && only !== undefined ? `${only.rule === undefined ? '' : ` (${ruleWords(only.rule, only.policy.row.rule_lines)})`}.` : (
         <>
-          {by.length === all ? ` by all ${countOf(all, 'policy', 'policies')}: ` : ' by '}
+          {by.length === all ? `. So say all ${countOf(all, 'policy', 'policies')}: ` : by.length === 1 ? '. So says ' : '. So say '}
           {by.slice(0, SHOWN).map(({ policy, rule }, i) => (
             <span key={policy.row.policy_id}>
               {i === 0 ? '' : ', '}

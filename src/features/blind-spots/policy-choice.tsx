@@ -51,7 +51,7 @@ export function PolicyChoice({ policies, shown, best, periods }: PolicyChoicePro
                 <span className={styles.muted}>{policy.row.name === null ? null : <> <HostileText text={policy.row.name} maxLength={60} /></>}{`, line ${formatCount(policy.row.line)}${policy.row.of_document > 1 ? `, no. ${formatCount(policy.row.nth + 1)} there` : ''}`}</span>
               </th>
               <td className={styles.number}>{policy.evaluator === undefined ? '–' : formatCount(policy.evaluator.policy.rules.length)}</td>
-              <td>{fitWords(policy)}</td>
+              <td>{policy.error === undefined ? fitWords(policy) : <HostileText text={policy.error} maxLength={300} />}</td>
               <td>
                 {policy.periods.map((period) => (
                   <div key={String(period.fromUs)} className={styles.period}>
@@ -87,8 +87,7 @@ const inForceWords = (periods: readonly PolicyPeriod[], period: PolicyPeriod): s
   return words === '' ? 'chosen' : words;
 };
 
-function fitWords({ evaluator, fit }: ReadPolicy): string {
-  if (evaluator === undefined) return 'cannot be read';
+function fitWords({ fit }: ReadPolicy): string {
   if (fit === undefined) return 'not yet';
   const against = eventsAgainst(fit);
   return against === 0 ? 'nothing speaks against it' : `${formatCount(against)} of ${countOf(fit.events, 'event')} ${against === 1 ? 'speaks' : 'speak'} against it`;
