@@ -1,6 +1,6 @@
 /**
- * H6 to H17: an effect whose cause the log should show, and a cause whose effect it should show. Each is tested only in a log
- * that is seen to hold such pairs and covers the time in which the other one must be (`db/schema/060-cause-tests.sql`).
+ * H6 to H18: an effect whose cause the log should show, and a cause whose effect it should show. Each is tested only in a log
+ * that is seen to hold such pairs and covers the time in which the other one must be (`db/schema/060-cause-tests.sql`; H18, which needs the body, on the open record).
  */
 import type { TrustTest } from './trust-test';
 
@@ -56,4 +56,8 @@ export const CAUSE_TESTS = {
     source: 'k8s.io/kubernetes pkg/controller/namespace/deletion/namespaced_resources_deleter.go',
     explanation: 'This namespace was deleted, and in the ten minutes after it the namespace controller did not empty it: the controller was down, or what followed was taken out.',
     falsePositives: `A policy that leaves out what the namespace controller does; ${SERVERS}.` },
+  H18: { id: 'H18', title: 'Object made unseen', field: 'response_object', effect: 'changes-interpretation', severity: 'warning', verdict: 'observed', needs: 'raw record',
+    source: 'k8s.io/apiserver pkg/registry/rest/meta.go FillObjectMetaSystemFields (creationTimestamp is the server’s own)',
+    explanation: 'The server says that it made this object in a second that the log covers, and nobody made it in the log, though others of its kind are: the line was lost or taken out, or etcd was written to.',
+    falsePositives: `A policy that leaves out some creations, such as those of controllers; a backup that was restored with its dates; ${SERVERS}.` },
 } as const satisfies Record<string, TrustTest>;
