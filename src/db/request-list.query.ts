@@ -67,11 +67,10 @@ export const requestRowsQuery = defineQuery({
   example: { requestIds: [1, 2] },
   sql: ({ requestIds }: { readonly requestIds: readonly number[] }) => sql`
     WITH chosen AS MATERIALIZED (SELECT * FROM request_rows WHERE request_id IN (${requestIds.length === 0 ? fixedSql('-1') : joinSql(requestIds.map((id) => sql`${id}`), ', ')})),
-    fired AS (SELECT request_id, list(DISTINCT test_id ORDER BY test_id) AS tests FROM signal_rows WHERE request_id IN (SELECT request_id FROM chosen) GROUP BY 1),
     words AS MATERIALIZED (SELECT text_key, text FROM texts WHERE text_key IN (
       SELECT unnest([verb_key, agent_key, uri_key, username_key, effective_key, pod_name_key, credential_key, resource_key, subresource_key, namespace_key, name_key, peer_key, level_key]) FROM chosen))
     SELECT r.request_id, r.best_event_id, r.at_us, r.received_us, r.duration_us, r.stage_mask, r.event_count, r.audit_id, r.audit_id_shared_by,
-      ['allowed', 'denied', 'unauthenticated', 'refused', 'failed', 'unknown', 'open'][r.outcome + 1] AS outcome, outcome_reason_word(outcome_reason_of(r.outcome, r.code, r.stage_mask, r.event_count, s.refused_by, a.decision, a.decision_reason)) AS outcome_reason, r.code,
+      ['allowed', 'denied', 'unauthenticated', 'refused', 'failed', 'unknown', 'open'][r.outcome + 1] AS outcome, outcome_reason_word(r.outcome_reason) AS outcome_reason, r.code,
       verb.text AS verb, agent.text AS user_agent, uri.text AS request_uri, username.text AS username, effective.text AS effective_username,
       r.impersonated_key <> 0 AS impersonating, pod.text AS pod_name, credential.text AS credential_id, resource.text AS resource,
       subresource.text AS subresource, namespace.text AS namespace, name.text AS name, peer.text AS peer_ip, level.text AS level,
@@ -86,7 +85,7 @@ export const requestRowsQuery = defineQuery({
     LEFT JOIN words level ON level.text_key = r.level_key LEFT JOIN address_lists ips ON ips.address_key = r.address_key
     LEFT JOIN users usr ON usr.user_key = r.user_key LEFT JOIN statuses s ON s.status_key = r.status_key
     LEFT JOIN annotation_sets a ON a.annotation_key = r.annotation_key LEFT JOIN objects o ON o.object_key = r.object_key
-    LEFT JOIN fired f ON f.request_id = r.request_id`,
+    LEFT JOIN test_sets f ON f.test_set_key = r.test_set_key`,
   columns: {
     request_id: number, best_event_id: number, at_us: orNull(time), received_us: orNull(time), duration_us: orNull(bigint), stage_mask: number, event_count: number,
     audit_id: orNull(text), audit_id_shared_by: number, outcome: text, outcome_reason: text, code: orNull(number), verb: orNull(text), user_agent: orNull(text),
