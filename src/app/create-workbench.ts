@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Workbench } from '../actions/workbench';
 import { createSchema } from '../db/create-schema';
-import { openBrowserDatabase, type BrowserDatabase } from '../db/duckdb-browser';
+import type { BrowserDatabase } from '../db/duckdb-browser';
 import { EvidenceStore } from '../db/evidence-store';
 import { LazyEngine } from '../db/lazy-engine';
 import { createCaseStore } from '../state/case-store';
@@ -13,6 +13,7 @@ import { browserEvidenceReader } from './evidence-reader';
 import { loadFonts } from './load-fonts';
 import { fetchSampleIncident } from './sample-incident';
 import { saveFile } from './save-file';
+import { startingDatabase } from './starting-database';
 import { TOOL_VERSION } from './version';
 import { warmUp } from './warm-up';
 
@@ -49,7 +50,7 @@ export function createWorkbench(window: Window): Workbench {
 }
 
 async function startEngine(): Promise<BrowserDatabase> {
-  const database = await openBrowserDatabase();
+  const database = await startingDatabase;
   await createSchema(database.engine);
   return database;
 }
