@@ -34,10 +34,11 @@ import { PlacedJson } from './envelopes/placed-json';
 import { knownOther } from './envelopes/not-audit';
 import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-list';
 import { Unwrapper } from './envelopes/unwrap';
-import { prefixForm } from './lines/line-prefix';
-import { joinDockerParts } from './lines/partial-lines';
+import { prefixForm, SYSLOG_FORM } from './lines/line-prefix';
+import { joinJournalLines } from './lines/journal-lines';
+import { cuttingForm, joinObjects } from './lines/partial-objects';
 import { joinWrapped } from './lines/wrapped-record';
-import { TextReader } from './lines/text-reader';
+import { hasKnownPrefix, TextReader } from './lines/text-reader';
 
 const BRACE = 0x7b;
 
@@ -64,6 +65,8 @@ export class EvidenceScanner {
   /** Anything but skipped text was met. */
   private metRecord = false;
   private readonly unwrapper: Unwrapper;
+  /** For looking at parts of records, so that what the other one knows of the record at hand stays. */
+  private readonly partScanner = new RecordScanner();
   private readonly text: TextReader;
   private readonly found: FoundRecords;
   /** Up to this offset the parts of a cut docker record were looked for in vain. */
@@ -231,8 +234,8 @@ export class EvidenceScanner {
       if (this.lines.column === 0) {
         const taken = this.tryLine(start);
         if (taken !== undefined) return taken;
-        // A line of another kind ends the lines that have a name.
-        if (region.name !== '') {
+        // A line of another kind ends the lines that have a name, and one that begins like a record's ends the text before it.
+        if (region.name !== '' || (region.line < this.lines.line && hasKnownPrefix(bytes, start, end))) {
           this.closeRegion();
           return true;
         }
@@ -359,13 +362,14 @@ export class EvidenceScanner {
     if (this.lists.holdsObjects) return undefined;
     const form = this.region === undefined ? '' : (this.prefixOf(this.region) ?? '');
     const before = form === '' ? '' : (this.region?.text() ?? '');
-    if (base + p >= this.vainPartsUntil && this.unwrapper.cutDockerRecord(bytes, p, end)) {
-      const joining = joinDockerParts(new RecordScanner(), bytes, p, this.window.end, this.ended, this.maxRecordBytes);
+    const cutting = base + p >= this.vainPartsUntil ? cuttingForm(this.partScanner, bytes, p, end) : undefined;
+    if (cutting !== undefined) {
+      const joining = joinObjects(cutting, this.partScanner, bytes, p, this.window.end, this.ended, this.maxRecordBytes);
       if (joining.kind === 'more') return this.wait();
       if (joining.kind === 'joined') {
         this.closePrefix();
         this.metRecord = true;
-        this.found.begin(this.unwrapper.joined(joining, 'docker JSON lines'), joining.next);
+        this.found.begin(this.unwrapper.joined(joining, cutting.form), joining.next);
         return true;
       }
       this.vainPartsUntil = base + joining.searchedTo;
@@ -404,10 +408,21 @@ export class EvidenceScanner {
   /** Takes the record at the start of a line that was broken into lines of one width; undefined when it was not. */
   private takeWrapped(p: number): boolean | undefined {
     const { bytes, base, end } = this.window;
-    const prefix = this.region !== undefined && this.prefixOf(this.region) !== undefined ? Array.from(this.region.text()).length : 0;
-    const startsLine = prefix > 0 || (this.lines.column === 0 && (this.region === undefined || this.startsAfresh(this.region)));
+    const form = this.region === undefined ? undefined : this.prefixOf(this.region);
+    const prefix = form === undefined ? '' : (this.region?.text() ?? '');
+    const startsLine = prefix !== '' || (this.lines.column === 0 && (this.region === undefined || this.startsAfresh(this.region)));
     if (!startsLine || base + p < this.vainWrappedUntil) return undefined;
-    const joining = joinWrapped(new RecordScanner(), bytes, p, end, this.ended, prefix);
+    if (form === SYSLOG_FORM) {
+      const joining = joinJournalLines(this.partScanner, prefix, bytes, p, end, this.ended, this.maxRecordBytes);
+      if (joining.kind === 'more') return this.wait();
+      if (joining.kind === 'joined') {
+        this.closePrefix();
+        this.metRecord = true;
+        this.found.begin(this.unwrapper.joined(joining, form), joining.next);
+        return true;
+      }
+    }
+    const joining = joinWrapped(this.partScanner, bytes, p, end, this.ended, Array.from(prefix).length);
     if (joining.kind === 'more') return this.wait();
     if (joining.kind === 'none') {
       this.vainWrappedUntil = base + joining.searchedTo;

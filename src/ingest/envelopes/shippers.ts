@@ -6,6 +6,7 @@ import { decodeText } from '../json-reader';
 import { flatDraft } from './flat-event';
 import { packedText } from './packed-text';
 import { looksLikeKlog } from '../side/klog-header';
+import { messageBytes } from '../lines/partial-objects';
 import { FALCO_TEXT } from '../side/falco-alert';
 import { inside, other, type Envelope } from './envelope';
 import type { PlacedJson } from './placed-json';
@@ -30,9 +31,8 @@ export const journal: Envelope = {
     const message = node.get('MESSAGE');
     if (message === undefined || !(node.has('__REALTIME_TIMESTAMP') || node.has('_HOSTNAME'))) return undefined;
     if (!message.isArray) return message.isString || message.isObject ? [inside(message)] : undefined;
-    const numbers = [...message.items()].map((item) => Number(item.scalar ?? 'x'));
-    if (!numbers.every((number) => Number.isInteger(number) && number >= 0 && number < 256)) return undefined;
-    return [{ kind: 'bytes', at: message, bytes: Uint8Array.from([...numbers, 0]) }];
+    const bytes = messageBytes(message);
+    return bytes === undefined ? undefined : [{ kind: 'bytes', at: message, bytes }];
   },
 };
 
@@ -42,7 +42,6 @@ export const filebeat = keyed(
   ['kubernetes', 'audit'], ['json'], ['event', 'original'], ['message'],
 );
 
-export const datadog = keyed('Datadog archive records', (node) => node.has('attributes') && (node.has('_id') || node.has('service') || node.has('tags')), ['attributes'], ['message']);
 export const graylog = keyed('Graylog messages', (node) => node.has('gl2_message_id') || (node.has('gl2_source_input') && node.has('message')), ['full_message'], ['message']);
 /** With the record as text, or with its fields one by one, each behind an underscore (go2docs.graylog.org, GELF payload specification). */
 export const gelf: Envelope = {

@@ -2,7 +2,8 @@
  * Tables as text (RFC 4180, with `;` or tab where a spreadsheet wrote them): a cell that holds the record as text, or
  * columns that hold its fields. Cells are found by their bytes, so that a record's place is its cell.
  */
-import { areEventColumns, flatDraft } from '../envelopes/flat-event';
+import { escapeHostileText, shorten } from '../../base/hostile-text';
+import { areEventColumns, flatDraft, lacksZone } from '../envelopes/flat-event';
 import { draftBytes } from '../envelopes/event-draft';
 import type { Find, Span, Unwrapper } from '../envelopes/unwrap';
 import { decodeText } from '../json-reader';
@@ -26,6 +27,9 @@ export interface CsvRow {
 const RECORD_COLUMNS = ['@message', '_raw', 'log_s', 'raweventdata', 'line', 'event.original', 'message', 'log', 'json', 'event'];
 
 export class CsvTable {
+  /** It was said that its times have no zone. */
+  private saidZone = false;
+
   private constructor(
     readonly delimiter: number,
     private readonly columns: readonly string[],
@@ -76,9 +80,23 @@ export class CsvTable {
       yield { kind: 'other', what, span };
       return;
     }
+    if (!this.saidZone) {
+      const at = cells.findIndex((cell, column) => lacksZone(this.columns[column] ?? '', cellText(bytes, cell)));
+      const cell = cells[at];
+      if (cell !== undefined) {
+        this.saidZone = true;
+        yield { kind: 'note', issue: 'local-time', reason: zoneWords(this.columns[at] ?? '', cellText(bytes, cell)), span };
+      }
+    }
     const event = draftBytes(draft);
     yield { kind: 'event', bytes: event, start: 0, end: event.length - 1, span, form: this.isGuess ? BARE_CSV_FORM : CSV_FORM, isDraft: true };
   }
+}
+
+/** Kibana and Azure's portal write times as the browser that exports them has them set. */
+function zoneWords(column: string, cell: string): string {
+  const shown = (text: string): string => escapeHostileText(shorten(text, 60));
+  return `Times of this table are written for people and without a zone (${shown(column)}: ${shown(cell)}); they are taken for UTC. Where the browser that exported them was set to another zone, shift this file's times by hand.`;
 }
 
 /** Columns of a LogEntry whose names are its paths, as the Logs Explorer downloads it. */

@@ -4,6 +4,8 @@
  */
 import { FLUENT_BIT_FORM } from './ruby-hash';
 
+export const SYSLOG_FORM = 'syslog lines';
+
 const TIME = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`;
 const NAME = String.raw`[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?`;
 
@@ -13,9 +15,9 @@ const PREFIXES: readonly (readonly [form: string, pattern: RegExp])[] = [
   ['CloudWatch tail lines', new RegExp(`^${TIME} \\S+-[0-9a-f]{32} $`)],
   ['lines with a time', new RegExp(`^${TIME} $`)],
   ['pod log lines', new RegExp(`^\\[?pod/\\S+\\] (?:${TIME} )?$`)],
-  ['syslog lines', new RegExp(`^(?:<\\d{1,3}>)?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\S+ [^\\s:]+: $`)],
-  ['syslog lines', new RegExp(`^(?:<\\d{1,3}>)?${TIME} \\S+ [^\\s:]+: $`)],
-  ['syslog lines', new RegExp(`^<\\d{1,3}>\\d* ?${TIME} \\S+ \\S+ \\S+ \\S+ (?:-|\\[.*\\]) (?:\\ufeff)?$`)],
+  [SYSLOG_FORM, new RegExp(`^(?:<\\d{1,3}>)?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\S+ [^\\s:]+: $`)],
+  [SYSLOG_FORM, new RegExp(`^(?:<\\d{1,3}>)?${TIME} \\S+ [^\\s:]+: $`)],
+  [SYSLOG_FORM, new RegExp(`^<\\d{1,3}>\\d* ?${TIME} \\S+ \\S+ \\S+ \\S+ (?:-|\\[.*\\]) (?:\\ufeff)?$`)],
   ['CloudWatch tail lines', new RegExp(`^${TIME} ${NAME} $`)],
   ['Loki lines', new RegExp(`^${TIME} \\{[^{}]*\\}\\s+$`)],
   [FLUENT_BIT_FORM, /^\[?\d*\]? ?[\w.*-]+: \[\[?\d+(?:\.\d+)?(?:, \{\}\])?, $/],
