@@ -122,7 +122,7 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
   const load = await evidence.begin({ name: file.name, path, bytes: member?.bytes ?? file.size, parentId: member?.parentId });
   const enough = new AbortController();
   try {
-    const { summary, commit } = await loadEvidence(evidence, load, workbench.readEvidence(file, load.evidenceId, { signal, enough: enough.signal, isWrapped: member?.isWrapped ?? false }), {
+    const { summary, commit } = await loadEvidence(evidence, load, workbench.readEvidence(file, load.evidenceId, { signal, enough: enough.signal, wrapping: member?.wrapping ?? 'none' }), {
       shownEvents: (await evidence.totals()).events,
       progress: report,
       grown: () => {
@@ -151,11 +151,11 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
       if (member === undefined && queue.waiting.length === 0 && (await evidence.totals()).events === 0) {
         tell(workbench, { tone: 'info', title: 'No audit log yet', detail: `${file.name} holds ${sideWords(summary.side)}: evidence beside an audit log. Add the audit log to see it beside the requests.` });
       }
-    } else if (summary.events === 0 && member === undefined) {
+    } else if (summary.events === 0 && isOwnFile(member)) {
       const reason = await evidence.firstIssue(load.evidenceId);
       tell(workbench, {
         tone: 'warning', title: `No audit events in ${file.name}`,
-        detail: `${reason} The file is kept in the evidence list with the reason; nothing else changed.`,
+        detail: `${reason === '' ? 'It is empty.' : reason} The file is kept in the evidence list with the reason; nothing else changed.`,
         about: { kind: 'no-events', file: file.name, reason },
       });
     }
@@ -173,6 +173,9 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
   }
 }
 
+/** Told of like a file by itself: one that was added, or the rows of a table that was. */
+const isOwnFile = (member: Membership | undefined): boolean => member === undefined || (member.wrapping === 'table' && member.depth === 1);
+
 /** Reads what an archive holds, one member after the other, as evidence of its own. */
 async function loadMembers(
   workbench: Workbench, result: LoadResult, archive: Archive, parentId: number, path: string, signal: AbortSignal, member: Membership | undefined,
@@ -185,7 +188,7 @@ async function loadMembers(
     members.push(await loadOne(workbench, file.file, file.path, signal, file.member));
   }
   const found = members.flatMap(withMembers).reduce((sum, one) => sum + one.events + one.side, 0);
-  if (found === 0 && member === undefined && !signal.aborted) {
+  if (found === 0 && member === undefined && archive !== 'parquet' && !signal.aborted) {
     tell(workbench, {
       tone: 'warning', title: `No audit events in ${result.name}`,
       detail: `It is an archive of ${countOf(members.length, 'member')}. ${troubles[0]?.reason ?? 'Each is kept in the evidence list with the reason; nothing else changed.'}`,

@@ -10,10 +10,10 @@ import { openNodeEngine } from '../db/duckdb-node';
 import { isOutOfMemory, troubleInWords, type Engine } from '../db/engine';
 import { EvidenceStore } from '../db/evidence-store';
 import { rebuildRequests } from '../db/request-pairing';
-import { sql } from '../db/sql';
 import { JoinedBlob } from '../ingest/archive/joined-blob';
 import { blobChunks } from '../ingest/blob-chunks';
 import { ingest } from '../ingest/ingest';
+import type { UnpackedFile } from '../ingest/unpack/unpacked-file';
 import { sideTotal } from '../model/side-record';
 import type { Archive } from '../ingest/magic';
 import type { RecordSource } from '../ingest/read-record';
@@ -42,7 +42,7 @@ export async function openSession(io: CliIo, files: readonly string[], { readBac
     try {
       const evidence = await openEvidence(file, io.stdin, readBack);
       kept.push(evidence);
-      const loaded = await loadOne(io, encoder, evidence, sources);
+      const loaded = await loadOne(io, encoder, { ...evidence, open: async () => ({ chunks: evidence.chunks() }) }, sources);
       if (!loaded) complete = false;
       if (!readBack) await evidence.close();
     } catch (error) {
@@ -76,7 +76,9 @@ async function areReadable(io: CliIo, files: readonly string[]): Promise<boolean
 }
 
 /** A file named on the command line, or a member of an archive. */
-type Given = Pick<EvidenceFile, 'name' | 'path' | 'size' | 'chunks' | 'source'>;
+type Given = Pick<EvidenceFile, 'name' | 'path' | 'size' | 'source'> & {
+  readonly open: () => Promise<{ readonly chunks: AsyncIterable<Uint8Array> } | { readonly file: UnpackedFile }>;
+};
 
 /** False when the file gave nothing; the reason was said. */
 async function loadOne(io: CliIo, encoder: DirectEncoder, file: Given, sources: Map<string, RecordSource>, member?: Membership): Promise<boolean> {
@@ -84,11 +86,10 @@ async function loadOne(io: CliIo, encoder: DirectEncoder, file: Given, sources: 
   const load = await store.begin({ name: file.name, path: file.path, bytes: member?.bytes ?? file.size ?? 0, parentId: member?.parentId });
   try {
     const enough = new AbortController();
-    const given = ingest({ name: file.name, size: file.size, chunks: file.chunks() }, { isWrapped: member?.isWrapped ?? false, enough: enough.signal });
+    const given = ingest({ name: file.name, size: file.size, ...(await file.open()) }, { wrapping: member?.wrapping ?? 'none', enough: enough.signal });
     const messages = encoder.encode(load.evidenceId, given);
     const { summary, commit } = await loadEvidence(store, load, messages, { shownEvents: Number.MAX_SAFE_INTEGER, progress: progressOf(io, file), grown: () => undefined, full: () => enough.abort() });
     if (summary.leftBytes > 0) complain(io, `${file.path}: loaded in part, up to line ${summary.lines}: the memory that the engine can address is full.`);
-    if (file.size === undefined) await store.engine.read(sql`UPDATE evidence_rows SET bytes = ${summary.bytes} WHERE evidence_id = ${load.evidenceId}`);
     if (commit.kind === 'duplicate') {
       complain(io, `${file.path}: every byte equals ${commit.of}; its events are counted as duplicates and not loaded again.`);
       return true;
@@ -98,7 +99,7 @@ async function loadOne(io: CliIo, encoder: DirectEncoder, file: Given, sources: 
     if (summary.archive !== undefined) return await loadMembers(io, encoder, file, source, summary.archive, load.evidenceId, sources, member);
     if (summary.events > 0 || summary.bytes === 0 || sideTotal(summary.side) > 0) return true;
     // Most members of an archive are no logs; that one of them is none is no news.
-    if (member === undefined) complain(io, `${file.path}: no audit events. ${await store.firstIssue(load.evidenceId)}`);
+    if (member === undefined || (member.wrapping === 'table' && member.depth === 1)) complain(io, `${file.path}: no audit events. ${await store.firstIssue(load.evidenceId)}`);
     return false;
   } catch (error) {
     const reason = troubleInWords(error);
@@ -117,11 +118,16 @@ async function loadMembers(
   for (const { reason } of troubles.slice(0, 3)) complain(io, `${file.path}: ${reason}`);
   let found = false;
   for (const { blob, name, path, member: own } of files) {
-    const chunks = (): AsyncIterable<Uint8Array> => blobChunks(blob, name);
-    const source = (packed: boolean): RecordSource => ({ kind: packed ? 'packed' : 'blob', blob });
-    found = (await loadOne(io, encoder, { name, path, size: blob.size, chunks, source }, sources, own)) || found;
+    // Most evidence is no table, and what reads them is loaded when one comes.
+    const table = own.wrapping === 'table' ? await import('../ingest/parquet/parquet-rows') : undefined;
+    const open = async () => (table === undefined ? { chunks: blobChunks(blob, name) } : { file: new table.ParquetRows(blob) });
+    const source = (packed: boolean): RecordSource => {
+      if (table !== undefined) return { kind: 'made', parts: () => new table.ParquetRows(blob).bytes() };
+      return { kind: packed ? 'packed' : 'blob', blob };
+    };
+    found = (await loadOne(io, encoder, { name, path, size: blob.size, open, source }, sources, own)) || found;
   }
-  if (!found && member === undefined) complain(io, `${file.path}: no audit events in any of its members.`);
+  if (!found && member === undefined && archive !== 'parquet') complain(io, `${file.path}: no audit events in any of its members.`);
   return found;
 }
 

@@ -21,6 +21,8 @@ export interface NewEvidence {
 }
 
 export interface EvidenceOutcome {
+  /** As counted; of a pipe, a member or a table's rows it is known only now. */
+  readonly bytes?: number;
   readonly sha256: string;
   readonly format: string;
   readonly container: string;
@@ -98,14 +100,14 @@ export class EvidenceStore {
     const twinName = twin.rowCount === 0 ? undefined : String(twin.value(0, 0));
     const { evidenceId } = load;
     if (twinName === undefined) {
-      await this.engine.read(sql`UPDATE evidence_rows SET sha256 = ${outcome.sha256}, format = ${outcome.format}, container = ${outcome.container} WHERE evidence_id = ${evidenceId}`);
+      await this.engine.read(sql`UPDATE evidence_rows SET bytes = ${outcome.bytes ?? load.evidence.bytes}, sha256 = ${outcome.sha256}, format = ${outcome.format}, container = ${outcome.container} WHERE evidence_id = ${evidenceId}`);
       await this.#keepFormats(evidenceId, outcome.formats ?? []);
       await this.engine.run(await this.#commitScript());
       this.#open = undefined;
       return { kind: 'committed', evidenceId };
     }
     await this.engine.read(sql`
-      UPDATE evidence_rows SET sha256 = ${outcome.sha256}, format = ${outcome.format}, container = ${outcome.container},
+      UPDATE evidence_rows SET bytes = ${outcome.bytes ?? load.evidence.bytes}, sha256 = ${outcome.sha256}, format = ${outcome.format}, container = ${outcome.container},
         duplicates = (SELECT count(*) FROM event_staging) WHERE evidence_id = ${evidenceId}`);
     await this.engine.run(`TRUNCATE event_staging; TRUNCATE issue_staging; ${withoutSide(String(evidenceId))}`);
     await this.appendIssues(evidenceId, [{

@@ -30,6 +30,8 @@ const BUFFER_BYTES = 4 * 1024 * 1024;
 
 /** Writes one copy, in a worker. Any failure turns it into "no copy"; it never fails the reading. */
 export class CopyWriter {
+  /** There are bytes that are not the file's own, whether a copy of them could be kept or not. */
+  isAsked = false;
   private readonly name = crypto.randomUUID();
   private access: SyncAccess | undefined;
   private failed: boolean;
@@ -42,6 +44,7 @@ export class CopyWriter {
   }
 
   async write(chunk: Uint8Array): Promise<void> {
+    this.isAsked = true;
     if (this.failed) return;
     try {
       this.access ??= await this.open();
@@ -106,17 +109,18 @@ export function holdSession(): string {
   return sessionId;
 }
 
-/** What `readRecords` reads from for a piece of evidence. */
-export async function recordSource(file: Blob, copy: UnpackedCopy): Promise<RecordSource> {
+/** What `readRecords` reads from for a piece of evidence; `again` makes its bytes once more where they were made and no copy is there. */
+export async function recordSource(file: Blob, copy: UnpackedCopy, again?: () => AsyncIterable<Uint8Array>): Promise<RecordSource> {
+  const packed: RecordSource = again === undefined ? { kind: 'packed', blob: file } : { kind: 'made', parts: again };
   if (copy.kind === 'as-given') return { kind: 'blob', blob: file };
-  if (copy.kind === 'reinflate') return { kind: 'packed', blob: file };
+  if (copy.kind === 'reinflate') return packed;
   const [, sessionId = '', name = ''] = copy.path;
   try {
     const handle = await (await sessionDirectory(sessionId, false)).getFileHandle(name);
     return { kind: 'blob', blob: await handle.getFile() };
   } catch {
     // The browser may clear an origin's storage at any time; the evidence itself is still there.
-    return { kind: 'packed', blob: file };
+    return packed;
   }
 }
 

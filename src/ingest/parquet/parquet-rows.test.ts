@@ -1,35 +1,19 @@
 /** Tables written by another program come out as it says they are; damage is a sentence and never a wrong row. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parquetMetadata } from 'hyparquet/src/metadata.js';
+import { tableWriter, type TableWriter } from './parquet-fixture.testing';
 import { ParquetRows } from './parquet-rows';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-let folder = '';
-let database: DuckDBInstance;
+let writer: TableWriter;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'kubewitness-parquet-'));
-  database = await DuckDBInstance.create(':memory:');
+  writer = await tableWriter();
 });
-afterAll(async () => {
-  database.closeSync();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => writer.close());
 
-let files = 0;
-/** The table that a query makes, written by DuckDB. */
-async function table(query: string, options = ''): Promise<Uint8Array<ArrayBuffer>> {
-  const file = path.join(folder, `${(files += 1)}.parquet`);
-  const connection = await database.connect();
-  await connection.run(`COPY (${query}) TO '${file}' (FORMAT parquet${options})`);
-  connection.closeSync();
-  return Uint8Array.from(await readFile(file));
-}
+const table = (query: string, options?: string): Promise<Uint8Array<ArrayBuffer>> => writer.write(query, options);
 
 async function rowsOf(bytes: Uint8Array<ArrayBuffer>, limits?: ConstructorParameters<typeof ParquetRows>[2]): Promise<{ readonly lines: string[]; readonly trouble: string | undefined }> {
   const rows = new ParquetRows(new Blob([bytes]), undefined, limits);
@@ -82,10 +66,8 @@ describe('values', () => {
 
 /** The same rows as DuckDB itself writes them to JSON, without what is null. */
 async function asJson(query: string): Promise<unknown[]> {
-  const connection = await database.connect();
-  const reader = await connection.runAndReadAll(`SELECT to_json(t)::VARCHAR AS j FROM (${query}) t`);
-  connection.closeSync();
-  return reader.getRows().map(([json]) => withoutNulls(JSON.parse(String(json))));
+  const texts = await writer.texts(`SELECT to_json(t)::VARCHAR AS j FROM (${query}) t`);
+  return texts.map((text) => withoutNulls(JSON.parse(text)));
 }
 const withoutNulls = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutNulls);
@@ -150,11 +132,7 @@ describe('bad input', () => {
   });
 
   test('an encrypted file', async () => {
-    const connection = await database.connect();
-    const file = path.join(folder, 'secret.parquet');
-    await connection.run(`SET force_mbedtls_unsafe = 'true'; PRAGMA add_parquet_key('k', '0123456789112345'); COPY (${three}) TO '${file}' (FORMAT parquet, ENCRYPTION_CONFIG {footer_key: 'k'})`);
-    connection.closeSync();
-    const { lines, trouble } = await rowsOf(Uint8Array.from(await readFile(file)));
+    const { lines, trouble } = await rowsOf(await table(three, `, ENCRYPTION_CONFIG {footer_key: 'key'}`));
     expect(lines).toEqual([]);
     expect(trouble).toMatch(/is encrypted/);
   });

@@ -1,5 +1,6 @@
 /** Where what the decoder of pages takes and gives gets its types. */
 import type { ColumnMetaData, Compressors, DecodedArray } from 'hyparquet';
+import type { readDataPageV2 } from 'hyparquet/src/datapage.js';
 import type { SchemaNode } from './parquet-schema';
 
 /** Values of one page or dictionary: numbers, bigints, truth values or bytes. */
@@ -8,7 +9,7 @@ export type Values = ArrayLike<Value>;
 
 export const valuesOf = (data: DecodedArray): Values => data as Values;
 
-type Decoder = Parameters<typeof import('hyparquet/src/datapage.js').readDataPageV2>[2];
+type Decoder = Parameters<typeof readDataPageV2>[2];
 
 /** Levels, sizes and types are asked of it; the parsers are for what is not called. */
 export function decoderOf(meta: ColumnMetaData, path: readonly SchemaNode[], compressors: Compressors): Decoder {
