@@ -6,9 +6,9 @@ import { decodeText } from '../json-reader';
 import { flatDraft } from './flat-event';
 import { packedText } from './packed-text';
 import { looksLikeKlog } from '../side/klog-header';
-import { messageBytes } from '../lines/partial-objects';
 import { FALCO_TEXT } from '../side/falco-alert';
 import { inside, other, type Envelope } from './envelope';
+import { messageBytes } from './journal-message';
 import type { PlacedJson } from './placed-json';
 
 /** An envelope known by keys of its own, with the record under the first of `paths` that is there. */

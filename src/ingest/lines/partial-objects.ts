@@ -3,6 +3,7 @@
  * a service prints at LineMax, 48 KiB as installed, and says so in `_LINE_BREAK` since version 235 (journald.conf(5),
  * systemd.journal-fields(7)). Parts of one stream follow each other in order; objects of other streams may stand between.
  */
+import { messageBytes } from '../envelopes/journal-message';
 import { PlacedJson } from '../envelopes/placed-json';
 import type { Span } from '../envelopes/unwrap';
 import { MORE, NO_LIST, type RecordScanner, WHOLE } from '../record-scanner';
@@ -47,14 +48,6 @@ const journal: CuttingForm = {
 };
 
 const FORMS: readonly CuttingForm[] = [docker, journal];
-
-/** A message that is no text, as one is that was cut inside a character, is a list of the numbers of its bytes. */
-export function messageBytes(message: PlacedJson): Uint8Array | undefined {
-  if (message.isString) return encoder.encode(message.text);
-  if (!message.isArray) return undefined;
-  const numbers = [...message.items()].map((item) => Number(item.scalar ?? 'x'));
-  return numbers.every((number) => Number.isInteger(number) && number >= 0 && number < 256) ? Uint8Array.from(numbers) : undefined;
-}
 
 /** Of a string, its content. */
 const contentOf = (node: PlacedJson): Span => (node.isString ? { start: node.start + 1, end: node.end - 1 } : { start: node.start, end: node.end });
