@@ -156,6 +156,7 @@ class Reading {
     }
     this.issues.finish(this.scanner.lines.line, this.unpackedBytes);
     yield this.message();
+    this.scanner.coder.columns.release();
   }
 
   /** `wrapped` layers are not named. */

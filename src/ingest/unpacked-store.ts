@@ -36,7 +36,8 @@ export class CopyWriter {
   private access: SyncAccess | undefined;
   private failed: boolean;
   private at = 0;
-  private readonly buffer = new Uint8Array(BUFFER_BYTES);
+  /** Made when it is needed: most files are not packed. */
+  private buffer = new Uint8Array(0);
   private filled = 0;
 
   constructor(private readonly sessionId: string | undefined) {
@@ -48,6 +49,7 @@ export class CopyWriter {
     if (this.failed) return;
     try {
       this.access ??= await this.open();
+      if (this.buffer.length === 0) this.buffer = new Uint8Array(BUFFER_BYTES);
       for (let from = 0; from < chunk.length; ) {
         const part = chunk.subarray(from, from + BUFFER_BYTES - this.filled);
         this.buffer.set(part, this.filled);
