@@ -94,7 +94,7 @@ export function unaccounted(bytes: Uint8Array, { rows, issues, side }: Outcome):
 }
 
 /** Keys of envelopes whose lists describe the envelope and hold no records. */
-const DESCRIPTIONS = /^(?:columns|attributes|tags|searchedLogStreams|subscriptionFilters|statistics)$/;
+const DESCRIPTIONS = /^(?:columns|Columns|fields|schema|attributes|tags|searchedLogStreams|subscriptionFilters|statistics)$/;
 
 /**
  * The same for envelopes: the innermost item of a list, or the line, in which nothing at all is spoken of. What an envelope says around

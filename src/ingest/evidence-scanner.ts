@@ -30,13 +30,16 @@ import { Skipping } from './skipping';
 import { FoundRecords } from './found-records';
 import { isTableRow } from './envelopes/table-row';
 import { SideLog } from './side/side-log';
-import { PlacedJson } from './envelopes/placed-json';
+import { endOfString, PlacedJson } from './envelopes/placed-json';
+import { decodeString } from './json-reader';
 import { knownOther } from './envelopes/not-audit';
 import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-list';
 import { Unwrapper } from './envelopes/unwrap';
 import { hasKnownPrefix, TextReader } from './lines/text-reader';
 
 const BRACE = 0x7b;
+const QUOTE = 0x22;
+const STRINGS_FORM = 'JSON strings';
 
 export class EvidenceScanner {
   private readonly whole = WholeRecords.start();
@@ -117,9 +120,10 @@ export class EvidenceScanner {
     return true;
   }
 
-  /** A row of the AKSAudit table has the names of an event's fields in other capitals, but not their values' types. */
+  /** A row of a table has the names of an event's fields, but not their values' types: AKSAudit's in other capitals, those of SQLite and of some clouds with objects as text. */
   private isEvent(bytes: Uint8Array): boolean {
-    return this.coder.isEvent(bytes) && !(this.scanner.unusual && isTableRow(this.scanner, bytes));
+    const { scanner } = this;
+    return this.coder.isEvent(bytes) && bytes[scanner.valueStart(FIELD.user)] !== QUOTE && !(scanner.unusual && isTableRow(scanner, bytes));
   }
 
   private stepFound(): boolean {
@@ -166,7 +170,8 @@ export class EvidenceScanner {
         this.consume(p);
         return false;
       }
-      if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) {
+      // The last is the mark before each record of a JSON sequence (RFC 7464).
+      if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09 || c === 0x1e) {
         p += 1;
         if (c === 0x0a && inRest) {
           this.consume(p);
@@ -190,6 +195,10 @@ export class EvidenceScanner {
     this.consume(p);
     const c = bytes[p] ?? 0;
     if (c === BRACE) return this.tryRecord(p);
+    if (c === QUOTE) {
+      const taken = this.tryString(p);
+      if (taken !== undefined) return taken;
+    }
     if (c === 0xef && this.offset === 0) {
       if (end - p < 3 && !this.ended) return this.wait();
       if (bytes[p + 1] === 0xbb && bytes[p + 2] === 0xbf) {
@@ -373,6 +382,21 @@ export class EvidenceScanner {
     return true;
   }
 
+  /** A record as a JSON string by itself, as `jq .message` prints it and `--query 'events[].message'` lists it; undefined when it is none. */
+  private tryString(p: number): boolean | undefined {
+    const { bytes, end } = this.window;
+    if (end - p < STRING_HEAD.length && !this.ended) return this.wait();
+    if (!STRING_HEAD.every((c, at) => bytes[p + at] === c)) return undefined;
+    const newline = this.lineEnds.at(p);
+    const close = endOfString(bytes, p, Math.min(end, newline));
+    if (close > end || close > newline) return newline >= end && !this.ended && end - p <= this.maxRecordBytes ? this.wait() : undefined;
+    this.skipping.close();
+    this.metRecord = true;
+    const text = decodeString(bytes, p, close);
+    this.found.begin(this.unwrapper.text(new TextEncoder().encode(`${text}\0`), { start: p + 1, end: close - 1 }, STRINGS_FORM), close);
+    return true;
+  }
+
   /** Takes a record that was put together from its parts. */
   private takeCut(cut: Exclude<Found, undefined>): boolean {
     if (cut === 'more') return this.wait();
@@ -459,6 +483,9 @@ export class EvidenceScanner {
     this.lists.endAll();
   }
 }
+
+/** A quote, and an object with its first key's quote escaped. */
+const STRING_HEAD = [0x22, 0x7b, 0x5c, 0x22];
 
 const LONGEST_NUMBER = 16;
 /** `[0] `, with which Fluent Bit begins a line, or what is here of it; no list begins so. */

@@ -304,6 +304,7 @@ describe('forged records', () => {
     ['in what another container printed', json({ log: a, stream: 'stdout', time: 't', kubernetes: { pod_name: 'evil-0', container_name: 'evil', namespace_name: 'shop' } })],
     ['in application logs of OpenShift', json({ '@timestamp': 't', log_type: 'application', message: a })],
     ['in OTLP records of another container', json(otlp(a, [{ key: 'k8s.container.name', value: { stringValue: 'web' } }]))],
+    ['in another container on Google Cloud', json({ insertId: 'i', jsonPayload: parse(a), resource: { type: 'k8s_container', labels: { container_name: 'web' } }, logName: 'projects/p/logs/stdout', timestamp: 't' })],
     ['in a Rancher record', json({ auditID: 'r', requestURI: '/v3', method: 'POST', responseCode: 200, requestBody: { message: a }, message: a })],
     ['in an audit record without kind that has too few fields', json({ auditID: 'x', requestObject: { message: a } })],
     ['50 envelopes deep', json(Array.from({ length: 50 }).reduce<object>((message) => ({ message, host: 'h' }), parse(a)))],

@@ -82,6 +82,7 @@ export function flatDraft(cells: Iterable<readonly [column: string, value: strin
     if (meaning.kind === 'text') texts.set(meaning.path, value);
     else if (meaning.kind === 'list') put(lists, meaning.path, meaning.place, value);
     else if (meaning.kind === 'body') whole[meaning.path] = SOME_BODY;
+    else if (meaning.kind === 'object' && meaning.path === 'user' && !value.trimStart().startsWith('{')) texts.set('user.username', value);
     else if (meaning.kind === 'object') whole[meaning.path] = objectText(value);
     else if (meaning.kind === 'annotation') annotations.set(meaning.path, quoted(value));
     else put(extra, meaning.path, meaning.place, value);

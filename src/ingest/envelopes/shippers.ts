@@ -69,11 +69,13 @@ export const splunkEvent = keyed('Splunk collector events', (node) => node.has('
 /** Keys under which shippers and pipelines not named above put a record, in the order they are tried. */
 const ANY_KEY: readonly (readonly string[])[] = [
   ['kubernetes', 'audit'], ['audit'], ['json'], ['message'], ['msg'], ['MESSAGE'], ['log_processed'], ['log'], ['line'], ['body'], ['body', 'stringValue'], ['event'], ['event', 'original'], ['_raw'], ['_source'],
-  ['result'], ['payload'], ['data'], ['value'], ['record'], ['properties'], ['attributes'], ['jsonPayload'], ['input'],
+  ['result'], ['payload'], ['data'], ['value'], ['record'], ['properties'], ['attributes'], ['jsonPayload'], ['textPayload'], ['input'],
+  // SNS and SQS, Huawei and Alibaba, VictoriaLogs, Mezmo, Tencent, Humio, Sumo Logic, what a task of Ansible printed.
+  ['Message'], ['Body'], ['content'], ['contents'], ['_msg'], ['_line'], ['LogJson'], ['@rawstring'], ['raw'], ['raw_log'], ['rawLog'], ['text'], ['map'], ['logContent'], ['stdout'],
 ];
-const LISTS = ['records', 'entries', 'items', 'events', 'data', 'value'];
+const LISTS = ['records', 'entries', 'items', 'events', 'data', 'value', 'results', 'messages', 'Messages', 'logs', 'rows', 'hits'];
 /** Keys under which queues carry a message as base64. */
-const PACKED_KEYS = ['data', 'Data', 'value', 'payload', 'body', 'Body', 'message', 'record'];
+const PACKED_KEYS = ['data', 'Data', 'value', 'payload', 'body', 'Body', 'message', 'Message', 'record', 'raw_log', 'rawLog'];
 /** What JSON and gzip begin with in base64: `{"`, `{ "`, `{` and a line end, 1f 8b 08. */
 const PACKED = /^(?:eyJ|eyAi|ewog|ewoJ|ew0K|H4sI)[A-Za-z0-9+/]*={0,2}$/;
 
@@ -85,7 +87,7 @@ export const anyShipper: Envelope = {
       const value = node.at(...path);
       if (value === undefined || (value.isObject ? value.members.size === 0 : !mayHoldRecord(value))) continue;
       // Of two keys, the one that names an event's own fields is the record.
-      if (value.isObject && !/"(auditID|AuditID|log|message|protoPayload|audit)"/.test(decodeText(value.bytes, value.start, Math.min(value.end, value.start + 65_536)))) continue;
+      if (value.isObject && !/"(auditID|AuditID|log|message|protoPayload|audit|_raw|data)"/.test(decodeText(value.bytes, value.start, Math.min(value.end, value.start + 65_536)))) continue;
       return [inside(value)];
     }
     for (const key of PACKED_KEYS) {
@@ -94,7 +96,8 @@ export const anyShipper: Envelope = {
     }
     for (const key of LISTS) {
       const list = node.get(key);
-      if (list?.isArray === true && list.first()?.isObject === true) return [...list.items()].map(inside);
+      const first = list?.isArray === true ? list.first() : undefined;
+      if (list !== undefined && first !== undefined && (first.isObject || mayHoldRecord(first))) return [...list.items()].map(inside);
     }
     return undefined;
   },
