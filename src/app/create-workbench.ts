@@ -2,8 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Workbench } from '../actions/workbench';
 import { createSchema } from '../db/create-schema';
-import { openBrowserEngine } from '../db/duckdb-browser';
-import type { Engine } from '../db/engine';
+import type { BrowserDatabase } from '../db/duckdb-browser';
 import { EvidenceStore } from '../db/evidence-store';
 import { LazyEngine } from '../db/lazy-engine';
 import { createCaseStore } from '../state/case-store';
@@ -14,7 +13,9 @@ import { browserEvidenceReader } from './evidence-reader';
 import { loadFonts } from './load-fonts';
 import { fetchSampleIncident } from './sample-incident';
 import { saveFile } from './save-file';
+import { startingDatabase } from './starting-database';
 import { TOOL_VERSION } from './version';
+import { warmUp } from './warm-up';
 
 export function createWorkbench(window: Window): Workbench {
   const jobs = createJobsStore();
@@ -23,13 +24,14 @@ export function createWorkbench(window: Window): Workbench {
     () => jobs.setState({ engine: { phase: 'ready' } }),
     (error: unknown) => jobs.setState({ engine: { phase: 'failed', reason: error instanceof Error ? error.message : String(error) } }),
   );
-  const engine = new LazyEngine(starting);
+  const engine = new LazyEngine(starting.then((database) => database.engine));
   const evidence = new EvidenceStore(engine);
   const reader = browserEvidenceReader(evidence, starting);
   const sample = fetchSampleIncident();
   const view = createViewStore(browserFragment(window));
   window.addEventListener('popstate', () => view.readAddress());
   window.addEventListener('hashchange', () => view.readAddress());
+  void warmUp(starting, { jobs });
   return {
     engine, jobs, view,
     cases: createCaseStore(),
@@ -47,10 +49,10 @@ export function createWorkbench(window: Window): Workbench {
   };
 }
 
-async function startEngine(): Promise<Engine> {
-  const engine = await openBrowserEngine();
-  await createSchema(engine);
-  return engine;
+async function startEngine(): Promise<BrowserDatabase> {
+  const database = await startingDatabase;
+  await createSchema(database.engine);
+  return database;
 }
 
 /** Browsers can forbid storage altogether; preferences are then those of this tab. */

@@ -8,7 +8,16 @@ import { decodeResult, type ResultTable } from './result-table';
 import { bindableValues, type Sql } from './sql';
 import { StatementQueue } from './statement-queue';
 
-export async function openBrowserEngine(): Promise<Engine> {
+export interface BrowserDatabase {
+  readonly engine: Engine;
+  /** Another engine on the same thread with an empty database of its own, which `close` removes. Once only. */
+  readonly spare: () => Promise<Engine>;
+}
+
+/** The empty database of the spare engine; attached before the door is shut. */
+const SPARE = 'warm_up';
+
+export async function openBrowserDatabase(): Promise<BrowserDatabase> {
   // A worker made from a blob: URL inherits this page's content-security policy; one loaded from a file would
   // have the policy of its own response, and a static host sends none. So the engine cannot reach any network.
   const absolute = new URL(workerUrl, document.baseURI).href;
@@ -22,8 +31,16 @@ export async function openBrowserEngine(): Promise<Engine> {
   }
   await database.open({ path: ':memory:', query: { castBigIntToDouble: false, castTimestampToDate: false } });
   const connection = await database.connect();
-  for (const statement of ENGINE_START) await connection.query(statement);
-  return new BrowserEngine(database, connection);
+  for (const statement of [`ATTACH ':memory:' AS ${SPARE} (COMPRESS)`, ...ENGINE_START]) await connection.query(statement);
+  const spare = async (): Promise<Engine> => {
+    const other = await database.connect();
+    await other.query(`USE ${SPARE}`);
+    return new BrowserEngine(other, async () => {
+      await other.query(`USE memory; DETACH ${SPARE}`);
+      await other.close();
+    });
+  };
+  return { engine: new BrowserEngine(connection, () => database.terminate()), spare };
 }
 
 class BrowserEngine implements Engine {
@@ -31,8 +48,8 @@ class BrowserEngine implements Engine {
   #changes = 0;
 
   constructor(
-    readonly database: AsyncDuckDB,
     readonly connection: AsyncDuckDBConnection,
+    readonly close: () => Promise<void>,
   ) {}
 
   changes(): number {
@@ -107,10 +124,6 @@ class BrowserEngine implements Engine {
   append(table: string, arrowStream: Uint8Array): Promise<void> {
     this.#changes += 1;
     return this.#queue.run(() => this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false }));
-  }
-
-  async close(): Promise<void> {
-    await this.database.terminate();
   }
 }
 
