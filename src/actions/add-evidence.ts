@@ -244,14 +244,21 @@ async function loadMembers(
   }
   await small.flush();
   const members = await Promise.all(loadings.map(({ settled }) => settled));
-  const found = members.flatMap(withMembers).reduce((sum, one) => sum + one.events + one.side, 0);
+  const all = members.flatMap(withMembers);
+  const found = all.reduce((sum, one) => sum + one.events + one.side, 0);
   if (found === 0 && member === undefined && archive !== 'parquet' && !signal.aborted) {
     tell(workbench, {
       tone: 'warning', title: `No audit events in ${result.name}`,
-      detail: `It is an archive of ${countOf(members.length, 'member')}. ${troubles[0]?.reason ?? 'Each is kept in the evidence list with the reason; nothing else changed.'}`,
+      detail: `It is an archive of ${countOf(all.length, 'member')}${all.length > members.length ? ', those of archives inside it counted' : ''}. ${troubles[0]?.reason ?? (await innermostTrouble(workbench, parentId)) ?? 'Each is kept in the evidence list with the reason; nothing else changed.'}`,
     });
   }
   return { ...result, issues: result.issues + troubles.length, members };
+}
+
+/** Why an archive inside this one was not read, if one was not. */
+async function innermostTrouble({ evidence }: Workbench, evidenceId: number): Promise<string | undefined> {
+  const trouble = await evidence.troubleInside(evidenceId);
+  return trouble === undefined ? undefined : `${trouble.name} in it: ${trouble.reason}`;
 }
 
 function tell(workbench: Workbench, notice: Omit<LoadNotice, 'id'>): void {

@@ -257,6 +257,16 @@ export class EvidenceStore {
     return table.rowCount === 0 ? '' : String(table.value(0, 0));
   }
 
+  /** The first thing that could not be read of an archive inside this one, however deep. */
+  async troubleInside(evidenceId: number): Promise<{ readonly name: string; readonly reason: string } | undefined> {
+    const table = await this.engine.read(sql`
+      WITH RECURSIVE inside AS (
+        SELECT evidence_id, name FROM evidence_rows WHERE parent_id = ${evidenceId}
+        UNION ALL SELECT m.evidence_id, m.name FROM evidence_rows m JOIN inside i ON m.parent_id = i.evidence_id)
+      SELECT name, reason FROM inside JOIN issue_rows USING (evidence_id) WHERE kind = 'container' ORDER BY evidence_id LIMIT 1`);
+    return table.rowCount === 0 ? undefined : { name: String(table.value(0, 0)), reason: String(table.value(0, 1)) };
+  }
+
   /** What the responder calls the source of a file; null takes the label away. */
   async label(evidenceId: number, source: string | null): Promise<void> {
     await this.engine.read(sql`UPDATE evidence_rows SET source = ${source} WHERE evidence_id = ${evidenceId}`);
