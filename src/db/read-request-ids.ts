@@ -3,6 +3,7 @@
  * stored in the order of time, so that any other order is a stable sort by one column, which a radix sort of numbers does in
  * a tenth of the time a sort of rows takes; and the answer comes in one piece instead of hundreds.
  */
+import { inBlocks } from '../base/in-blocks';
 import { stableOrder } from '../base/stable-order';
 import { defineQuery, doubleList, int32List, number, orNull, readRows, readTable } from './define-query';
 import type { Engine, ReadOptions } from './engine';
@@ -57,11 +58,6 @@ const textOrderQuery = defineQuery({
 
 const NONE = new Int32Array(0);
 const NO_NUMBERS = new Float64Array(0);
-/** With fewer the whole takes less than a frame. */
-const MANY = 1_000_000;
-const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
-const noRest = (): Promise<void> => Promise.resolve();
-
 export async function readRequestIds(engine: Engine, { filter, sort }: RequestOrder, options?: ReadOptions): Promise<Int32Array> {
   const { column, descending } = sort;
   // Other conditions are joins, which need not keep the order.
@@ -80,13 +76,15 @@ export async function readRequestIds(engine: Engine, { filter, sort }: RequestOr
   const [row] = await readRows(engine, storedKeysQuery, { filter, column }, options);
   const keys = row?.keys ?? NONE;
   const numbers = new Float64Array(keys.length);
-  for (let i = 0; i < keys.length; i += 1) numbers[i] = places[keys[i] ?? 0] ?? NaN;
+  await inBlocks(keys.length, (from, to) => {
+    for (let i = from; i < to; i += 1) numbers[i] = places[keys[i] ?? 0] ?? NaN;
+  });
   return sorted(row?.ids ?? NONE, row?.untimed ?? 0, numbers, descending);
 }
 
 async function sorted(ids: Int32Array, untimed: number, numbers: Float64Array, descending: boolean): Promise<Int32Array> {
   const order = descending ? newestFirst(ids.length, untimed) : oldestFirst(ids.length);
-  return taken(ids, await stableOrder(order, numbers, descending, ids.length < MANY ? noRest : rest));
+  return taken(ids, await stableOrder(order, numbers, descending));
 }
 
 function oldestFirst(count: number): Int32Array {
@@ -104,9 +102,11 @@ function newestFirst(count: number, untimed: number): Int32Array {
   return order;
 }
 
-function taken(ids: Int32Array, order: Int32Array): Int32Array {
+async function taken(ids: Int32Array, order: Int32Array): Promise<Int32Array> {
   const out = new Int32Array(ids.length);
-  for (let i = 0; i < out.length; i += 1) out[i] = ids[order[i] ?? 0] ?? 0;
+  await inBlocks(out.length, (from, to) => {
+    for (let i = from; i < to; i += 1) out[i] = ids[order[i] ?? 0] ?? 0;
+  });
   return out;
 }
 
