@@ -123,6 +123,8 @@ export const CARRIED: readonly FormSample[] = [
   ['a Markdown table of the console', `| @timestamp | @message |\n| --- | --- |\n| 2025-02-03 04:05:06.007 | ${a} |\n| 2025-02-03 04:05:06.008 | ${event('b', { userAgent: 'a | b' })} |\n`, ['a', 'b'], 'audit.k8s.io/v1 Markdown table rows'],
   ['logcli\'s lines', `2025-02-03T04:05:06Z {job="audit", pod="m\u00e4x"} ${a}\n`, ['a'], 'audit.k8s.io/v1 Loki lines'],
   ['CSV kept from being a formula', `@timestamp,@message\nt,${quote(`'${a}`)}\n`, ['a'], 'audit.k8s.io/v1 CSV rows'],
+  ['CSV of the Logs Explorer', `insertId,"labels.""authorization.k8s.io/decision""",protoPayload.methodName,protoPayload.resourceName,protoPayload.serviceName,protoPayload.authenticationInfo.principalEmail,timestamp\na,allow,io.k8s.core.v1.pods.list,core/v1/pods?limit=5,k8s.io,m\u00e4x,2025-02-03T04:05:06Z\n`, ['a'], 'GKE Cloud Audit Logs entries'],
+  ['CSV whose header has commas in its names', `"host, zone",_raw\n"h, z",${quote(a)}\n`, ['a'], 'audit.k8s.io/v1 CSV rows'],
   ['CSV with semicolons', `_raw;host\r\n${quote(a)};h\r\n${quote(b)};h\r\n`, ['a', 'b'], 'audit.k8s.io/v1 CSV rows'],
   ['a table, and then another log', `_raw,host\n${quote(a)},h\nmaster-0.example.internal ${b}\n`, ['a', 'b'], 'mixed: audit.k8s.io/v1 CSV rows, audit.k8s.io/v1 lines of oc adm node-logs'],
   ['parts of two streams, each with a record', `2025-02-03T04:05:06.1Z stdout P ${a.slice(0, 50)}\n2025-02-03T04:05:06.1Z stderr F ${b}\n2025-02-03T04:05:06.1Z stdout F ${a.slice(50)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CRI lines'],

@@ -51,10 +51,14 @@ export class CsvTable {
   /** The table whose header is this line; undefined when it is no header that is known. */
   static ofHeader(line: string): CsvTable | undefined {
     const delimiter = [',', ';', '\t'].map((mark): [string, number] => [mark, line.split(mark).length]).reduce((best, next) => (next[1] > best[1] ? next : best));
-    const columns = line.split(delimiter[0]).map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
-    if (columns.some((name) => name === '' || name.length > 200 || /["{}]/.test(name.replace(/\{\}$/, '')))) return undefined;
-    const named = columns.map((name) => name.toLowerCase());
     const code = delimiter[0].charCodeAt(0);
+    const bytes = new TextEncoder().encode(line);
+    const row = csvRowAt(bytes, 0, bytes.length, true, code);
+    if (row === 'more' || row === 'endless') return undefined;
+    const columns = row.cells.map((cell) => cellText(bytes, cell).trim());
+    // A quote stands in a name only around a key that has dots of its own.
+    if (columns.some((name) => name === '' || name.length > 200 || /["{}]/.test(name.replace(/\{\}$/, '').replace(/\."[^"]*"$/, '')))) return undefined;
+    const named = columns.map((name) => name.toLowerCase());
     const recordColumn = RECORD_COLUMNS.find((name) => named.includes(name));
     const telling = recordColumn !== undefined && (columns.length > 1 || recordColumn.startsWith('@') || recordColumn === '_raw');
     if (telling) return new CsvTable(code, columns, named.indexOf(recordColumn));
@@ -102,7 +106,7 @@ function zoneWords(column: string, cell: string): string {
 /** Columns of a LogEntry whose names are its paths, as the Logs Explorer downloads it. */
 const NESTED = /^(protopayload|protopayload_auditlog)\./i;
 /** Objects in a LogEntry whose keys have dots of their own. */
-const MAPS = /^((?:.*\.)?labels)\.(.+)$/;
+const MAPS = /^((?:.*\.)?labels)\."?([^"]+)"?$/;
 
 type Tree = Map<string, Tree | string>;
 
