@@ -218,10 +218,12 @@ async function settle(workbench: Workbench, small: SmallFiles, { file, path, sig
     }
   } else if (summary.events === 0 && isOwnFile(member)) {
     const reason = await evidence.firstIssue(evidenceId);
+    // The rows of a table are called like the table, which is what was added.
+    const name = member === undefined ? file.name : (path.split('/').at(-2) ?? file.name);
     tell(workbench, {
-      tone: 'warning', title: `No audit events in ${file.name}`,
+      tone: 'warning', title: `No audit events in ${name}`,
       detail: `${reason === '' ? 'It is empty.' : reason} The file is kept in the evidence list with the reason; nothing else changed.`,
-      about: { kind: 'no-events', file: file.name, reason },
+      about: { kind: 'no-events', file: name, reason },
     });
   }
   return { ...result, outcome: 'loaded' };

@@ -87,7 +87,7 @@ test('inside a zip and inside gzip', async () => {
 test('a table that cannot be read says why, and so does one without events', async () => {
   const table = await tableOfJson(writer, [JSON.parse(recordLine(1)) as object]);
   const cut = await added(table.slice(0, 500));
-  expect(cut.workbench.jobs.getState().notices).toMatchObject([{ title: 'No audit events in rows of events.parquet, written as JSON', detail: expect.stringMatching(/does not end as one: it is cut/) }]);
+  expect(cut.workbench.jobs.getState().notices).toMatchObject([{ title: 'No audit events in events.parquet', detail: expect.stringMatching(/does not end as one: it is cut/) }]);
   const other = await added(await writer.write('SELECT 1 AS price'));
   expect(other.workbench.jobs.getState().notices).toMatchObject([{ detail: expect.stringMatching(/Not an audit event: an object with the keys price/) }]);
   await cut.workbench.engine.close();

@@ -74,7 +74,7 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
         )}
         <Fact label="Size">{file.bytes < 1000 ? formatBytes(file.bytes) : `${formatBytes(file.bytes)}, ${formatCount(file.bytes)} bytes`}</Fact>
         <Fact label="Format">
-          {file.format === null || file.format === 'none' ? <em>{state === 'reading' ? 'being found out' : 'no audit record found'}</em> : <HostileText text={file.format} />}
+          {file.format === null || file.format === 'none' ? <em>{state === 'reading' ? 'being found out' : isArchive(file.container) ? 'what it holds is listed below it' : 'no audit record found'}</em> : <HostileText text={file.format} />}
           {file.container === null || file.container === 'none' ? null : <> in <HostileText text={file.container} /></>}
         </Fact>
         <Fact label="Source" wide><EvidenceSource evidenceId={file.evidence_id} label={file.source} workbench={workbench} loading={loading} /></Fact>
@@ -93,7 +93,7 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
       <EvidenceGaps evidenceId={file.evidence_id} />
       <EvidenceServers evidenceId={file.evidence_id} />
       <CannotAnswer format={file.format ?? ''} />
-      <EvidenceIssues evidenceId={file.evidence_id} total={file.issues} reading={state === 'reading'} />
+      <EvidenceIssues evidenceId={file.evidence_id} total={file.issues} reading={state === 'reading'} holds={isArchive(file.container)} />
     </section>
   );
 }
@@ -162,3 +162,6 @@ function RemoveQuestion({ file, workbench, onKeep, onRemoved }: RemoveQuestionPr
     />
   );
 }
+
+/** The last of what it is packed in is an archive, or a table. */
+const isArchive = (container: string | null): boolean => /(?:^|, )(?:zip|tar|parquet)$/.test(container ?? '');
