@@ -93,6 +93,7 @@ export const OWNERS = {
   'fflate': ['ingest', 'actions'],
   'fzstd': ['ingest'],
   'hash-wasm': ['ingest'],
+  'hyparquet': ['ingest'],
   'yaml': ['ingest'],
   'ipaddr.js': ['trust'],
   'zod': ['model'],

@@ -95,3 +95,66 @@ test('a folder of rotated logs, dropped as a folder, is put in order and its sea
   ]);
   await expect(notices(page)).toContainText('README');
 });
+
+/** A zip whose directory says what it likes: `patch` gets a view of the first entry in it, which begins with `PK\1\2`. */
+function patched(zip: Uint8Array, patch: (entry: DataView) => void): Uint8Array {
+  const bytes = Uint8Array.from(zip);
+  const at = Buffer.from(bytes).indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+  patch(new DataView(bytes.buffer, at));
+  return bytes;
+}
+
+test('archives that mean harm: what stands whole in them is read, the rest is said, and the page goes on', async ({ page }) => {
+  await openApp(page);
+  const line = (at: number): Uint8Array => bytes(`${madeLine(at)}\n`);
+  let deep = zipSync({ 'deepest.log': line(90) });
+  for (let level = 0; level < 6; level += 1) deep = zipSync({ [`level-${level}.zip`]: [deep, { level: 0 }] });
+  const link = patched(zipSync({ 'shadow.log': bytes('/etc/shadow') }), (entry) => {
+    entry.setUint8(5, 3);
+    entry.setUint32(38, 0xa1ff_0000, true);
+  });
+  const files: readonly (readonly [name: string, content: Uint8Array])[] = [
+    ['paths.zip', zipSync({ '../../outside.log': line(1), '/etc/passwd': line(2), 'C:\\windows\\x.log': line(3), '<img src=x onerror=alert(1)>.log': line(4) })],
+    ['link.zip', link],
+    ['liar.zip', patched(zipSync({ 'liar.log': line(5) }), (entry) => entry.setUint32(24, 4_000_000_000, true))],
+    ['half.tar', tar(['a.log', line(6)], ['b.log', Buffer.concat(Array.from({ length: 40 }, (_, at) => line(100 + at)))]).subarray(0, 512 + 1024 + 512 + 3_000)],
+    ['deep.zip', deep],
+    ['encrypted.zip', patched(zipSync({ 'secret.log': line(8) }), (entry) => entry.setUint16(8, 1, true))],
+    ['cut.zip', zipSync({ 'x.log': line(9) }).subarray(0, 80)],
+    ['cut.parquet', Buffer.concat([bytes('PAR1'), new Uint8Array(200).fill(7)])],
+    ['many.tar', tar(...Array.from({ length: 300 }, (_, at): readonly [string, Uint8Array] => [`${at}.txt`, new Uint8Array(0)]), ['last.log', line(10)])],
+  ];
+  await dropFiles(page, files.map(([name, content]) => ({ name, bytes: Buffer.from(content) })));
+  await idle(page);
+  expect(await sql(page, "SELECT path FROM evidence WHERE events > 0 AND path NOT LIKE 'half.tar/b%' ORDER BY path")).toEqual([
+    'half.tar/a.log', 'liar.zip/liar.log', 'many.tar/last.log', 'paths.zip/../../outside.log', 'paths.zip//etc/passwd', 'paths.zip/<img src=x onerror=alert(1)>.log', 'paths.zip/C:\\windows\\x.log',
+  ].map((path) => ({ path })));
+  const said = (await sql(page, "SELECT reason FROM issues WHERE kind = 'container'")).map(({ reason }) => String(reason)).join('\n');
+  for (const words of [/is a link, and links are not followed/, /The archive ends inside b\.log/, /inside 4 other archives; its members are not read/, /is encrypted/, /has no directory at its end/, /does not end as one: it is cut/]) expect(said).toMatch(words);
+  await expect(notices(page)).toContainText(['deep.zip'], { useInnerText: true });
+  await dropFiles(page, [{ name: 'good.log', bytes: Buffer.from(line(11)) }]);
+  await idle(page);
+  expect(await sql(page, "SELECT events FROM evidence WHERE path = 'good.log'")).toEqual([{ events: 1 }]);
+});
+
+/** Three records in a table as DuckDB writes it, packed with zstd; made once. */
+const TABLE = Buffer.from('UEFSMRUAFUIVPCwVBhUAFQYVBgAAKLUv/SAhrQAAeAIAAAAGAQUAAABFdmVudAEA9EodFQAVfhVSLBUGFQAVBhUGAAAotS/9ID8FAQDIAgAAAAYBDwAAAGF1ZGl0Lms4cy5pby92MQEAtWeOARUAFUIVRCwVBhUAFQYVBgAAKLUv/SAhzQAAiAIAAAAGAQUAAAByb3ctMTIzAgCACCRKHRUAFTwVOiwVBhUAFQYVBgAAKLUv/SAepQAAcAIAAAAGAQQAAABsaXN0AQBDihIVABV+FVIsFQYVABUGFQYAACi1L/0gPwUBAMgCAAAABgEPAAAAL2FwaS92MS9zZWNyZXRzAQC1Z44BFQAVNhU4LBUGFQAVBhUGAAAotS/9IBudAABoAgAAAAYCAwAAAGFubgEAkssXFQAVPBU6LBUGFQAVBhUGAAAotS/9IB6lAABwAgAAAAYBBwhPKg1NBgABAEOKEhUCGZw1ABgNZHVja2RiX3NjaGVtYRUOABUMJQIYBGtpbmQlAAAVDCUCGAphcGlWZXJzaW9uJQAAFQwlAhgHYXVkaXRJRCUAABUMJQIYBHZlcmIlAAAVDCUCGApyZXF1ZXN0VVJJJQAANQIYBHVzZXIVAgAVDCUCGAh1c2VybmFtZSUAABUEJQIYGHJlcXVlc3RSZWNlaXZlZFRpbWVzdGFtcCUUTIwRHCwAAAAAABYGGRwZfCYAHBUMGRUAGRgEa2luZBUMFgYWZBZeJgg8GAVFdmVudBgFRXZlbnQWACgFRXZlbnQYBUV2ZW50EREAAAAmABwVDBkVABkYCmFwaVZlcnNpb24VDBYGFqABFnQmZjwYD2F1ZGl0Lms4cy5pby92MRgPYXVkaXQuazhzLmlvL3YxFgAoD2F1ZGl0Lms4cy5pby92MRgPYXVkaXQuazhzLmlvL3YxEREAAAAmABwVDBkVABkYB2F1ZGl0SUQVDBYGFmQWZibaATwYBXJvdy0zGAVyb3ctMRYAKAVyb3ctMxgFcm93LTEREQAAACYAHBUMGRUAGRgEdmVyYhUMFgYWXhZcJsACPBgEbGlzdBgEbGlzdBYAKARsaXN0GARsaXN0EREAAAAmABwVDBkVABkYCnJlcXVlc3RVUkkVDBYGFqABFnQmnAM8GA8vYXBpL3YxL3NlY3JldHMYDy9hcGkvdjEvc2VjcmV0cxYAKA8vYXBpL3YxL3NlY3JldHMYDy9hcGkvdjEvc2VjcmV0cxERAAAAJgAcFQwZFQAZKAR1c2VyCHVzZXJuYW1lFQwWBhZYFlomkAQ8GANhbm4YA2FubhYAKANhbm4YA2FubhERAAAAJgAcFQQZFQAZGBhyZXF1ZXN0UmVjZWl2ZWRUaW1lc3RhbXAVDBYGFl4WXCbqBDwYCAcITyoNTQYAGAgHCE8qDU0GABYAKAgHCE8qDU0GABgIBwhPKg1NBgAREQAAABacBhYGJggWvgUAKChEdWNrREIgdmVyc2lvbiB2MS41LjUgKGJ1aWxkIGQ4Y2RhYTMzZmQpGXwcAAAcAAAcAAAcAAAcAAAcAAAcAAAALwMAAFBBUjE=', 'base64');
+
+for (const [how, hasStorage] of [['kept in the browser\'s own file system', true], ['made again where there is none', false]] as const) {
+  test(`a Parquet table: its rows are ${how}, and a record leads back to its row`, async ({ page }) => {
+    if (!hasStorage) await page.addInitScript(() => {
+      for (const owner of [Navigator.prototype, navigator]) Reflect.deleteProperty(owner, 'storage');
+    });
+    await openApp(page);
+    await dropFiles(page, [{ name: 'lake.parquet', bytes: TABLE }]);
+    await idle(page);
+    expect(await sql(page, 'SELECT name, container, events, issues FROM evidence ORDER BY evidence_id')).toEqual([
+      { name: 'lake.parquet', container: 'parquet', events: 0, issues: 0 }, { name: 'rows of lake.parquet, written as JSON', container: 'rows of a Parquet table', events: 3, issues: 0 },
+    ]);
+    const [row] = await sql(page, "SELECT event_id, line FROM events WHERE audit_id = 'row-2'");
+    expect(row).toMatchObject({ line: 2 });
+    expect(await page.evaluate((id) => window.kubewitness?.raw(id), Number(row?.['event_id']))).toBe(
+      '{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"row-2","verb":"list","requestURI":"/api/v1/secrets","user":{"username":"ann"},"requestReceivedTimestamp":"2026-03-15T10:00:00.000007Z"}',
+    );
+  });
+}

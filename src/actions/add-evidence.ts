@@ -2,16 +2,21 @@
 import { isAbort } from '../base/abort';
 import { countOf, formatCount } from '../base/number';
 import { isOutOfMemory, troubleInWords } from '../db/engine';
+import type { CommitResult, EvidenceLoad, NewEvidence } from '../db/evidence-store';
 import { rebuildRequests } from '../db/request-pairing';
 import type { LoadNotice, LoadProgress } from '../state/jobs-store';
 import type { EvidenceProgress } from './encode-evidence';
+import type { IngestSummary } from '../ingest/ingest';
 import type { Archive } from '../ingest/magic';
+import type { RecordSource } from '../ingest/read-record';
+import type { IngestIssue } from '../model/event-batch';
 import { sideTotal } from '../model/side-record';
 import { sideWords } from '../model/side-words';
 import { applyShifts, tellShifts } from './clock-shifts';
 import { comparePins } from './compare-pins';
 import { loadEvidence } from './load-evidence';
 import { openArchive, type Membership } from './open-archive';
+import { readStart, SmallFiles } from './small-files';
 import type { LoadResult, Workbench } from './workbench';
 
 export interface AddedFile {
@@ -77,17 +82,27 @@ async function runQueue(workbench: Workbench): Promise<void> {
 
 async function runWaiting(workbench: Workbench): Promise<void> {
   const { queue } = workbench;
-  const finished: { readonly done: (result: LoadResult) => void; readonly result: LoadResult }[] = [];
+  const small = new SmallFiles(workbench.evidence, workbench.nowMs);
+  const read: { readonly done: (result: LoadResult) => void; readonly loading: Loading }[] = [];
+  let pairedFiles = 0;
   for (let next = queue.waiting.shift(); next !== undefined; next = queue.waiting.shift()) {
     queue.running = new AbortController();
-    const result = await loadOne(workbench, next.file, next.path, queue.running.signal);
-    finished.push({ done: next.done, result });
-    // Many small files are paired together: the responder sees the first one soon, and the rest at the end.
-    if (finished.length === 1) await pair(workbench);
+    read.push({ done: next.done, loading: await loadOne(workbench, small, next.file, next.path, queue.running.signal) });
+    if (small.isDue || queue.waiting.length === 0) await small.flush();
+    // Many files are paired together: the responder sees the first ones soon, and the rest at the end.
+    if (pairedFiles === 0 && small.isEmpty) {
+      pairedFiles = read.length;
+      await pair(workbench);
+    }
   }
-  if (finished.length > 1) await pair(workbench);
-  await comparePins(workbench, finished.flatMap(({ result }) => withMembers(result)).map(({ sha256 }) => sha256));
-  for (const { done, result } of finished) done(result);
+  await small.flush();
+  const results = await Promise.all(read.map(({ loading }) => loading.settled));
+  if (read.length > pairedFiles) await pair(workbench);
+  await comparePins(workbench, results.flatMap(withMembers).map(({ sha256 }) => sha256));
+  read.forEach(({ done }, at) => {
+    const result = results[at];
+    if (result !== undefined) done(result);
+  });
 }
 
 /** Brings requests and signals up to date with the events. */
@@ -108,7 +123,12 @@ async function pair(workbench: Workbench): Promise<void> {
   }
 }
 
-async function loadOne(workbench: Workbench, file: File, path: string, signal: AbortSignal, member?: Membership): Promise<LoadResult> {
+/** A file that was read; what became of it is known when it is stored, which small files are together. */
+interface Loading {
+  readonly settled: Promise<LoadResult>;
+}
+
+async function loadOne(workbench: Workbench, small: SmallFiles, file: File, path: string, signal: AbortSignal, member?: Membership): Promise<Loading> {
   const { jobs, evidence, queue } = workbench;
   const startedAtMs = workbench.nowMs();
   const report = (message: EvidenceProgress | undefined): void => {
@@ -119,10 +139,23 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
     jobs.setState({ load: { phase: 'reading', progress, waiting: queue.waiting.length } });
   };
   report(undefined);
-  const load = await evidence.begin({ name: file.name, path, bytes: member?.bytes ?? file.size, parentId: member?.parentId });
+  const evidenceId = evidence.reserve();
+  const given = { name: file.name, path, bytes: member?.bytes ?? file.size, parentId: member?.parentId };
+  const subject: Subject = { file, path, signal, member, evidenceId };
   const enough = new AbortController();
+  let load: EvidenceLoad | undefined;
   try {
-    const { summary, commit } = await loadEvidence(evidence, load, workbench.readEvidence(file, load.evidenceId, { signal, enough: enough.signal, isWrapped: member?.isWrapped ?? false }), {
+    const start = await readStart(workbench.readEvidence(file, evidenceId, { signal, enough: enough.signal, wrapping: member?.wrapping ?? 'none' }), report);
+    if (start.kind === 'whole') {
+      const stored = small.add(evidenceId, given, start);
+      // Its members refer to it.
+      if (start.summary.archive !== undefined) await small.flush();
+      const settled = stored.then((commit) => settle(workbench, small, subject, start.summary, commit)).catch((error: unknown) => notStored(workbench, subject, given, error));
+      return { settled: start.summary.archive === undefined ? settled : Promise.resolve(await settled) };
+    }
+    await small.flush();
+    load = await evidence.begin(given, evidenceId);
+    const { summary, commit } = await loadEvidence(evidence, load, start.messages, {
       shownEvents: (await evidence.totals()).events,
       progress: report,
       grown: () => {
@@ -130,68 +163,104 @@ async function loadOne(workbench: Workbench, file: File, path: string, signal: A
       },
       full: () => enough.abort(),
     });
-    const result = { name: file.name, format: summary.format, events: summary.events, issues: summary.issues, side: sideTotal(summary.side), sha256: summary.sha256 };
-    if (commit.kind === 'duplicate') {
-      if (member === undefined) tell(workbench, {
-        tone: 'info', title: `${file.name} is already loaded`,
-        detail: `Every byte equals ${commit.of}. ${countOf(summary.events, 'event')} counted as duplicates, none loaded twice.`,
-        about: { kind: 'duplicate', file: file.name, reason: `Every byte equals ${commit.of}.` },
-      });
-      return { ...result, events: 0, issues: 1, side: 0, outcome: 'duplicate' };
-    }
-    workbench.sources.set(load.evidenceId, summary.source);
-    if (summary.leftBytes > 0) tell(workbench, {
-      tone: 'warning', title: `${file.name} is loaded in part`,
-      detail: `${countOf(summary.events, 'event')} up to line ${formatCount(summary.lines)}: with them the memory that the engine can address is full. The evidence list says where to cut the file; look at the rest in another tab.`,
-      about: { kind: 'no-room', file: file.name, reason: '' },
-    });
-    if (summary.archive !== undefined) return await loadMembers(workbench, { ...result, outcome: 'loaded' }, summary.archive, load.evidenceId, path, signal, member);
-    if (summary.events === 0 && sideTotal(summary.side) > 0) {
-      // Beside an audit log it shows where it belongs; alone it shows nowhere yet.
-      if (member === undefined && queue.waiting.length === 0 && (await evidence.totals()).events === 0) {
-        tell(workbench, { tone: 'info', title: 'No audit log yet', detail: `${file.name} holds ${sideWords(summary.side)}: evidence beside an audit log. Add the audit log to see it beside the requests.` });
-      }
-    } else if (summary.events === 0 && member === undefined) {
-      const reason = await evidence.firstIssue(load.evidenceId);
-      tell(workbench, {
-        tone: 'warning', title: `No audit events in ${file.name}`,
-        detail: `${reason} The file is kept in the evidence list with the reason; nothing else changed.`,
-        about: { kind: 'no-events', file: file.name, reason },
-      });
-    }
-    return { ...result, outcome: 'loaded' };
+    return { settled: Promise.resolve(await settle(workbench, small, subject, summary, commit)) };
   } catch (error) {
     if (isAbort(error)) {
-      await load.rollback();
+      await load?.rollback();
       tell(workbench, { tone: 'info', title: `Loading ${file.name} was cancelled`, detail: 'Nothing of it was kept. Everything loaded before is unchanged.', about: { kind: 'cancelled', file: file.name, reason: '' } });
-      return nothingOf(file.name, 'cancelled');
+      return { settled: Promise.resolve(nothingOf(file.name, 'cancelled')) };
     }
-    const reason = troubleInWords(error);
-    await load.fail({ kind: isOutOfMemory(error) ? 'no-room' : 'changed-file', line: 1, byteOffset: 0, byteLength: file.size, reason, excerpt: '' });
-    tell(workbench, { tone: 'error', title: `${file.name} could not be read`, detail: `${reason} Nothing of it was kept; everything loaded before is unchanged. Add the file again to try once more.`, about: { kind: 'unreadable', file: file.name, reason } });
-    return { ...nothingOf(file.name, 'failed'), issues: 1 };
+    return { settled: Promise.resolve(await notStored(workbench, subject, given, error, load)) };
   }
 }
 
+/** The file that a result is about. */
+interface Subject {
+  readonly file: File;
+  readonly path: string;
+  readonly signal: AbortSignal;
+  readonly member: Membership | undefined;
+  readonly evidenceId: number;
+}
+
+/** The file is kept with the reason why nothing of it is loaded. */
+async function notStored(workbench: Workbench, { file, evidenceId }: Subject, given: NewEvidence, error: unknown, begun?: EvidenceLoad): Promise<LoadResult> {
+  const reason = troubleInWords(error);
+  const issue: IngestIssue = { kind: isOutOfMemory(error) ? 'no-room' : 'changed-file', line: 1, byteOffset: 0, byteLength: file.size, reason, excerpt: '' };
+  await (begun === undefined ? workbench.evidence.refuse(evidenceId, given, issue) : begun.fail(issue));
+  tell(workbench, { tone: 'error', title: `${file.name} could not be read`, detail: `${reason} Nothing of it was kept; everything loaded before is unchanged. Add the file again to try once more.`, about: { kind: 'unreadable', file: file.name, reason } });
+  return { ...nothingOf(file.name, 'failed'), issues: 1 };
+}
+
+/** What a file that is stored comes to: what is said of it, and for an archive its members. */
+async function settle(workbench: Workbench, small: SmallFiles, { file, path, signal, member, evidenceId }: Subject, summary: IngestSummary & { readonly source: RecordSource }, commit: CommitResult): Promise<LoadResult> {
+  const { evidence, queue } = workbench;
+  const result = { name: file.name, format: summary.format, events: summary.events, issues: summary.issues, side: sideTotal(summary.side), sha256: summary.sha256 };
+  if (commit.kind === 'duplicate') {
+    if (member === undefined) tell(workbench, {
+      tone: 'info', title: `${file.name} is already loaded`,
+      detail: `Every byte equals ${commit.of}. ${countOf(summary.events, 'event')} counted as duplicates, none loaded twice.`,
+      about: { kind: 'duplicate', file: file.name, reason: `Every byte equals ${commit.of}.` },
+    });
+    return { ...result, events: 0, issues: 1, side: 0, outcome: 'duplicate' };
+  }
+  workbench.sources.set(evidenceId, summary.source);
+  if (summary.leftBytes > 0) tell(workbench, {
+    tone: 'warning', title: `${file.name} is loaded in part`,
+    detail: `${countOf(summary.events, 'event')} up to line ${formatCount(summary.lines)}: with them the memory that the engine can address is full. The evidence list says where to cut the file; look at the rest in another tab.`,
+    about: { kind: 'no-room', file: file.name, reason: '' },
+  });
+  if (summary.archive !== undefined) return loadMembers(workbench, small, { ...result, outcome: 'loaded' }, summary.archive, evidenceId, path, signal, member);
+  if (summary.events === 0 && sideTotal(summary.side) > 0) {
+    // Beside an audit log it shows where it belongs; alone it shows nowhere yet.
+    if (member === undefined && queue.waiting.length === 0 && (await evidence.totals()).events === 0) {
+      tell(workbench, { tone: 'info', title: 'No audit log yet', detail: `${file.name} holds ${sideWords(summary.side)}: evidence beside an audit log. Add the audit log to see it beside the requests.` });
+    }
+  } else if (summary.events === 0 && isOwnFile(member)) {
+    const reason = await evidence.firstIssue(evidenceId);
+    // The rows of a table are called like the table, which is what was added.
+    const name = member === undefined ? file.name : (path.split('/').at(-2) ?? file.name);
+    tell(workbench, {
+      tone: 'warning', title: `No audit events in ${name}`,
+      detail: `${reason === '' ? 'It is empty.' : reason} The file is kept in the evidence list with the reason; nothing else changed.`,
+      about: { kind: 'no-events', file: name, reason },
+    });
+  }
+  return { ...result, outcome: 'loaded' };
+}
+
+/** Told of like a file by itself: one that was added, or the rows of a table that was. */
+const isOwnFile = (member: Membership | undefined): boolean => member === undefined || (member.wrapping === 'table' && member.depth === 1);
+
 /** Reads what an archive holds, one member after the other, as evidence of its own. */
 async function loadMembers(
-  workbench: Workbench, result: LoadResult, archive: Archive, parentId: number, path: string, signal: AbortSignal, member: Membership | undefined,
+  workbench: Workbench, small: SmallFiles, result: LoadResult, archive: Archive, parentId: number, path: string, signal: AbortSignal, member: Membership | undefined,
 ): Promise<LoadResult> {
   const { files, troubles } = await openArchive(archive, workbench.sources.get(parentId), path, parentId, member);
   await workbench.evidence.appendIssues(parentId, troubles, 'issue_rows');
-  const members: LoadResult[] = [];
+  const loadings: Loading[] = [];
   for (const file of files) {
     if (signal.aborted) break;
-    members.push(await loadOne(workbench, file.file, file.path, signal, file.member));
+    loadings.push(await loadOne(workbench, small, file.file, file.path, signal, file.member));
+    if (small.isDue) await small.flush();
   }
-  const found = members.flatMap(withMembers).reduce((sum, one) => sum + one.events + one.side, 0);
-  if (found === 0 && member === undefined && !signal.aborted) {
+  await small.flush();
+  const members = await Promise.all(loadings.map(({ settled }) => settled));
+  const all = members.flatMap(withMembers);
+  const found = all.reduce((sum, one) => sum + one.events + one.side, 0);
+  if (found === 0 && member === undefined && archive !== 'parquet' && !signal.aborted) {
     tell(workbench, {
       tone: 'warning', title: `No audit events in ${result.name}`,
-      detail: `It is an archive of ${countOf(members.length, 'member')}. ${troubles[0]?.reason ?? 'Each is kept in the evidence list with the reason; nothing else changed.'}`,
+      detail: `It is an archive of ${countOf(all.length, 'member')}${all.length > members.length ? ', those of archives inside it counted' : ''}. ${troubles[0]?.reason ?? (await innermostTrouble(workbench, parentId)) ?? 'Each is kept in the evidence list with the reason; nothing else changed.'}`,
     });
   }
   return { ...result, issues: result.issues + troubles.length, members };
+}
+
+/** Why an archive inside this one was not read, if one was not. */
+async function innermostTrouble({ evidence }: Workbench, evidenceId: number): Promise<string | undefined> {
+  const trouble = await evidence.troubleInside(evidenceId);
+  return trouble === undefined ? undefined : `${trouble.name} in it: ${trouble.reason}`;
 }
 
 function tell(workbench: Workbench, notice: Omit<LoadNotice, 'id'>): void {

@@ -85,9 +85,9 @@ async function entriesOf(workbench: Workbench, { pins, records }: CaseState): Pr
   }));
   const { commands } = await readCommands(workbench.engine, pinned.flatMap(({ request }) => (request === undefined ? [] : [request.requestId])), {}, bodies);
   const stages = await readStageRecords(workbench.engine, pinned.flatMap(({ request }) => request ?? []), workbench.cases.getState().policyPeriods);
-  return pinned.map(({ pin, request }) => {
+  return pinned.map(({ pin, request, differs }) => {
     const rawRecords = recordsOf(request?.events.map((event) => event.place) ?? pin.places);
-    return { pin, request, rawRecords, command: request === undefined ? undefined : commands.get(request.requestId), stages: request === undefined ? undefined : stages.get(request.requestId) };
+    return { pin, request, differs, rawRecords, command: request === undefined ? undefined : commands.get(request.requestId), stages: request === undefined ? undefined : stages.get(request.requestId) };
   });
 }
 

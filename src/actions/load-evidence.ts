@@ -39,8 +39,8 @@ export async function loadEvidence<S extends IngestSummary>(
   for (;;) {
     const step = await messages.next();
     if (step.done === true) {
-      const { sha256, format, formats, container } = step.value;
-      return { summary: step.value, commit: await load.commit({ sha256, format, formats, container }) };
+      const { bytes, sha256, format, formats, container } = step.value;
+      return { summary: step.value, commit: await load.commit({ bytes, sha256, format, formats, container }) };
     }
     const message = step.value;
     if (message.encoded !== undefined) {

@@ -7,12 +7,13 @@ import { unpackedBlob } from '../ingest/archive/unpacked-blob';
 import { MAX_ARCHIVE_DEPTH } from '../ingest/limits';
 import type { Archive } from '../ingest/magic';
 import type { RecordSource } from '../ingest/read-record';
+import type { Wrapping } from '../ingest/wrapping';
 
 /** What a file is that came out of an archive. */
 export interface Membership {
   readonly parentId: number;
   readonly bytes: number;
-  readonly isWrapped: boolean;
+  readonly wrapping: Wrapping;
   /** 1 for a member of a file that was added. */
   readonly depth: number;
 }
@@ -46,7 +47,7 @@ export async function listArchive(
   if (source === undefined) return { files: [], troubles: [trouble('The archive cannot be read a second time, so its members are not read.')] };
   try {
     const { members, troubles } = await archiveMembers(archive, await unpackedBlob(source), join);
-    const files = members.map(({ blob, path: inner, bytes, isWrapped }) => ({ blob, name: memberName(inner), path: `${path}/${inner}`, member: { parentId, bytes, isWrapped, depth } }));
+    const files = members.map(({ blob, path: inner, bytes, wrapping }) => ({ blob, name: wrapping === 'table' ? `rows of ${memberName(path)}, written as JSON` : memberName(inner), path: `${path}/${inner}`, member: { parentId, bytes, wrapping, depth } }));
     return { files, troubles: troubles.map(trouble) };
   } catch (error) {
     return { files: [], troubles: [trouble(error instanceof Error ? error.message : String(error))] };

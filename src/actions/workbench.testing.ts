@@ -5,6 +5,7 @@ import type { Engine } from '../db/engine';
 import { EvidenceStore } from '../db/evidence-store';
 import { blobChunks } from '../ingest/blob-chunks';
 import { ingest } from '../ingest/ingest';
+import { ParquetRows } from '../ingest/parquet/parquet-rows';
 import { err } from '../base/result';
 import { createCaseStore } from '../state/case-store';
 import { createJobsStore } from '../state/jobs-store';
@@ -40,6 +41,10 @@ function workbenchOn(engine: Engine, roomBytes?: number): TestWorkbench {
     view: createViewStore({ read: () => '', push: () => undefined, replace: () => undefined }),
     evidence,
     readEvidence: async function* (file, evidenceId, options) {
+      if (options.wrapping === 'table') {
+        const summary = yield* encoder.encode(evidenceId, ingest({ name: file.name, size: file.size, file: new ParquetRows(file) }, options));
+        return { ...summary, source: { kind: 'made', parts: () => new ParquetRows(file).bytes() } };
+      }
       const summary = yield* encoder.encode(evidenceId, ingest({ name: file.name, size: file.size, chunks: blobChunks(file, file.name) }, options));
       return { ...summary, source: { kind: summary.layers.length > 0 ? 'packed' : 'blob', blob: file } };
     },

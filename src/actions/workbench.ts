@@ -3,6 +3,7 @@ import type { Result } from '../base/result';
 import type { EvidenceStore } from '../db/evidence-store';
 import type { IngestSummary } from '../ingest/ingest';
 import type { RecordSource } from '../ingest/read-record';
+import type { Wrapping } from '../ingest/wrapping';
 import type { WorkbenchCore } from '../state/workbench-core';
 import type { EvidenceProgress } from './encode-evidence';
 
@@ -14,11 +15,11 @@ export type ReadEvidence = (
   file: File, evidenceId: number, options: ReadEvidenceOptions,
 ) => AsyncGenerator<EvidenceProgress, IngestSummary & { readonly source: RecordSource }>;
 
-/** `enough` and `isWrapped` as in `IngestOptions`. */
+/** `enough` and `wrapping` as in `IngestOptions`. */
 export interface ReadEvidenceOptions {
   readonly signal: AbortSignal;
   readonly enough: AbortSignal;
-  readonly isWrapped: boolean;
+  readonly wrapping: Wrapping;
 }
 
 export interface Workbench extends WorkbenchCore {

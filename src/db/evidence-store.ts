@@ -5,8 +5,9 @@
  */
 import { assert } from '../base/assert';
 import type { IngestIssue } from '../model/event-batch';
-import { arrowStream, int32Column, int64Column, textColumn } from './arrow-batch';
+import { arrowStream, int32Column, int64Column, nullableInt32Column, textColumn } from './arrow-batch';
 import type { DictionaryAppend } from './dictionaries';
+import { joinedStreams } from './joined-streams';
 import type { Engine } from './engine';
 import { rebuildRequests } from './request-pairing';
 import { SIDE_TABLES, type SideAppend } from './side-encoder';
@@ -21,11 +22,25 @@ export interface NewEvidence {
 }
 
 export interface EvidenceOutcome {
+  /** As counted; of a pipe, a member or a table's rows it is known only now. */
+  readonly bytes?: number;
   readonly sha256: string;
   readonly format: string;
   readonly container: string;
   /** Records of each form. */
   readonly formats?: readonly (readonly [form: string, records: number])[];
+}
+
+/** A file that was read to its end before anything of it was stored. */
+export interface WholeFile {
+  readonly evidenceId: number;
+  readonly evidence: NewEvidence;
+  readonly outcome: EvidenceOutcome;
+  readonly events: number;
+  /** As encoded, `EncodedBatch.rows`. */
+  readonly rows: readonly Uint8Array[];
+  readonly issues: readonly IngestIssue[];
+  readonly side: readonly SideAppend[];
 }
 
 export type CommitResult =
@@ -48,10 +63,14 @@ export class EvidenceStore {
 
   constructor(readonly engine: Engine, readonly roomBytes = ROOM_BYTES) {}
 
-  async begin(evidence: NewEvidence): Promise<EvidenceLoad> {
-    assert(this.#open === undefined, 'one file is loaded at a time');
-    const evidenceId = this.#nextEvidenceId;
+  /** The number of a file that is about to be read. */
+  reserve(): number {
     this.#nextEvidenceId += 1;
+    return this.#nextEvidenceId - 1;
+  }
+
+  async begin(evidence: NewEvidence, evidenceId = this.reserve()): Promise<EvidenceLoad> {
+    assert(this.#open === undefined, 'one file is loaded at a time');
     const load = new EvidenceLoad(this, evidenceId, evidence);
     this.#open = load;
     await this.engine.read(sql`
@@ -68,19 +87,88 @@ export class EvidenceStore {
   }
 
   async appendRows(rows: Uint8Array): Promise<void> {
-    for (let next = this.#learnt[0]; next !== undefined; next = this.#learnt[0]) {
-      // A copy goes to the engine's worker, since what is sent there cannot be sent again.
-      await this.engine.append(next.table, next.stream.slice());
-      this.#learnt.shift();
-    }
+    await this.#appendLearnt();
     await this.engine.append('event_staging', rows);
   }
 
+  /** Table by table. What goes to the engine's worker is a copy, since it cannot be sent again where it was in vain. */
+  async #appendLearnt(): Promise<void> {
+    for (let next = this.#learnt[0]; next !== undefined; next = this.#learnt[0]) {
+      const { table } = next;
+      await this.#appendJoined(table, this.#learnt.filter((one) => one.table === table).map(({ stream }) => stream));
+      this.#learnt = this.#learnt.filter((one) => one.table !== table);
+    }
+  }
+
+  async #appendJoined(table: string, streams: readonly Uint8Array[]): Promise<void> {
+    for (const stream of joinedStreams(streams)) await this.engine.append(table, stream);
+  }
+
+  /**
+   * Stores files that were read whole before, all in one go: for small files the statements around the rows take many times what the rows do. Either all of them
+   * are in, or none; the outcome of each in the order of the files.
+   */
+  async storeWhole(files: readonly WholeFile[]): Promise<CommitResult[]> {
+    assert(this.#open === undefined, 'one file is loaded at a time');
+    if (files.length === 0) return [];
+    const known = await this.engine.read(sql`SELECT sha256, min_by(name, evidence_id) FROM evidence_rows WHERE sha256 IS NOT NULL GROUP BY sha256`);
+    const names = new Map(Array.from({ length: known.rowCount }, (_, row): [string, string] => [String(known.value(row, 0)), String(known.value(row, 1))]));
+    const results = files.map(({ evidenceId, evidence, outcome }): CommitResult => {
+      const of = names.get(outcome.sha256);
+      if (of !== undefined) return { kind: 'duplicate', evidenceId, of };
+      names.set(outcome.sha256, evidence.name);
+      return { kind: 'committed', evidenceId };
+    });
+    const fresh = files.filter((_, at) => results[at]?.kind === 'committed');
+    try {
+      await this.#appendLearnt();
+      await this.#appendJoined('event_rows', fresh.flatMap(({ rows }) => rows));
+      for (const table of SIDE_TABLES) await this.#appendJoined(table, fresh.flatMap(({ side }) => side.filter((one) => one.table === table).map(({ stream }) => stream)));
+      await this.#appendIssuesOf(files.flatMap((file, at): (readonly [number, IngestIssue])[] => {
+        const result = results[at];
+        const issues = result?.kind === 'duplicate' ? [duplicateIssue(result.of, file.evidence.bytes)] : file.issues;
+        return issues.map((issue) => [file.evidenceId, issue]);
+      }), 'issue_rows');
+      await this.#keepFormats(fresh.flatMap(({ evidenceId, outcome }) => (outcome.formats ?? []).map(([form, records]): FormatRow => [evidenceId, form, records])));
+      await this.#appendEvidence(files, results);
+    } catch (error) {
+      const ids = files.map(({ evidenceId }) => evidenceId).join(', ');
+      const tables = ['event_rows', 'issue_rows', 'format_rows', 'evidence_rows'];
+      await this.engine.run(`${tables.map((table) => `DELETE FROM ${table} WHERE evidence_id IN (${ids});`).join(' ')} ${withoutSide(ids)}`);
+      throw error;
+    }
+    return results;
+  }
+
+  #appendEvidence(files: readonly WholeFile[], results: readonly CommitResult[]): Promise<void> {
+    const ints = (pick: (file: WholeFile, at: number) => number | null) => nullableInt32Column(files.map(pick));
+    const longs = (pick: (file: WholeFile, at: number) => number) => int64Column(Float64Array.from(files, pick));
+    const texts = (pick: (file: WholeFile) => string | null) => textColumn(files.map(pick));
+    return this.engine.append('evidence_rows', arrowStream([
+      ['evidence_id', ints(({ evidenceId }) => evidenceId)],
+      ['parent_id', ints(({ evidence }) => evidence.parentId ?? null)],
+      ['name', texts(({ evidence }) => evidence.name)],
+      ['path', texts(({ evidence }) => evidence.path)],
+      ['bytes', longs(({ evidence, outcome }) => outcome.bytes ?? evidence.bytes)],
+      ['sha256', texts(({ outcome }) => outcome.sha256)],
+      ['format', texts(({ outcome }) => outcome.format)],
+      ['container', texts(({ outcome }) => outcome.container)],
+      ['duplicates', longs(({ events }, at) => (results[at]?.kind === 'duplicate' ? events : 0))],
+      ['source', texts(() => null)],
+      ['offset_us', longs(() => 0)],
+    ]));
+  }
+
   async appendIssues(evidenceId: number, issues: readonly IngestIssue[], table: 'issue_staging' | 'issue_rows' = 'issue_staging'): Promise<void> {
-    if (issues.length === 0) return;
+    await this.#appendIssuesOf(issues.map((issue) => [evidenceId, issue]), table);
+  }
+
+  async #appendIssuesOf(rows: readonly (readonly [evidenceId: number, issue: IngestIssue])[], table: 'issue_staging' | 'issue_rows'): Promise<void> {
+    if (rows.length === 0) return;
+    const issues = rows.map(([, issue]) => issue);
     const numbers = (pick: (issue: IngestIssue) => number) => int64Column(Float64Array.from(issues, pick));
     await this.engine.append(table, arrowStream([
-      ['evidence_id', int32Column(new Int32Array(issues.length).fill(evidenceId))],
+      ['evidence_id', int32Column(Int32Array.from(rows, ([evidenceId]) => evidenceId))],
       ['line', numbers((issue) => issue.line)],
       ['byte_offset', numbers((issue) => issue.byteOffset)],
       ['byte_length', numbers((issue) => issue.byteLength)],
@@ -99,30 +187,27 @@ export class EvidenceStore {
     const twinName = twin.rowCount === 0 ? undefined : String(twin.value(0, 0));
     const { evidenceId } = load;
     if (twinName === undefined) {
-      await this.engine.read(sql`UPDATE evidence_rows SET sha256 = ${outcome.sha256}, format = ${outcome.format}, container = ${outcome.container} WHERE evidence_id = ${evidenceId}`);
-      await this.#keepFormats(evidenceId, outcome.formats ?? []);
+      await this.engine.read(sql`UPDATE evidence_rows SET bytes = ${outcome.bytes ?? load.evidence.bytes}, sha256 = ${outcome.sha256}, format = ${outcome.format}, container = ${outcome.container} WHERE evidence_id = ${evidenceId}`);
+      await this.#keepFormats((outcome.formats ?? []).map(([form, records]) => [evidenceId, form, records]));
       await this.engine.run(await this.#commitScript());
       this.#open = undefined;
       return { kind: 'committed', evidenceId };
     }
     await this.engine.read(sql`
-      UPDATE evidence_rows SET sha256 = ${outcome.sha256}, format = ${outcome.format}, container = ${outcome.container},
+      UPDATE evidence_rows SET bytes = ${outcome.bytes ?? load.evidence.bytes}, sha256 = ${outcome.sha256}, format = ${outcome.format}, container = ${outcome.container},
         duplicates = (SELECT count(*) FROM event_staging) WHERE evidence_id = ${evidenceId}`);
     await this.engine.run(`TRUNCATE event_staging; TRUNCATE issue_staging; ${withoutSide(String(evidenceId))}`);
-    await this.appendIssues(evidenceId, [{
-      kind: 'duplicate-file', line: 1, byteOffset: 0, byteLength: load.evidence.bytes, excerpt: '',
-      reason: `Every byte equals ${twinName}, which is loaded already. Its events are counted as duplicates and not loaded again.`,
-    }], 'issue_rows');
+    await this.appendIssues(evidenceId, [duplicateIssue(twinName, load.evidence.bytes)], 'issue_rows');
     this.#open = undefined;
     return { kind: 'duplicate', evidenceId, of: twinName };
   }
 
-  async #keepFormats(evidenceId: number, formats: readonly (readonly [string, number])[]): Promise<void> {
+  async #keepFormats(formats: readonly FormatRow[]): Promise<void> {
     if (formats.length === 0) return;
     await this.engine.append('format_rows', arrowStream([
-      ['evidence_id', int32Column(new Int32Array(formats.length).fill(evidenceId))],
-      ['form', textColumn(formats.map(([form]) => form))],
-      ['records', int64Column(Float64Array.from(formats, ([, records]) => records))],
+      ['evidence_id', int32Column(Int32Array.from(formats, ([evidenceId]) => evidenceId))],
+      ['form', textColumn(formats.map(([, form]) => form))],
+      ['records', int64Column(Float64Array.from(formats, ([, , records]) => records))],
     ]));
   }
 
@@ -149,6 +234,12 @@ export class EvidenceStore {
     this.#open = undefined;
   }
 
+  /** Keeps a file of which nothing was stored, with the reason. Leaves one that is being read alone. */
+  async refuse(evidenceId: number, { name, path, bytes, parentId }: NewEvidence, issue: IngestIssue): Promise<void> {
+    await this.engine.read(sql`INSERT INTO evidence_rows VALUES (${evidenceId}, ${parentId ?? null}, ${name}, ${path}, ${bytes}, NULL, NULL, NULL, 0, NULL, 0)`);
+    await this.appendIssues(evidenceId, [issue], 'issue_rows');
+  }
+
   /** There is memory for more events, and for everything that is made of them. */
   async hasRoom(): Promise<boolean> {
     const table = await this.engine.read(sql`SELECT coalesce(sum(memory_usage_bytes), 0)::BIGINT AS bytes FROM duckdb_memory()`);
@@ -165,6 +256,16 @@ export class EvidenceStore {
     const table = await this.engine.read(sql`SELECT reason FROM issue_rows WHERE evidence_id = ${evidenceId} 
       ORDER BY kind <> 'not-audit', kind = 'skipped-bytes' AND (SELECT count(*) FROM issue_rows WHERE evidence_id = ${evidenceId} AND kind = 'container') > 0, byte_offset LIMIT 1`);
     return table.rowCount === 0 ? '' : String(table.value(0, 0));
+  }
+
+  /** The first thing that could not be read of an archive inside this one, however deep. */
+  async troubleInside(evidenceId: number): Promise<{ readonly name: string; readonly reason: string } | undefined> {
+    const table = await this.engine.read(sql`
+      WITH RECURSIVE inside AS (
+        SELECT evidence_id, name FROM evidence_rows WHERE parent_id = ${evidenceId}
+        UNION ALL SELECT m.evidence_id, m.name FROM evidence_rows m JOIN inside i ON m.parent_id = i.evidence_id)
+      SELECT name, reason FROM inside JOIN issue_rows USING (evidence_id) WHERE kind = 'container' ORDER BY evidence_id LIMIT 1`);
+    return table.rowCount === 0 ? undefined : { name: String(table.value(0, 0)), reason: String(table.value(0, 1)) };
   }
 
   /** What the responder calls the source of a file; null takes the label away. */
@@ -208,6 +309,13 @@ export class EvidenceStore {
     return ids;
   }
 }
+
+type FormatRow = readonly [evidenceId: number, form: string, records: number];
+
+const duplicateIssue = (of: string, byteLength: number): IngestIssue => ({
+  kind: 'duplicate-file', line: 1, byteOffset: 0, byteLength, excerpt: '',
+  reason: `Every byte equals ${of}, which is loaded already. Its events are counted as duplicates and not loaded again.`,
+});
 
 const withoutSide = (evidenceIds: string): string => SIDE_TABLES.map((table) => `DELETE FROM ${table} WHERE evidence_id IN (${evidenceIds});`).join(' ');
 

@@ -39,7 +39,8 @@ export function entryHtml(entry: ReportEntry): Html {
   return html`<article class="card entry" id="${entryAnchor(entry)}" aria-labelledby="${entryAnchor(entry)}-h">
 <header><span class="no">${entry.number}</span>${entry.at === undefined ? html`<span>time not known</span>` : html`<time>${formatDate(entry.at)} ${shownClock(entry.at)}</time><span>UTC</span>`}${entry.gap !== undefined && html`<span>${entry.gap}</span>`}<span class="push"></span>${request !== undefined && outcomeHtml(request)}${pin.phase !== undefined && html`<span class="chip phase">${pin.phase}</span>`}${pin.tags.map((tag) => html`<span class="chip">${evidenceText(tag)}</span>`)}</header>
 <div><h3 id="${entryAnchor(entry)}-h">${entryTitle(entry)}</h3>
-${description === undefined && html`<p class="sub">${NOT_LOADED}</p>`}
+${entry.warning !== undefined && html`<p class="sig">${entry.warning}</p>`}
+${description === undefined && entry.warning === undefined && html`<p class="sub">${NOT_LOADED}</p>`}
 ${pin.note.trim() !== '' && html`<blockquote class="note"><cite>Note by the author</cite>${paragraphs(pin.note)}</blockquote>`}
 ${entry.command !== undefined && commandHtml(entry.command)}
 ${description?.signals.map(signalHtml)}

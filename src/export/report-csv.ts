@@ -70,6 +70,7 @@ const COLUMNS: readonly Column[] = [
   ['byte_offset', place((record) => record.place.byteOffset)],
   ['byte_length', place((record) => record.place.byteLength)],
   ['record_sha256', place((record) => record.place.recordHash)],
+  ['pin_check', ({ warning }) => warning],
   ['other_records', (entry) => list(entry.records.filter((record) => record !== mainRecord(entry)).map(otherRecord))],
 ];
 

@@ -13,6 +13,25 @@ const incident = buildReport(incidentInput());
 const runs = { numRuns: 30 };
 const INVISIBLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
 
+describe('a pin whose place holds another record', () => {
+  const [first, second] = incidentInput().entries;
+  const report = buildReport(incidentInput({ entries: [first, second].flatMap((entry, at) => (entry === undefined ? [] : [{ ...entry, differs: true, ...(at === 1 ? { request: undefined } : {}) }])) }));
+  const pinned = first?.pin.places[0]?.recordHash ?? 'none';
+
+  it.each([
+    ['HTML', renderReportHtml(report)], ['Markdown', renderReportMarkdown(report)], ['CSV', renderReportCsv(report)], ['Timesketch', renderReportTimesketch(report)],
+  ])('%s says that it is not what was pinned, and which hash was', (_, text) => {
+    expect(text).toContain('Not the record that was pinned');
+    expect(text).toContain('another record stands at the place that was pinned');
+    expect(text).toContain('no record begins at the place that was pinned');
+    expect(text).toContain(pinned);
+    expect(text).not.toContain('was not loaded when the report was made');
+  });
+  it.each([['HTML', renderReportHtml(incident)], ['Markdown', renderReportMarkdown(incident)], ['Timesketch', renderReportTimesketch(incident)]])('%s says nothing of others', (_, text) => {
+    expect(text).not.toContain('Not the record that was pinned');
+  });
+});
+
 describe('CSV', () => {
   it('has one row per request, with its own columns', () => {
     const [header = [], ...rows] = readCsv(renderReportCsv(incident));

@@ -69,8 +69,9 @@ function entryMarkdown(entry: ReportEntry): string {
   ];
   return paragraphs([
     `### ${entry.number}. ${when}${entry.gap === undefined ? '' : ` (${entry.gap})`}`,
+    entry.warning === undefined ? undefined : prose(entry.warning),
     description === undefined
-      ? 'The evidence of this pin was not loaded when the report was made.'
+      ? (entry.warning === undefined ? 'The evidence of this pin was not loaded when the report was made.' : undefined)
       : description.sentence.map((part) => (part.verdict === undefined ? ownWords(part.text) : valueMarkdown(part.text, part.verdict))).join(''),
     entry.command === undefined ? undefined : `${commandHead(entry.command)}: ${codeSpan(entry.command.text)}. ${prose(commandReasons(entry.command))}`,
     pin.note.trim() === '' ? undefined : quotation(pin.note.trim()),

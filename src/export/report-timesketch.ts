@@ -42,10 +42,11 @@ const head = (message: string, at: TimestampUs, description: string): Attributes
   timestamp: Number(at),
 });
 
-const entryAttributes = (report: Report, { number, pin, request, description, command, stages }: ReportEntry): Attributes => ({
+const entryAttributes = (report: Report, { number, pin, request, warning, description, command, stages }: ReportEntry): Attributes => ({
   data_type: 'kubernetes:audit',
   case: report.caseName,
   entry: number,
+  pin_check: warning,
   note: pin.note === '' ? undefined : pin.note,
   tag: pin.tags,
   phase: pin.phase,

@@ -22,6 +22,8 @@ export interface ReportEntryInput {
   readonly pin: Pin;
   /** Undefined while evidence with the pin's hash is not loaded. */
   readonly request: AuditRequest | undefined;
+  /** The file of the pin is loaded, and another record stands at the place of the pin than the one it names, or none. */
+  readonly differs?: boolean;
   /** As far as they could be read; matched to the pin by place, so that they survive a change of session. */
   readonly rawRecords: readonly RawRecord[];
   /** Worked out with the requests around it, which the report does not have. */
@@ -106,6 +108,8 @@ export interface ReportEntry {
   /** To the entry before; undefined for the first, and where either has no time. */
   readonly gap: string | undefined;
   readonly request: AuditRequest | undefined;
+  /** Said before anything else of the entry: why it is not what was pinned. */
+  readonly warning: string | undefined;
   readonly description: RequestDescription | undefined;
   readonly command: LikelyCommand | undefined;
   readonly stages: JudgedStages | undefined;
@@ -140,6 +144,7 @@ export function buildReport(input: ReportInput): Report {
       at,
       gap: before === undefined || at === undefined ? undefined : gapWords(before, at),
       request: entry.request,
+      warning: entry.differs === true ? differsWords(entry) : undefined,
       description: entry.request === undefined ? undefined : describeRequest(entry.request, entry.stages !== undefined),
       command: entry.request === undefined ? undefined : entry.command,
       stages: entry.request === undefined ? undefined : entry.stages,
@@ -198,6 +203,13 @@ function receivedAtIn(record: string): TimestampUs | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The hashes that were pinned are told, so that whoever has the record they belong to can find it. */
+function differsWords({ pin, request }: ReportEntryInput): string {
+  const pinned = pin.places.map((place) => place.recordHash).join(', ');
+  const what = request === undefined ? 'no record begins at the place that was pinned' : 'another record stands at the place that was pinned, and is the one told of here';
+  return `Not the record that was pinned: the file has the hash that the pin names, but ${what}. The pin was changed after it was made, or made by hand. Record SHA-256 as pinned: ${pinned}.`;
 }
 
 const placeKey = (place: RecordPlace): string => `${place.evidenceSha256}:${place.byteOffset}`;

@@ -3,14 +3,69 @@ import type { DictionaryAdditions, EventBatch, NullableInt64Column, Utf8Column }
 import { BATCH_EVENTS } from './limits';
 
 const CAPACITY = BATCH_EVENTS;
+const TEXT_BYTES = CAPACITY * 40;
+/** Of all columns below: per event 180 bytes and some bits, and the bytes of audit IDs. */
+const ROOM_BYTES = CAPACITY * 184 + TEXT_BYTES;
 const bitmapBytes = (count: number): number => Math.ceil(count / 8);
+
+/**
+ * Memory of the columns, which is some megabytes: made once and handed on from one file to the next, since a new one for each of hundreds of small files
+ * would take longer than reading them.
+ */
+class Room {
+  private static spare: Room | undefined;
+  private readonly buffer = new ArrayBuffer(ROOM_BYTES);
+  private used = 0;
+
+  static take(): Room {
+    const room = Room.spare ?? new Room();
+    Room.spare = undefined;
+    room.used = 0;
+    return room;
+  }
+
+  /** Nobody else uses it any more. */
+  giveBack(): void {
+    Room.spare = this;
+  }
+
+  /** The place of the next `bytes`, on a border of eight. */
+  private next(bytes: number): number {
+    const at = this.used;
+    this.used += Math.ceil(bytes / 8) * 8;
+    return at;
+  }
+
+  int32(length: number): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.buffer, this.next(length * 4), length);
+  }
+  float64(length: number): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.buffer, this.next(length * 8), length);
+  }
+  bigInt64(length: number): BigInt64Array<ArrayBuffer> {
+    return new BigInt64Array(this.buffer, this.next(length * 8), length);
+  }
+  bytes(length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.buffer, this.next(length), length);
+  }
+  /** All bits 0. */
+  bits(count: number): Uint8Array<ArrayBuffer> {
+    return this.bytes(bitmapBytes(count)).fill(0);
+  }
+}
 
 /** 64-bit values written as two 32-bit halves, low half first as the typed arrays of every current machine have it. */
 export class Int64Column {
-  readonly wide = new BigInt64Array(CAPACITY);
-  readonly halves = new Int32Array(this.wide.buffer);
-  private readonly validity = new Uint8Array(bitmapBytes(CAPACITY));
+  readonly wide: BigInt64Array;
+  readonly halves: Int32Array;
+  private readonly validity: Uint8Array;
   private nullCount = 0;
+
+  constructor(room: Room) {
+    this.wide = room.bigInt64(CAPACITY);
+    this.halves = new Int32Array(this.wide.buffer, this.wide.byteOffset, CAPACITY * 2);
+    this.validity = room.bits(CAPACITY);
+  }
 
   /** A whole number from 0 to below 2^53. */
   set(row: number, value: number): void {
@@ -35,11 +90,17 @@ export class Int64Column {
 }
 
 export class TextColumn {
-  private readonly offsets = new Int32Array(CAPACITY + 1);
-  private readonly validity = new Uint8Array(bitmapBytes(CAPACITY));
-  private bytes = new Uint8Array(CAPACITY * 40);
+  private readonly offsets: Int32Array;
+  private readonly validity: Uint8Array;
+  private bytes: Uint8Array;
   private end = 0;
   private nullCount = 0;
+
+  constructor(room: Room) {
+    this.offsets = room.int32(CAPACITY + 1).fill(0, 0, 1);
+    this.validity = room.bits(CAPACITY);
+    this.bytes = room.bytes(TEXT_BYTES);
+  }
 
   set(row: number, from: Uint8Array, start: number, end: number): void {
     const length = end - start;
@@ -76,26 +137,32 @@ export class TextColumn {
 
 export class BatchColumns {
   count = 0;
-  readonly line = new Float64Array(CAPACITY);
-  readonly byteOffset = new Float64Array(CAPACITY);
-  readonly byteLength = new Int32Array(CAPACITY);
-  readonly recordHash = new Uint8Array(CAPACITY * 32);
-  readonly bodies = new Uint8Array(CAPACITY);
-  readonly auditId = new TextColumn();
-  readonly receivedUs = new Int64Column();
-  readonly stageUs = new Int64Column();
-  readonly level = new Int32Array(CAPACITY);
-  readonly stage = new Int32Array(CAPACITY);
-  readonly verb = new Int32Array(CAPACITY);
-  readonly userAgent = new Int32Array(CAPACITY);
-  readonly requestUri = new Int32Array(CAPACITY);
-  readonly user = new Int32Array(CAPACITY);
-  readonly impersonatedUser = new Int32Array(CAPACITY);
-  readonly objectRef = new Int32Array(CAPACITY);
-  readonly resourceVersion = new Int64Column();
-  readonly responseStatus = new Int32Array(CAPACITY);
-  readonly sourceIps = new Int32Array(CAPACITY);
-  readonly annotations = new Int32Array(CAPACITY);
+  private readonly room = Room.take();
+  readonly line = this.room.float64(CAPACITY);
+  readonly byteOffset = this.room.float64(CAPACITY);
+  readonly byteLength = this.room.int32(CAPACITY);
+  readonly recordHash = this.room.bytes(CAPACITY * 32);
+  readonly bodies = this.room.bytes(CAPACITY);
+  readonly auditId = new TextColumn(this.room);
+  readonly receivedUs = new Int64Column(this.room);
+  readonly stageUs = new Int64Column(this.room);
+  readonly level = this.room.int32(CAPACITY);
+  readonly stage = this.room.int32(CAPACITY);
+  readonly verb = this.room.int32(CAPACITY);
+  readonly userAgent = this.room.int32(CAPACITY);
+  readonly requestUri = this.room.int32(CAPACITY);
+  readonly user = this.room.int32(CAPACITY);
+  readonly impersonatedUser = this.room.int32(CAPACITY);
+  readonly objectRef = this.room.int32(CAPACITY);
+  readonly resourceVersion = new Int64Column(this.room);
+  readonly responseStatus = this.room.int32(CAPACITY);
+  readonly sourceIps = this.room.int32(CAPACITY);
+  readonly annotations = this.room.int32(CAPACITY);
+
+  /** The last batch was taken: the next file may use the memory. */
+  release(): void {
+    this.room.giveBack();
+  }
 
   take(additions: DictionaryAdditions): EventBatch {
     const count = this.count;

@@ -18,7 +18,7 @@ export class ByteTable {
   private slots = new Int32Array(1024);
   /** Of each entry its hash, place in the arena, length and code, side by side in one line of the processor's cache. */
   private entries = new Int32Array(512 * ENTRY_INTS);
-  private arena = new Int32Array(16 * 1024);
+  private arena = new Int32Array(2 * 1024);
   /** The words of the bytes that `find` was asked for last. */
   private asked = new Int32Array(256);
   private view: DataView = new DataView(new ArrayBuffer(0));

@@ -94,7 +94,7 @@ export function unaccounted(bytes: Uint8Array, { rows, issues, side }: Outcome):
 }
 
 /** Keys of envelopes whose lists describe the envelope and hold no records. */
-const DESCRIPTIONS = /^(?:columns|attributes|tags|searchedLogStreams|subscriptionFilters|statistics)$/;
+const DESCRIPTIONS = /^(?:columns|Columns|fields|schema|attributes|tags|searchedLogStreams|subscriptionFilters|statistics)$/;
 
 /**
  * The same for envelopes: the innermost item of a list, or the line, in which nothing at all is spoken of. What an envelope says around
@@ -122,7 +122,7 @@ export function leftOut(bytes: Uint8Array, outcome: Outcome, isWellFormed = true
 function isFrame(line: string, { rows }: Outcome): boolean {
   const answer = /AUDIT: id="([^"]*)" response="(\d+)"$/.exec(line.trimEnd());
   if (answer !== null) return rows.some((row) => row.auditId === answer[1] && String(row.responseStatus?.code) === answer[2]);
-  return /^(?:---|\.\.\.|[^{]*(?:message|_raw)[^{]*|\|[\s|:-]+)\r?$/.test(line);
+  return /^(?:---|\.\.\.|[^{]*(?:message|_raw|auditid|protopayload)[^{]*|\|[\s|:-]+)\r?$/i.test(line);
 }
 
 type Stretch = readonly [from: number, to: number];

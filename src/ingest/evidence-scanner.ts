@@ -10,37 +10,36 @@
 import { escapeHostileText } from '../base/hostile-text';
 import type { IngestIssue } from '../model/event-batch';
 import { looksLikeObject, regionOfBroken } from './broken-record';
+import { CutRecords, type Found } from './cut-records';
+import { ListWalk } from './list-walk';
 import { ByteWindow } from './byte-window';
-import { chooseMembers } from './exact-members';
 import { FIELD } from './field-keys';
 import { FormatTally } from './format-name';
-import { EXCERPT_BYTES, excerptOf, type IssueLog } from './issue-log';
+import { excerptOf, type IssueLog } from './issue-log';
 import { KnownBroken } from './known-broken';
-import { decodeString } from './json-reader';
 import { MAX_RECORD_BYTES } from './limits';
 import { LineCounter } from './line-counter';
 import { NewlineFinder } from './newline-finder';
 import type { RecordHasher } from './hashing';
 import { RecordCoder } from './record-coder';
-import { OpenLists } from './open-lists';
-import { RecordRemains } from './record-remains';
 import { restoreLevel } from './audit-level';
 import { ANY_LIST, AUDIT_LIST, BAD, LIST, MORE, NO_LIST, RecordScanner, WHOLE } from './record-scanner';
 import { WholeRecords } from './scan/whole-record';
-import { SkippedRegion } from './skipped-region';
+import type { SkippedRegion } from './skipped-region';
+import { Skipping } from './skipping';
 import { FoundRecords } from './found-records';
 import { isTableRow } from './envelopes/table-row';
 import { SideLog } from './side/side-log';
-import { PlacedJson } from './envelopes/placed-json';
+import { endOfString, PlacedJson } from './envelopes/placed-json';
+import { decodeString } from './json-reader';
 import { knownOther } from './envelopes/not-audit';
 import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-list';
 import { Unwrapper } from './envelopes/unwrap';
-import { prefixForm } from './lines/line-prefix';
-import { joinDockerParts } from './lines/partial-lines';
-import { joinWrapped } from './lines/wrapped-record';
-import { TextReader } from './lines/text-reader';
+import { hasKnownPrefix, TextReader } from './lines/text-reader';
 
 const BRACE = 0x7b;
+const QUOTE = 0x22;
+const STRINGS_FORM = 'JSON strings';
 
 export class EvidenceScanner {
   private readonly whole = WholeRecords.start();
@@ -56,36 +55,33 @@ export class EvidenceScanner {
   /** What the text is by its beginning; said when no event is found in it. */
   textForm = 'text in which no audit event starts';
   private ended = false;
-  private region: SkippedRegion | undefined;
-  private readonly lists: OpenLists;
+  private readonly skipping: Skipping;
+  private readonly lists: ListWalk;
+  private readonly cutRecords: CutRecords;
   /** No use in scanning again before this much is there. */
   private wanted = 0;
   private readonly broken = new KnownBroken();
-  /** A record was read in the middle of another one; what comes on its line is the other one's rest. */
-  private rest: { readonly line: number; readonly remains: RecordRemains } | undefined;
   /** Anything but skipped text was met. */
   private metRecord = false;
   private readonly unwrapper: Unwrapper;
   private readonly text: TextReader;
   private readonly found: FoundRecords;
-  /** Up to this offset the parts of a cut docker record were looked for in vain. */
-  private vainPartsUntil = 0;
-  /** The same for the lines of a wrapped record. */
-  private vainWrappedUntil = 0;
 
   constructor(
     private readonly issues: IssueLog,
     hasher: RecordHasher | undefined,
     private readonly maxRecordBytes = MAX_RECORD_BYTES,
   ) {
-    this.lists = new OpenLists(issues);
+    this.lists = new ListWalk(this.window, this.lines, this.scanner, maxRecordBytes, issues);
+    this.skipping = new Skipping(this.window, this.lines, issues);
+    this.cutRecords = new CutRecords(this.window, maxRecordBytes);
     this.coder = new RecordCoder(this.scanner, hasher);
     this.unwrapper = new Unwrapper((bytes, start, end) => this.scanner.scan(bytes, start, end, NO_LIST) === WHOLE && this.isEvent(bytes));
     this.text = new TextReader(this.unwrapper, maxRecordBytes);
     const { window, lines, scanner, coder, format, side } = this;
     const addOther = (what: string): boolean => {
-      if (this.lists.any) this.lists.addOther(() => what);
-      return this.lists.any;
+      if (this.lists.open.any) this.lists.open.addOther(() => what);
+      return this.lists.open.any;
     };
     this.found = new FoundRecords({ window, lines, scanner, coder, issues, format, side, addOther });
   }
@@ -115,7 +111,7 @@ export class EvidenceScanner {
     if (window.end - window.start < this.wanted) return false;
     this.wanted = 0;
     while (this.coder.columns.count < maxRows) {
-      const going = this.found.isOpen ? this.stepFound() : this.region === undefined ? this.stepBetween() : this.stepSkipping(this.region);
+      const going = this.found.isOpen ? this.stepFound() : this.skipping.region === undefined ? this.stepBetween() : this.stepSkipping(this.skipping.region);
       if (going) continue;
       if (this.ended && this.found.stepEnd()) continue;
       if (this.ended) this.finish();
@@ -124,9 +120,10 @@ export class EvidenceScanner {
     return true;
   }
 
-  /** A row of the AKSAudit table has the names of an event's fields in other capitals, but not their values' types. */
+  /** A row of a table has the names of an event's fields, but not their values' types: AKSAudit's in other capitals, those of SQLite and of some clouds with objects as text. */
   private isEvent(bytes: Uint8Array): boolean {
-    return this.coder.isEvent(bytes) && !(this.scanner.unusual && isTableRow(this.scanner, bytes));
+    const { scanner } = this;
+    return this.coder.isEvent(bytes) && bytes[scanner.valueStart(FIELD.user)] !== QUOTE && !(scanner.unusual && isTableRow(scanner, bytes));
   }
 
   private stepFound(): boolean {
@@ -142,13 +139,13 @@ export class EvidenceScanner {
     if (step.kind === 'more') return this.wait();
     if (step.kind === 'none') return undefined;
     if (step.kind === 'named') {
-      const region = this.region?.name === step.what ? this.region : this.openRegion('text', step.what);
+      const region = this.skipping.openNamed(step.what);
       this.metRecord = true;
       region.lines += 1;
-      this.skipTo(region, step.to);
+      this.skipping.skipTo(region, step.to);
       return true;
     }
-    this.closeRegion();
+    this.skipping.close();
     this.metRecord = true;
     if (step.kind === 'frame') this.consume(step.to);
     else if (step.kind === 'finds') this.found.begin(step.finds, step.to);
@@ -161,7 +158,7 @@ export class EvidenceScanner {
     const { bytes, end } = this.window;
     let p = this.window.start;
     // In the rest of a record that another one interrupted, commas and brackets are that record's.
-    const inRest = this.rest?.line === this.lines.line;
+    const { inRest } = this.skipping;
     // A line that begins an object is no row: the header may have been prose, and no record is to be lost to it.
     if (this.text.inTable && p < end && bytes[p] !== BRACE) {
       const taken = this.tryLine(p);
@@ -173,7 +170,8 @@ export class EvidenceScanner {
         this.consume(p);
         return false;
       }
-      if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09) {
+      // The last is the mark before each record of a JSON sequence (RFC 7464).
+      if (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09 || c === 0x1e) {
         p += 1;
         if (c === 0x0a && inRest) {
           this.consume(p);
@@ -188,15 +186,19 @@ export class EvidenceScanner {
       } else if (c === 0x2c || c === 0x5b) p += 1;
       else if (c === 0x5d) {
         p += 1;
-        if (this.lists.any) {
+        if (this.lists.open.any) {
           this.consume(p - 1);
-          return this.closeList();
+          return this.lists.close(this.ended) || this.wait();
         }
       } else break;
     }
     this.consume(p);
     const c = bytes[p] ?? 0;
     if (c === BRACE) return this.tryRecord(p);
+    if (c === QUOTE) {
+      const taken = this.tryString(p);
+      if (taken !== undefined) return taken;
+    }
     if (c === 0xef && this.offset === 0) {
       if (end - p < 3 && !this.ended) return this.wait();
       if (bytes[p + 1] === 0xbb && bytes[p + 2] === 0xbf) {
@@ -209,7 +211,7 @@ export class EvidenceScanner {
       const taken = this.tryLine(p);
       if (taken !== undefined) return taken;
     }
-    this.openRegion(c === 0 ? 'nul' : 'text');
+    this.skipping.openText(c === 0 ? 'nul' : 'text');
     return true;
   }
 
@@ -220,8 +222,8 @@ export class EvidenceScanner {
     if (region.why === 'nul') {
       let p = start;
       while (p < end && bytes[p] === 0) p += 1;
-      this.skipTo(region, p);
-      if (p < end) this.closeRegion();
+      this.skipping.skipTo(region, p);
+      if (p < end) this.skipping.close();
       return p < end;
     }
     let limit = end;
@@ -233,28 +235,28 @@ export class EvidenceScanner {
       if (this.lines.column === 0) {
         const taken = this.tryLine(start);
         if (taken !== undefined) return taken;
-        // A line of another kind ends the lines that have a name.
-        if (region.name !== '') {
-          this.closeRegion();
+        // A line of another kind ends the lines that have a name, and one that begins like a record's ends the text before it.
+        if (region.name !== '' || (region.line < this.lines.line && hasKnownPrefix(bytes, start, end))) {
+          this.skipping.close();
           return true;
         }
       }
       limit = Math.min(end, this.lineEnds.at(start) + 1);
       const inLine = bytes.subarray(start, limit).indexOf(BRACE);
       if (inLine < 0) {
-        this.skipTo(region, limit);
+        this.skipping.skipTo(region, limit);
         return limit < end;
       }
     }
     const brace = bytes.indexOf(BRACE, start);
     if (brace < 0 || brace >= limit) {
-      this.skipTo(region, limit);
-      if (limit < end) this.closeRegion();
+      this.skipping.skipTo(region, limit);
+      if (limit < end) this.skipping.close();
       return limit < end;
     }
-    this.skipTo(region, brace);
+    this.skipping.skipTo(region, brace);
     if (this.broken.has(this.offset)) {
-      this.skipTo(region, brace + 1);
+      this.skipping.skipTo(region, brace + 1);
       return true;
     }
     return this.tryRecord(brace);
@@ -263,14 +265,19 @@ export class EvidenceScanner {
   /** Reads the object at `p`; false when more bytes are needed to do so. */
   private tryRecord(p: number): boolean {
     const { bytes, end } = this.window;
-    const region = this.region;
-    const known = this.region?.why === 'broken' && this.offset < this.region.errorAt;
+    const { region } = this.skipping;
+    const known = region?.why === 'broken' && this.offset < region.errorAt;
     const lists = region === undefined ? ANY_LIST : known ? NO_LIST : AUDIT_LIST;
     // `kind` comes first in nearly every record, and no list of records begins with a k.
-    if (bytes[p + 2] !== 0x6b && (region === undefined || this.startsAfresh(region))) {
+    if (bytes[p + 2] !== 0x6b && this.skipping.isFresh) {
       const list = streamedListAt(bytes, p, end, this.ended);
       if (list === LIST_UNKNOWN) return this.wait();
-      if (list !== NOT_LIST) return this.openRecords(p, list);
+      if (list !== NOT_LIST) {
+        this.skipping.close();
+        this.metRecord = true;
+        this.lists.openRecords(p, list);
+        return true;
+      }
     }
     let status = this.scanner.scan(bytes, p, end, lists);
     let tooLong = false;
@@ -286,8 +293,11 @@ export class EvidenceScanner {
     }
     if (status === WHOLE) return this.takeRecord(p);
     if (status === LIST) {
-      if (region === undefined || this.startsAfresh(region) || !region.remains.atValue) return this.openList(p);
-      this.skipTo(region, p + 1);
+      if (region === undefined || this.skipping.startsAfresh(region) || !region.remains.atValue) {
+        this.skipping.close();
+        this.metRecord = true;
+        this.lists.openItems(p);
+      } else this.skipping.skipTo(region, p + 1);
       return true;
     }
     return this.takeBroken(p, status, tooLong);
@@ -311,17 +321,17 @@ export class EvidenceScanner {
     const end = scanner.end;
     if (this.isEvent(bytes)) {
       const offset = base + p;
-      const region = this.region;
-      if (region !== undefined && !this.startsAfresh(region) && this.prefixOf(region) === undefined) {
-        if (this.isPart(region, offset, base + end)) {
+      const { region } = this.skipping;
+      if (region !== undefined && !this.skipping.startsAfresh(region) && this.skipping.prefixForm === undefined) {
+        if (this.skipping.isPart(region, offset, base + end)) {
           region.parts += 1;
-          this.skipTo(region, end);
+          this.skipping.skipTo(region, end);
           return true;
         }
-        this.interrupt(region, offset);
+        this.skipping.interrupt(region, offset);
       }
       restoreLevel(scanner, bytes);
-      const prefix = this.closePrefix();
+      const prefix = this.skipping.closePrefix();
       this.metRecord = true;
       const line = this.lines.line;
       this.coder.add(bytes, p, end, offset, line);
@@ -330,23 +340,24 @@ export class EvidenceScanner {
       if (scanner.spaced) this.lines.advance(end);
       else this.lines.advanceOnLine(end);
       this.window.start = end;
-      const version = this.coder.version === '' ? this.lists.apiVersion : this.coder.version;
-      this.format.add(version, prefix ?? (this.lists.any ? 'EventList' : this.lines.line > line ? 'indented JSON' : 'JSON lines'));
+      const version = this.coder.version === '' ? this.lists.open.apiVersion : this.coder.version;
+      this.format.add(version, prefix ?? (this.lists.open.any ? 'EventList' : this.lines.line > line ? 'indented JSON' : 'JSON lines'));
       return true;
     }
-    if (this.region !== undefined && !this.startsAfresh(this.region) && this.prefixOf(this.region) === undefined) {
-      this.skipTo(this.region, end);
+    const { region } = this.skipping;
+    if (region !== undefined && !this.skipping.startsAfresh(region) && this.skipping.prefixForm === undefined) {
+      this.skipping.skipTo(region, end);
       return true;
     }
     const opened = this.openEnvelope(p, end);
     if (opened !== undefined) return opened;
     // What stands before it on its line is a part of what is no event.
-    const prefixAt = this.region?.offset;
-    const at = this.closePrefix() === undefined ? undefined : prefixAt;
+    const prefixAt = region?.offset;
+    const at = this.skipping.closePrefix() === undefined ? undefined : prefixAt;
     this.metRecord = true;
     const what = (): string => knownOther(new PlacedJson(bytes, p, end)) ?? this.coder.describe(bytes);
-    if (this.lists.any) {
-      this.lists.addOther(what);
+    if (this.lists.open.any) {
+      this.lists.open.addOther(what);
     } else if (this.issues.open) {
       this.report('not-audit', p, end, `Not an audit event: ${escapeHostileText(what())}.`, at);
     } else this.report('not-audit', p, end, '', at);
@@ -356,166 +367,86 @@ export class EvidenceScanner {
 
   /** Takes the object apart when it is an envelope; undefined when it is not. */
   private openEnvelope(p: number, end: number): boolean | undefined {
-    const { bytes, base } = this.window;
+    const { bytes } = this.window;
     // Items of a list of Kubernetes objects carry text that anyone wrote.
-    if (this.lists.holdsObjects) return undefined;
-    const form = this.region === undefined ? '' : (this.prefixOf(this.region) ?? '');
-    const before = form === '' ? '' : (this.region?.text() ?? '');
-    if (base + p >= this.vainPartsUntil && this.unwrapper.cutDockerRecord(bytes, p, end)) {
-      const joining = joinDockerParts(new RecordScanner(), bytes, p, this.window.end, this.ended, this.maxRecordBytes);
-      if (joining.kind === 'more') return this.wait();
-      if (joining.kind === 'joined') {
-        this.closePrefix();
-        this.metRecord = true;
-        this.found.begin(this.unwrapper.joined(joining, 'docker JSON lines'), joining.next);
-        return true;
-      }
-      this.vainPartsUntil = base + joining.searchedTo;
-    }
+    if (this.lists.open.holdsObjects) return undefined;
+    const form = this.skipping.prefixForm ?? '';
+    const before = form === '' ? '' : (this.skipping.region?.text() ?? '');
+    const cut = this.cutRecords.inObjects(p, end, this.ended);
+    if (cut !== undefined) return this.takeCut(cut);
     const finds = this.unwrapper.open(bytes, p, end, form, before);
     if (finds === undefined) return undefined;
-    this.closePrefix();
+    this.skipping.closePrefix();
     this.metRecord = true;
     this.found.begin(finds, end);
     return true;
   }
 
-  /** Opens the list of records whose `[` stands before `at`. */
-  private openRecords(p: number, at: number): boolean {
-    this.closeRegion();
+  /** A record as a JSON string by itself, as `jq .message` prints it and `--query 'events[].message'` lists it; undefined when it is none. */
+  private tryString(p: number): boolean | undefined {
+    const { bytes, end } = this.window;
+    if (end - p < STRING_HEAD.length && !this.ended) return this.wait();
+    if (!STRING_HEAD.every((c, at) => bytes[p + at] === c)) return undefined;
+    const newline = this.lineEnds.at(p);
+    const close = endOfString(bytes, p, Math.min(end, newline));
+    if (close > end || close > newline) return newline >= end && !this.ended && end - p <= this.maxRecordBytes ? this.wait() : undefined;
+    this.skipping.close();
     this.metRecord = true;
-    const excerpt = excerptOf(this.window.bytes.subarray(p, at));
-    this.lists.open({ offset: this.window.base + p, line: this.lines.line, excerpt, kind: '', apiVersion: '' }, 'list of records');
-    this.consume(at);
+    const text = decodeString(bytes, p, close);
+    this.found.begin(this.unwrapper.text(new TextEncoder().encode(`${text}\0`), { start: p + 1, end: close - 1 }, STRINGS_FORM), close);
     return true;
   }
 
-  /** The form of lines that begin like this region, when it is one known prefix before a record on its line. */
-  private prefixOf(region: SkippedRegion): string | undefined {
-    return region.why === 'text' && region.column <= 1 && region.line === this.lines.line ? prefixForm(region.text()) : undefined;
-  }
-
-  /** Ends a region before a record: a known prefix belongs to the record's line and is no issue. */
-  private closePrefix(): string | undefined {
-    const form = this.region === undefined ? undefined : this.prefixOf(this.region);
-    if (form === undefined) this.closeRegion();
-    else this.region = undefined;
-    return form;
-  }
-
-  /** Takes the record at the start of a line that was broken into lines of one width; undefined when it was not. */
-  private takeWrapped(p: number): boolean | undefined {
-    const { bytes, base, end } = this.window;
-    const prefix = this.region !== undefined && this.prefixOf(this.region) !== undefined ? Array.from(this.region.text()).length : 0;
-    const startsLine = prefix > 0 || (this.lines.column === 0 && (this.region === undefined || this.startsAfresh(this.region)));
-    if (!startsLine || base + p < this.vainWrappedUntil) return undefined;
-    const joining = joinWrapped(new RecordScanner(), bytes, p, end, this.ended, prefix);
-    if (joining.kind === 'more') return this.wait();
-    if (joining.kind === 'none') {
-      this.vainWrappedUntil = base + joining.searchedTo;
-      return undefined;
-    }
-    this.closePrefix();
+  /** Takes a record that was put together from its parts. */
+  private takeCut(cut: Exclude<Found, undefined>): boolean {
+    if (cut === 'more') return this.wait();
+    const { joined, form, isText } = cut;
+    this.skipping.closePrefix();
     this.metRecord = true;
-    this.found.begin(this.unwrapper.text(joining.bytes, joining.span, 'hard-wrapped JSON'), joining.next);
+    this.found.begin(isText ? this.unwrapper.text(joined.bytes, joined.span, form) : this.unwrapper.joined(joined, form), joined.next);
     return true;
+  }
+
+  /** Takes the record at the start of a line that goes on in the lines below; undefined when none does. */
+  private takeFromLines(p: number): boolean | undefined {
+    const form = this.skipping.prefixForm;
+    const startsLine = form !== undefined || (this.lines.column === 0 && this.skipping.isFresh);
+    if (!startsLine) return undefined;
+    const prefix = form === undefined ? '' : (this.skipping.region?.text() ?? '');
+    const cut = this.cutRecords.inLines(p, prefix, form, this.ended);
+    return cut === undefined ? undefined : this.takeCut(cut);
   }
 
   private takeBroken(p: number, status: number, tooLong: boolean): boolean {
-    const wrapped = tooLong ? undefined : this.takeWrapped(p);
-    if (wrapped !== undefined) return wrapped;
+    const joined = tooLong ? undefined : this.takeFromLines(p);
+    if (joined !== undefined) return joined;
     const { bytes, base, end } = this.window;
     const scanner = this.scanner;
     if (!looksLikeObject(bytes, p, end)) {
-      this.skipTo(this.region ?? this.openRegion('text'), p + 1);
+      this.skipping.skipTo(this.skipping.region ?? this.skipping.openText('text'), p + 1);
       return true;
     }
-    const region = this.region;
-    const fresh = region === undefined || this.startsAfresh(region) || (region.why === 'text' && this.knownMembers() >= 2);
+    const { region } = this.skipping;
+    const fresh = region === undefined || this.skipping.startsAfresh(region) || (region.why === 'text' && this.knownMembers() >= 2);
     const errorAt = tooLong ? p + this.maxRecordBytes : scanner.errorAt;
     this.broken.remember(scanner.stack.subarray(0, scanner.depth), base);
     if (!fresh) {
-      this.skipTo(region, p + 1);
+      this.skipping.skipTo(region, p + 1);
       return true;
     }
-    this.closeRegion();
+    this.skipping.close();
     this.metRecord = true;
     const longest = tooLong ? this.maxRecordBytes : undefined;
     const next = regionOfBroken(bytes, base, this.lines.line, this.lines.column, { start: p, errorAt, status, expected: scanner.expected, longest, depth: scanner.depth });
-    this.region = next;
-    this.skipTo(next, p + 1);
+    this.skipping.openBroken(next);
+    this.skipping.skipTo(next, p + 1);
     return true;
-  }
-
-  /** True when the event at `offset`, inside skipped bytes and not on a line of its own, is a value of the record that broke there. */
-  private isPart(region: SkippedRegion, offset: number, end: number): boolean {
-    // The scan that broke either went through the event, which makes it a value, or broke at it, where no value can stand.
-    if (region.grammarKnown && offset <= region.errorAt) return end <= region.errorAt;
-    return region.remains.atValue;
-  }
-
-  /** A record of another writer stands in the middle of `region`: what follows it is the rest of that region's record. */
-  private interrupt(region: SkippedRegion, offset: number): void {
-    region.unsureAfter = offset > region.errorAt && region.remains.unsure;
-    if (region.remains.over) return;
-    const before = region.grammarKnown && offset <= region.errorAt;
-    this.rest = { line: this.lines.line, remains: before ? new RecordRemains(region.depth, offset < region.errorAt) : region.remains };
-  }
-
-  /** True when an object here, inside skipped bytes, is met where a record of its own would start. */
-  private startsAfresh(region: SkippedRegion): boolean {
-    return this.lines.blankSoFar && this.lines.column === region.column && this.offset > region.offset;
   }
 
   private knownMembers(): number {
     let count = 0;
     for (let field = 0; field < FIELD.items; field += 1) if (this.scanner.has(field)) count += 1;
     return count;
-  }
-
-  private openList(p: number): boolean {
-    const { bytes, base } = this.window;
-    this.closeRegion();
-    this.metRecord = true;
-    this.lists.open({
-      offset: base + p,
-      line: this.lines.line,
-      excerpt: excerptOf(bytes.subarray(p, this.scanner.end)),
-      kind: this.memberText(FIELD.kind),
-      apiVersion: this.memberText(FIELD.apiVersion),
-    });
-    this.consume(this.scanner.end);
-    return true;
-  }
-
-  /** At the `]` of a list's items: reads the rest of the list's own members. */
-  private closeList(): boolean {
-    const { bytes, start, end } = this.window;
-    const status = this.scanner.scanListTail(bytes, start + 1, end);
-    if (status === MORE && !this.ended && end - start <= this.maxRecordBytes) return this.wait();
-    if (status === LIST) {
-      this.lists.complete(this.memberText(FIELD.kind), this.memberText(FIELD.apiVersion));
-      this.consume(this.scanner.end);
-      this.lists.secondItems('their items are read too');
-      return true;
-    }
-    if (status !== WHOLE) {
-      this.consume(start + 1);
-      this.lists.end(status === MORE ? 'cut' : 'broken', this.offset);
-      return true;
-    }
-    if (this.scanner.unusual) chooseMembers(this.scanner, bytes, []);
-    if (this.scanner.has(FIELD.items)) this.lists.secondItems('they are no list and are skipped');
-    this.lists.complete(this.memberText(FIELD.kind), this.memberText(FIELD.apiVersion));
-    this.consume(this.scanner.end);
-    this.lists.end('whole', this.offset);
-    return true;
-  }
-
-  private memberText(field: number): string {
-    const start = this.scanner.valueStart(field);
-    const bytes = this.window.bytes;
-    return start >= 0 && bytes[start] === 0x22 ? decodeString(bytes, start, this.scanner.valueEnd(field)) : '';
   }
 
   private reportFlaws(p: number, end: number, offset: number, line: number): void {
@@ -535,35 +466,6 @@ export class EvidenceScanner {
     this.issues.add({ kind, line: this.lines.line, byteOffset, byteLength: base + end - byteOffset, reason, excerpt });
   }
 
-  /** `name` says what the lines of a region are, when that is known. */
-  private openRegion(why: 'text' | 'nul', name = ''): SkippedRegion {
-    if (name !== '') {
-      this.closeRegion();
-      const region = new SkippedRegion('text', this.offset, this.lines.line, this.lines.column, 'not-audit', '', name);
-      this.region = region;
-      return region;
-    }
-    const reason = why === 'nul' ? 'NUL bytes between records, as a copied and truncated file leaves them; they are skipped.' : 'Text that is no record; it is skipped.';
-    const region = new SkippedRegion(why, this.offset, this.lines.line, this.lines.column, 'skipped-bytes', reason);
-    if (this.rest?.line === this.lines.line) region.remains = this.rest.remains;
-    this.rest = undefined;
-    this.region = region;
-    return region;
-  }
-
-  private skipTo(region: SkippedRegion, to: number): void {
-    const { bytes, start } = this.window;
-    region.extend(bytes, start, to, EXCERPT_BYTES);
-    this.consume(to);
-  }
-
-  private closeRegion(): void {
-    const region = this.region;
-    if (region === undefined) return;
-    this.region = undefined;
-    this.issues.add(region.issue());
-  }
-
   private consume(to: number): void {
     this.lines.advance(to);
     this.window.start = to;
@@ -575,15 +477,15 @@ export class EvidenceScanner {
   }
 
   private finish(): void {
-    const region = this.region;
-    if (region !== undefined && region.why === 'text' && !this.metRecord && region.name === '') {
-      this.region = undefined;
-      const reason = `The file is ${this.textForm}.`;
-      this.issues.add({ ...region.issue(), kind: 'not-json', reason });
-    } else this.closeRegion();
-    while (this.lists.any) this.lists.end('cut', this.offset);
+    const { region } = this.skipping;
+    if (region?.why === 'text' && !this.metRecord && region.name === '') this.skipping.closeAsFile(`The file is ${this.textForm}.`);
+    else this.skipping.close();
+    this.lists.endAll();
   }
 }
+
+/** A quote, and an object with its first key's quote escaped. */
+const STRING_HEAD = [0x22, 0x7b, 0x5c, 0x22];
 
 const LONGEST_NUMBER = 16;
 /** `[0] `, with which Fluent Bit begins a line, or what is here of it; no list begins so. */

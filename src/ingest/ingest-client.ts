@@ -3,6 +3,7 @@ import { abortError } from '../base/abort';
 import type { IngestSummary } from './ingest';
 import { fromWorker } from './protocol.decode';
 import type { IngestEnd, ToWorker, UnpackedCopy } from './protocol';
+import type { Wrapping } from './wrapping';
 
 /** The worker is gone, and what it alone knew with it. */
 export class WorkerGoneError extends Error {}
@@ -15,8 +16,7 @@ export interface PortJob<P> {
   readonly enough?: AbortSignal | undefined;
   /** With it the unpacked bytes of a compressed file are kept (see unpacked-store). */
   readonly sessionId?: string | undefined;
-  /** The outermost layer of compression is none of the evidence's (see IngestOptions). */
-  readonly isWrapped?: boolean;
+  readonly wrapping?: Wrapping;
   /** Hears of every message as it comes, also of those that the consumer never asks for because it stopped. */
   readonly arrived?: ((progress: P) => void) | undefined;
 }
@@ -30,7 +30,7 @@ let lastJob = 0;
  */
 export async function* ingestThroughPort<P>(
   port: MessagePort | Worker,
-  { file, evidenceId, signal, enough, sessionId, isWrapped = false, arrived }: PortJob<P>,
+  { file, evidenceId, signal, enough, sessionId, wrapping = 'none', arrived }: PortJob<P>,
 ): AsyncGenerator<P, IngestSummary & { readonly unpacked: UnpackedCopy }> {
   const what = `Reading ${file.name}`;
   if (signal.aborted) throw abortError(what);
@@ -71,7 +71,7 @@ export async function* ingestThroughPort<P>(
   enough?.addEventListener('abort', onEnough);
   if ('start' in port) port.start();
   try {
-    post({ type: 'start', job, file, name: file.name, evidenceId, sessionId, isWrapped });
+    post({ type: 'start', job, file, name: file.name, evidenceId, sessionId, wrapping });
     for (;;) {
       await inbox.filled();
       if (inbox.crash !== undefined) throw inbox.crash;

@@ -11,11 +11,12 @@ import { recordHasher, streamHash, type FileHash, type RecordHasher } from './ha
 import { IssueLog, excerptOf } from './issue-log';
 import { BATCH_BYTES, BATCH_EVENTS, FIRST_BATCH_EVENTS, MAX_ISSUE_ROWS, MAX_RECORD_BYTES } from './limits';
 import { SNIFF_BYTES, adviceOn, archiveForm, binaryForm, isBrokenPolicy, isHtml, isSplunkTree, type Archive } from './magic';
+import type { Wrapping } from './wrapping';
 import { FileUnpacker, type UnpackedFile, type UnpackedSink } from './unpack/unpacked-file';
 
 export type IngestInput = { readonly name: string; readonly size: number | undefined } & (
   | { readonly chunks: AsyncIterable<Uint8Array>; readonly unpacked?: UnpackedSink }
-  /** Unpacked elsewhere; then `unpackLimits` and `isWrapped` are decided there too. */
+  /** Unpacked elsewhere; then `unpackLimits` are decided there too. */
   | { readonly file: UnpackedFile }
 );
 
@@ -30,8 +31,7 @@ export interface IngestOptions {
   readonly maxRecordBytes?: number;
   readonly maxIssueRows?: number;
   readonly unpackLimits?: UnpackLimits;
-  /** The outermost layer of compression is none of the evidence's: hash and size are those of what is in it. */
-  readonly isWrapped?: boolean;
+  readonly wrapping?: Wrapping;
 }
 
 export interface IngestProgressMessage {
@@ -73,25 +73,28 @@ const PIECE_BYTES = 1024 * 1024;
 
 export async function* ingest(input: IngestInput, options: IngestOptions = {}): AsyncGenerator<IngestProgressMessage, IngestSummary> {
   const fileHash: FileHash | undefined = options.hash === false ? undefined : (options.fileHash?.() ?? (await streamHash()));
-  const { isWrapped = false } = options;
+  const { wrapping = 'none' } = options;
   let unwrapped = 0;
   const onFirstLayer = (bytes: Uint8Array): void | Promise<void> => {
     unwrapped += bytes.length;
     return fileHash?.update(bytes.slice());
   };
-  const file = 'file' in input ? input.file : new FileUnpacker(input.chunks, { limits: options.unpackLimits, sink: input.unpacked, onFirstLayer: isWrapped ? onFirstLayer : undefined });
+  const file = 'file' in input ? input.file : new FileUnpacker(input.chunks, { limits: options.unpackLimits, sink: input.unpacked, onFirstLayer: wrapping === 'packed' ? onFirstLayer : undefined });
   const reading = new Reading(input.name, file, options, options.hash === false ? undefined : await recordHasher());
   for await (const piece of file.pieces()) {
     if (options.signal?.aborted === true) throw abortError(`Reading ${input.name}`);
-    if (piece.kind === 'unpacked') yield* reading.take(piece.bytes, piece.bytesRead);
-    else {
+    if (piece.kind === 'unpacked') {
+      if (wrapping === 'table') await onFirstLayer(piece.bytes);
+      yield* reading.take(piece.bytes, piece.bytesRead);
+    } else {
       reading.given(piece.bytes.length);
-      if (!isWrapped) await fileHash?.update(piece.bytes);
+      if (wrapping === 'none') await fileHash?.update(piece.bytes);
     }
   }
   yield* reading.finish();
-  const summary = reading.summary((await fileHash?.digest()) ?? '', isWrapped ? 1 : 0);
-  return isWrapped ? { ...summary, bytes: unwrapped } : summary;
+  const summary = reading.summary((await fileHash?.digest()) ?? '', wrapping === 'packed' ? 1 : 0);
+  if (wrapping === 'none') return summary;
+  return { ...summary, bytes: unwrapped, ...(wrapping === 'table' ? { container: 'rows of a Parquet table' } : {}) };
 }
 
 class Reading {
@@ -153,6 +156,7 @@ class Reading {
     }
     this.issues.finish(this.scanner.lines.line, this.unpackedBytes);
     yield this.message();
+    this.scanner.coder.columns.release();
   }
 
   /** `wrapped` layers are not named. */

@@ -48,3 +48,12 @@ export const MAX_MEMBERS = 10_000;
 export const MAX_DIRECTORY_BYTES = 64 * 1024 * 1024;
 /** An archive inside a compressed file is kept unpacked in memory up to this size where the browser can keep no copy on disk. */
 export const MAX_ARCHIVE_IN_MEMORY = 1024 * 1024 * 1024;
+
+/** Tables are read with at most so many columns, nested at most so deep. */
+export const MAX_TABLE_COLUMNS = 4_000;
+export const MAX_TABLE_DEPTH = 64;
+/** One page of one column: unpacked bytes, and values. Writers make pages of one MiB and some ten thousand values. */
+export const MAX_PAGE_BYTES = 256 * 1024 * 1024;
+export const MAX_PAGE_VALUES = 4 * 1024 * 1024;
+/** Values of all columns that are in memory at once. */
+export const MAX_OPEN_VALUES = 32 * 1024 * 1024;

@@ -29,7 +29,6 @@ const SIGNATURES: readonly (readonly [name: string, ...bytes: readonly number[]]
   ['a 7-Zip archive', 0x37, 0x7a, 0xbc, 0xaf],
   ['an ELF program', 0x7f, 0x45, 0x4c, 0x46],
   ['a PDF document', 0x25, 0x50, 0x44, 0x46, 0x2d],
-  ['a Parquet file', 0x50, 0x41, 0x52, 0x31],
   ['an SQLite database', 0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66],
   ['a packet capture', 0xd4, 0xc3, 0xb2, 0xa1],
   ['a packet capture', 0x0a, 0x0d, 0x0d, 0x0a],
@@ -67,7 +66,6 @@ export const isHtml = (head: Uint8Array): boolean => /^\s*<(!doctype html|html|h
 
 /** What to do with a file that is not read, where there is something; one sentence. */
 const ADVICE: Readonly<Record<string, string>> = {
-  'a Parquet file': 'Turn it into JSON lines first, which are read, for example with DuckDB: duckdb -c "COPY (FROM \'FILE.parquet\') TO \'FILE.jsonl\' (FORMAT json)".',
   'an SQLite database': 'Export its table as JSON lines or CSV first, which are read, for example with sqlite3 -json FILE "SELECT * FROM …".',
   'a 7-Zip archive': 'Unpack it and add its files, or pack them as zip or tar.',
   'an LZ4 file': 'Unpack it first (lz4 -d), or pack it with gzip, zstd, xz or bzip2.',
@@ -77,11 +75,13 @@ export const adviceOn = (form: string): string => (Object.hasOwn(ADVICE, form) ?
 /** Text from Splunk's web page: an event as a tree of which the page shows some branches, without quotes and commas. */
 export const isSplunkTree = (head: Uint8Array): boolean => /^\s*\{ \[-\]\s/.test(new TextDecoder().decode(head.subarray(0, 200)));
 
-export type Archive = 'zip' | 'tar';
+export type Archive = 'zip' | 'tar' | 'parquet';
 
 /** A tar header says so at byte 257, or at least adds up to the checksum in it (POSIX.1-1988; V7 before it). */
 export function archiveForm(head: Uint8Array): Archive | undefined {
   if (at(head, 0x50, 0x4b, 0x03, 0x04) || at(head, 0x50, 0x4b, 0x05, 0x06)) return 'zip';
+  // A table is opened like an archive: what it holds can be found only from its end. The second mark says that it is encrypted.
+  if (at(head, 0x50, 0x41, 0x52, 0x31) || at(head, 0x50, 0x41, 0x52, 0x45)) return 'parquet';
   return isTarHeader(head) ? 'tar' : undefined;
 }
 

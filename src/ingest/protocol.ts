@@ -5,13 +5,16 @@
  * Every job that was started ends with an `end`, a cancelled one too.
  */
 import type { IngestSummary } from './ingest';
+import type { Wrapping } from './wrapping';
 
 export type ToWorker =
   /** Sent first: where files are fetched (see remote-chunks) and where their hashes are made (see remote-hash). */
   | { readonly type: 'helpers'; readonly fetcher: MessagePort; readonly hasher: MessagePort }
+  /** Sent before the first table: where its rows are made. */
+  | { readonly type: 'tables'; readonly tables: MessagePort }
   | {
       readonly type: 'start'; readonly job: number; readonly file: Blob; readonly name: string; readonly evidenceId: number;
-      readonly sessionId: string | undefined; readonly isWrapped: boolean;
+      readonly sessionId: string | undefined; readonly wrapping: Wrapping;
     }
   /** `enough`: no more records are wanted, only the hash of the rest. */
   | { readonly type: 'acknowledge' | 'enough' | 'cancel'; readonly job: number };

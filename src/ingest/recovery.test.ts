@@ -166,7 +166,6 @@ describe('files that hold no event', () => {
     ['a BOM', '\ufeff', 'empty', /white space/],
     ['PNG', bytes(0x89, 0x50, 0x4e, 0x47), 'not-text', /PNG/],
     ['an xz signature alone', bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0), 'container', /damaged/],
-    ['Parquet', bytes(0x50, 0x41, 0x52, 0x31, 0x15, 0), 'not-text', /a Parquet file.*duckdb -c/],
     ['a tree copied from Splunk', '{ [-]\n   kind: Event\n   verb: list\n}\n', 'not-json', /copied from Splunk/],
     ['broken zstd', bytes(0x28, 0xb5, 0x2f, 0xfd), 'container', /damaged|too early/],
     ['ELF', bytes(0x7f, 0x45, 0x4c, 0x46), 'not-text', /ELF/],

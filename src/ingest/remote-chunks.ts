@@ -8,20 +8,26 @@ import type { FromFetcher, PortLike, ToFetcher, UnpackedCopy } from './protocol'
 import { fromFetcher, toFetcher } from './protocol.decode';
 import { FileUnpacker, type Piece, type UnpackedFile } from './unpack/unpacked-file';
 import { CopyWriter } from './unpacked-store';
+import type { UnpackedSink } from './unpack/unpacked-file';
 
 /** Bytes that are sent ahead of the reader, at most. */
 const MAX_AHEAD_BYTES = 16 * 1024 * 1024;
 /** What was taken is said in sums of this, not chunk by chunk: a gigabyte comes in thousands of them. */
 const TAKEN_BYTES = 2 * 1024 * 1024;
 
+/** How a worker gets at the unpacked bytes of a file. */
+export type OpenFile = (file: Blob, name: string, sink: UnpackedSink) => UnpackedFile;
+
+const unpacker: OpenFile = (file, name, sink) => new FileUnpacker(blobChunks(file, name), { sink });
+
 /** The worker's side: one file at a time; a new one ends the one before it. */
-export function serveChunks(port: PortLike): void {
+export function serveChunks(port: PortLike, open: OpenFile = unpacker): void {
   let current: Fetching | undefined;
   port.addEventListener('message', (event) => {
     const message = toFetcher(event);
     if (message.type === 'fetch') {
       current?.stop();
-      current = new Fetching(port, message.job);
+      current = new Fetching(port, open, message.job);
       void current.run(message);
     } else if (current?.job === message.job) {
       if (message.type === 'stop') current.stop();
@@ -37,6 +43,7 @@ class Fetching {
 
   constructor(
     private readonly port: PortLike,
+    private readonly open: OpenFile,
     readonly job: number,
   ) {}
 
@@ -62,9 +69,9 @@ class Fetching {
         this.answer({ type: 'end', job, layers: [], trouble: undefined, copy: { kind: 'as-given' } });
         return;
       }
-      const unpacker = new FileUnpacker(blobChunks(file, name), { sink: copy });
+      const opened = this.open(file, name, copy);
       let isPart = false;
-      for await (const piece of unpacker.pieces()) {
+      for await (const piece of opened.pieces()) {
         if (this.isStopped) {
           await copy.discard();
           return;
@@ -74,10 +81,10 @@ class Fetching {
           await this.give(piece.bytes, (own) => ({ type: 'chunk', job, chunk: own, isPart: given }));
           isPart = false;
         } else if (piece.isGiven) isPart = true;
-        else await this.give(piece.bytes, (own) => ({ type: 'part', job, part: own, bytesRead: piece.bytesRead, layers: unpacker.layers }));
+        else await this.give(piece.bytes, (own) => ({ type: 'part', job, part: own, bytesRead: piece.bytesRead, layers: opened.layers }));
       }
-      const { layers, trouble } = unpacker;
-      this.answer({ type: 'end', job, layers, trouble, copy: layers.length === 0 ? { kind: 'as-given' } : await copy.finish() });
+      const { layers, trouble } = opened;
+      this.answer({ type: 'end', job, layers, trouble, copy: copy.isAsked || layers.length > 0 ? await copy.finish() : { kind: 'as-given' } });
     } catch (error) {
       await copy.discard();
       this.answer({ type: 'failed', job, reason: error instanceof Error ? error.message : String(error) });

@@ -189,7 +189,7 @@ describe('ingest through a port', () => {
     let received = 0;
     port1.addEventListener('message', () => (received += 1));
     port1.start();
-    port1.postMessage({ type: 'start', job: 1, file: new Blob([text(60_000)]), name: 'a', evidenceId: 1, sessionId: undefined, isWrapped: false });
+    port1.postMessage({ type: 'start', job: 1, file: new Blob([text(60_000)]), name: 'a', evidenceId: 1, sessionId: undefined, wrapping: 'none' });
     for (const expected of [MAX_UNACKNOWLEDGED, MAX_UNACKNOWLEDGED + 1]) {
       await vi.waitFor(() => expect(received).toBe(expected), 10_000);
       // Nothing tells that a message will not come; this is long enough for the rest of the file.

@@ -17,6 +17,8 @@ export interface Parcel<P> {
 /** What other workers do for the reader; without them it does everything itself. */
 interface Helpers {
   readonly files: RemoteFiles;
+  /** Makes the rows of tables. */
+  readonly tables: RemoteFiles | undefined;
   readonly hasher: RemoteHasher;
 }
 
@@ -38,7 +40,11 @@ export function serveIngest<P>(port: PortLike, pack: PackEvidence<P>): void {
   port.addEventListener('message', (event) => {
     const message = toWorker(event);
     if (message.type === 'helpers') {
-      helpers = { files: new RemoteFiles(message.fetcher), hasher: new RemoteHasher(message.hasher) };
+      helpers = { tables: undefined, files: new RemoteFiles(message.fetcher), hasher: new RemoteHasher(message.hasher) };
+      return;
+    }
+    if (message.type === 'tables') {
+      if (helpers !== undefined) helpers = { ...helpers, tables: new RemoteFiles(message.tables) };
       return;
     }
     if (message.type === 'start') {
@@ -70,10 +76,12 @@ async function runJob<P>(
   try {
     const fileHash = helpers === undefined ? undefined : () => helpers.hasher.start();
     // A wrapped member is unpacked here, since what is under its outermost layer has to be hashed.
-    const remote = start.isWrapped ? undefined : helpers?.files.unpacked(start.file, start.name, start.sessionId);
+    const from = start.wrapping === 'table' ? helpers?.tables : start.wrapping === 'packed' ? undefined : helpers?.files;
+    if (start.wrapping === 'table' && from === undefined) throw new Error('The reader of tables did not start.');
+    const remote = from?.unpacked(start.file, start.name, start.sessionId);
     const chunks = (): AsyncIterable<Uint8Array> => helpers?.files.chunks(start.file, start.name) ?? blobChunks(start.file, start.name);
     const file = { name: start.name, size: start.file.size };
-    const stream = ingest(remote === undefined ? { ...file, chunks: chunks(), unpacked: copy } : { ...file, file: remote }, { signal: job.abort.signal, enough: job.enough.signal, fileHash, isWrapped: start.isWrapped });
+    const stream = ingest(remote === undefined ? { ...file, chunks: chunks(), unpacked: copy } : { ...file, file: remote }, { signal: job.abort.signal, enough: job.enough.signal, fileHash, wrapping: start.wrapping });
     const parcel = pack(start.evidenceId);
     for (;;) {
       const step = await stream.next();

@@ -30,11 +30,14 @@ const BUFFER_BYTES = 4 * 1024 * 1024;
 
 /** Writes one copy, in a worker. Any failure turns it into "no copy"; it never fails the reading. */
 export class CopyWriter {
+  /** There are bytes that are not the file's own, whether a copy of them could be kept or not. */
+  isAsked = false;
   private readonly name = crypto.randomUUID();
   private access: SyncAccess | undefined;
   private failed: boolean;
   private at = 0;
-  private readonly buffer = new Uint8Array(BUFFER_BYTES);
+  /** Made when it is needed: most files are not packed. */
+  private buffer = new Uint8Array(0);
   private filled = 0;
 
   constructor(private readonly sessionId: string | undefined) {
@@ -42,9 +45,11 @@ export class CopyWriter {
   }
 
   async write(chunk: Uint8Array): Promise<void> {
+    this.isAsked = true;
     if (this.failed) return;
     try {
       this.access ??= await this.open();
+      if (this.buffer.length === 0) this.buffer = new Uint8Array(BUFFER_BYTES);
       for (let from = 0; from < chunk.length; ) {
         const part = chunk.subarray(from, from + BUFFER_BYTES - this.filled);
         this.buffer.set(part, this.filled);
@@ -106,17 +111,18 @@ export function holdSession(): string {
   return sessionId;
 }
 
-/** What `readRecords` reads from for a piece of evidence. */
-export async function recordSource(file: Blob, copy: UnpackedCopy): Promise<RecordSource> {
+/** What `readRecords` reads from for a piece of evidence; `again` makes its bytes once more where they were made and no copy is there. */
+export async function recordSource(file: Blob, copy: UnpackedCopy, again?: () => AsyncIterable<Uint8Array>): Promise<RecordSource> {
+  const packed: RecordSource = again === undefined ? { kind: 'packed', blob: file } : { kind: 'made', parts: again };
   if (copy.kind === 'as-given') return { kind: 'blob', blob: file };
-  if (copy.kind === 'reinflate') return { kind: 'packed', blob: file };
+  if (copy.kind === 'reinflate') return packed;
   const [, sessionId = '', name = ''] = copy.path;
   try {
     const handle = await (await sessionDirectory(sessionId, false)).getFileHandle(name);
     return { kind: 'blob', blob: await handle.getFile() };
   } catch {
     // The browser may clear an origin's storage at any time; the evidence itself is still there.
-    return { kind: 'packed', blob: file };
+    return packed;
   }
 }
 

@@ -124,6 +124,7 @@ export interface EventBatch {
  * - bad-value: an event that was read, with a value of the wrong type left absent
  * - bad-encoding: an event that was read, with bytes that are no UTF-8
  * - no-header: rows that were read, of a table without a header whose columns were told by their content
+ * - local-time: rows that were read, of a table whose times are written for people and say no zone
  * - container: what it is packed in is damaged, cut, past the stated limit, or holds members that are not read
  * - duplicate-file: the same bytes are loaded already
  * - no-room: the rest of a file, for which the engine has no memory left
@@ -131,7 +132,7 @@ export interface EventBatch {
  */
 export const ISSUE_KINDS = [
   'empty', 'not-text', 'not-json', 'not-audit', 'cut-record', 'bad-json', 'skipped-bytes',
-  'duplicate-key', 'bad-value', 'bad-encoding', 'no-header', 'container', 'duplicate-file', 'no-room', 'changed-file',
+  'duplicate-key', 'bad-value', 'bad-encoding', 'no-header', 'local-time', 'container', 'duplicate-file', 'no-room', 'changed-file',
 ] as const;
 export type IssueKind = (typeof ISSUE_KINDS)[number];
 

@@ -66,6 +66,8 @@ export const FORMAT_GAPS: Readonly<Record<string, Gaps>> = {
     ['What was sent and answered?', 'Bodies that are too large are replaced by a marker.'],
     ['What was read?', 'The table AKSAuditAdmin has neither get nor list.'],
   ],
+  'Datadog archive records': [['Is every field as logged?', 'Where Datadog\'s pipeline moved fields under its own names (usr.*, http.*, network.client.ip), they are put back by a rule; without the original path the query is put together again from its parts.']],
+  'flat JSON rows': [['On which object?', 'Where no column names the object, resource, namespace and name are read from the path.'], ['What does the whole record say?', 'A table has only the columns that were exported.']],
   'CloudWatch Insights rows': [['What does the whole record say?', 'Rows without @message have only the columns that were asked for.']],
   'CSV rows without a header': [['Is a column what it was taken for?', 'There is no header: the columns were told by their content, and the issue says how. What could not be told is not read.']],
   'CSV rows': [['On which object?', 'Where no column names the object, resource, namespace and name are read from the path.'], ['What does the whole record say?', 'A table has only the columns that were exported, and spreadsheets cut cells at 32,767 characters.']],

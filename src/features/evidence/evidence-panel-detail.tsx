@@ -74,8 +74,7 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
         )}
         <Fact label="Size">{file.bytes < 1000 ? formatBytes(file.bytes) : `${formatBytes(file.bytes)}, ${formatCount(file.bytes)} bytes`}</Fact>
         <Fact label="Format">
-          {file.format === null || file.format === 'none' ? <em>{state === 'reading' ? 'being found out' : 'no audit record found'}</em> : <HostileText text={file.format} />}
-          {file.container === null || file.container === 'none' ? null : <> in <HostileText text={file.container} /></>}
+          {isArchive(file.container) ? <><HostileText text={file.container ?? ''} />, <em>what it holds is listed below it</em></> : <FormatOf file={file} isReading={state === 'reading'} />}
         </Fact>
         <Fact label="Source" wide><EvidenceSource evidenceId={file.evidence_id} label={file.source} workbench={workbench} loading={loading} /></Fact>
         <Fact label="Time offset" wide><EvidenceOffset evidenceId={file.evidence_id} offsetUs={file.offset_us} workbench={workbench} loading={loading} /></Fact>
@@ -93,7 +92,7 @@ export function EvidenceDetail({ file, state, workbench, onRemoved, onClose }: E
       <EvidenceGaps evidenceId={file.evidence_id} />
       <EvidenceServers evidenceId={file.evidence_id} />
       <CannotAnswer format={file.format ?? ''} />
-      <EvidenceIssues evidenceId={file.evidence_id} total={file.issues} reading={state === 'reading'} />
+      <EvidenceIssues evidenceId={file.evidence_id} total={file.issues} reading={state === 'reading'} holds={isArchive(file.container)} />
     </section>
   );
 }
@@ -162,3 +161,15 @@ function RemoveQuestion({ file, workbench, onKeep, onRemoved }: RemoveQuestionPr
     />
   );
 }
+
+function FormatOf({ file: { format, container }, isReading }: { readonly file: Pick<EvidenceFile, 'format' | 'container'>; readonly isReading: boolean }) {
+  return (
+    <>
+      {format === null || format === 'none' ? <em>{isReading ? 'being found out' : 'no audit record found'}</em> : <HostileText text={format} />}
+      {container === null || container === 'none' ? null : <> in <HostileText text={container} /></>}
+    </>
+  );
+}
+
+/** The last of what it is packed in is an archive, or a table. */
+const isArchive = (container: string | null): boolean => /(?:^|, )(?:zip|tar|parquet)$/.test(container ?? '');

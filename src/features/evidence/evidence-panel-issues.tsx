@@ -11,7 +11,8 @@ import { issueKindsQuery, issuesQuery } from './evidence-panel.query';
 const FIRST_PLACES = 3;
 const PAGE = 100;
 
-export function EvidenceIssues({ evidenceId, total, reading }: { readonly evidenceId: number; readonly total: number; readonly reading: boolean }) {
+/** `holds`: its content is evidence of its own, whose issues are not counted here. */
+export function EvidenceIssues({ evidenceId, total, reading, holds }: { readonly evidenceId: number; readonly total: number; readonly reading: boolean; readonly holds: boolean }) {
   const { data: kinds = [] } = useDbQuery(issueKindsQuery, { evidenceId }, { enabled: total > 0 });
   return (
     <section className={styles.issues} aria-label="Issues">
@@ -19,7 +20,7 @@ export function EvidenceIssues({ evidenceId, total, reading }: { readonly eviden
         Issues <span className={styles.count}>{formatCount(total)}{reading ? ' so far' : ''}</span>
       </h4>
       {total === 0 ? (
-        <p className={styles.none}>{reading ? 'None so far.' : 'None. Everything in this file was read.'}</p>
+        <p className={styles.none}>{reading ? 'None so far.' : holds ? 'None with the archive or table itself. What it holds stands below it in the list, each with its own issues.' : 'None. Everything in this file was read.'}</p>
       ) : (
         kinds.map(({ kind, n }) => <IssueGroup key={kind} evidenceId={evidenceId} kind={kind} count={n} />)
       )}

@@ -14,6 +14,7 @@ const KIND_TITLES: Readonly<Record<IssueKind, string>> = {
   'bad-value': 'Value of the wrong type',
   'bad-encoding': 'Bytes that are not UTF-8',
   'no-header': 'Table without a header',
+  'local-time': 'Times without a zone',
   'container': 'Damaged or limited container',
   'duplicate-file': 'Already loaded',
   'no-room': 'Not loaded for want of memory',
@@ -38,7 +39,7 @@ export function skewWords(otherAheadUs: bigint): string {
 }
 
 /** Kinds that did not cost an event: it was read, and something about it was noted. */
-const NOTED: readonly string[] = ['duplicate-key', 'bad-value', 'bad-encoding', 'no-header'] satisfies readonly IssueKind[];
+const NOTED: readonly string[] = ['duplicate-key', 'bad-value', 'bad-encoding', 'no-header', 'local-time'] satisfies readonly IssueKind[];
 
 const isIssueKind = (text: string): text is IssueKind => ISSUE_KINDS.some((kind) => kind === text);
 

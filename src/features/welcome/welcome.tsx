@@ -48,7 +48,7 @@ export function Welcome() {
         <dl className={styles.facts}>
           <div>
             <dt>Reads</dt>
-            <dd>Kubernetes’ own audit JSON in lines, pretty-printed, arrays, EventLists and YAML, and the text log before it; what EKS, GKE, AKS, OpenShift, log shippers and stores make of it; in gzip, zstd, bzip2, xz, zip and tar. Recognised by content, never by name.</dd>
+            <dd>Kubernetes’ own audit JSON in lines, pretty-printed, arrays, EventLists and YAML, and the text log before it; what EKS, GKE, AKS, OpenShift, log shippers and stores make of it; in gzip, zstd, bzip2, xz, zip, tar and Parquet. Recognised by content, never by name.</dd>
           </div>
           <div>
             <dt>Stays in this tab</dt>

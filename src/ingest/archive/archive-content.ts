@@ -1,6 +1,7 @@
 /** What the readers of archives have in common: members, and what of an archive is not read. */
 import { formatCount } from '../../base/number';
 import { MAX_MEMBERS } from '../limits';
+import type { Wrapping } from '../wrapping';
 
 export interface ArchiveMember {
   readonly path: string;
@@ -8,8 +9,7 @@ export interface ArchiveMember {
   readonly bytes: number;
   /** The member's bytes; for a deflated one a gzip file made around them. */
   readonly blob: Blob;
-  /** The gzip layer is ours: it is no part of the member. */
-  readonly isWrapped: boolean;
+  readonly wrapping: Wrapping;
 }
 
 export interface ArchiveContent {

@@ -31,7 +31,7 @@ function tarEntry(name: string, content: Uint8Array, { type = '0', size = conten
 const tar = (...entries: Uint8Array<ArrayBuffer>[]): Blob => new Blob([...entries, new Uint8Array(1024)]);
 
 async function read(member: ArchiveMember) {
-  const stream = ingest({ name: member.path, size: member.bytes, chunks: blobChunks(member.blob, member.path) }, { isWrapped: member.isWrapped });
+  const stream = ingest({ name: member.path, size: member.bytes, chunks: blobChunks(member.blob, member.path) }, { wrapping: member.wrapping });
   for (;;) {
     const step = await stream.next();
     if (step.done === true) return step.value;
@@ -78,7 +78,7 @@ describe('zip', () => {
   test('members stored and deflated, and their bytes', async () => {
     const { members, troubles } = await archiveMembers('zip', new Blob([Uint8Array.from(packed)]));
     expect(troubles).toEqual([]);
-    expect(members.map((member) => [member.path, member.bytes, member.isWrapped])).toEqual([['logs/a.log', event('a').length * 500, true], ['b.log', event('b').length, false], ['ü.log', event('c').length, true]]);
+    expect(members.map((member) => [member.path, member.bytes, member.wrapping])).toEqual([['logs/a.log', event('a').length * 500, 'packed'], ['b.log', event('b').length, 'none'], ['ü.log', event('c').length, 'packed']]);
     const summaries = await Promise.all(members.map(read));
     expect(summaries.map((summary) => [summary.events, summary.issues, summary.bytes, summary.container])).toEqual([[500, 0, event('a').length * 500, 'none'], [1, 0, event('b').length, 'none'], [1, 0, event('c').length, 'none']]);
     const { createHash } = await import('node:crypto');
@@ -108,9 +108,9 @@ describe('zip', () => {
       return new Blob([copy]);
     };
     const liar = await archiveMembers('zip', view((data, at) => data.setUint32(at + 24, 7, true)));
-    expect((await read(liar.members[0] ?? { path: '', bytes: 0, blob: new Blob(), isWrapped: false })).issues).toBe(1);
+    expect((await read(liar.members[0] ?? { path: '', bytes: 0, blob: new Blob(), wrapping: 'none' })).issues).toBe(1);
     const damaged = await archiveMembers('zip', view((data, at) => data.setUint32(at + 16, 7, true)));
-    expect((await read(damaged.members[0] ?? { path: '', bytes: 0, blob: new Blob(), isWrapped: false })).issues).toBe(1);
+    expect((await read(damaged.members[0] ?? { path: '', bytes: 0, blob: new Blob(), wrapping: 'none' })).issues).toBe(1);
     expect(await archiveMembers('zip', new Blob([Uint8Array.from(packed.subarray(0, -30))]))).toMatchObject({ members: [], troubles: [expect.stringMatching(/no directory/)] });
     expect((await archiveMembers('zip', view((data, at) => data.setUint32(at + 20, 0x7fffffff, true)))).troubles).toEqual([expect.stringMatching(/longer than the archive/)]);
     expect((await archiveMembers('zip', view((data, at) => data.setUint16(at + 8, 1, true)))).troubles).toEqual([expect.stringMatching(/encrypted/)]);

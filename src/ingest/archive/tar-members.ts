@@ -52,7 +52,7 @@ export async function tarMembers(blob: Blob): Promise<ArchiveContent> {
         if (isSparse) list.trouble(`${shown(path)} is stored as a sparse file; what is there of it is read as it lies.`);
         const end = Math.min(start + size, blob.size);
         if (end < start + size) list.trouble(`The archive ends inside ${shown(path)}; what is there of it is read.`);
-        if (!path.endsWith('/') && !list.add({ path, bytes: end - start, blob: blob.slice(start, end), isWrapped: false })) {
+        if (!path.endsWith('/') && !list.add({ path, bytes: end - start, blob: blob.slice(start, end), wrapping: 'none' })) {
           list.trouble(`Only the first ${formatCount(MAX_MEMBERS)} members are read.`);
           return list.content();
         }

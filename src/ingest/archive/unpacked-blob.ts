@@ -1,15 +1,12 @@
 /** The unpacked bytes of a source as one blob, from which an archive's members can be cut. */
 import { formatBytes } from '../../base/bytes';
-import { blobChunks } from '../blob-chunks';
 import { MAX_ARCHIVE_IN_MEMORY } from '../limits';
-import type { RecordSource } from '../read-record';
-import { Unpacking } from '../unpack/unpacking';
+import { unpackedParts, type RecordSource } from '../read-record';
 
 const PIECE_BYTES = 8 * 1024 * 1024;
 
 export async function unpackedBlob(source: RecordSource): Promise<Blob> {
   if (source.kind === 'blob') return source.blob;
-  const unpacking = new Unpacking();
   const pieces: Blob[] = [];
   let parts: BlobPart[] = [];
   let gathered = 0;
@@ -25,7 +22,6 @@ export async function unpackedBlob(source: RecordSource): Promise<Blob> {
     parts = [];
     gathered = 0;
   };
-  for await (const chunk of blobChunks(source.blob, 'The archive')) for await (const part of unpacking.push(chunk)) take(part);
-  for await (const part of unpacking.finish()) take(part);
+  for await (const part of unpackedParts(source)) take(part);
   return new Blob([...pieces, ...parts]);
 }

@@ -69,9 +69,8 @@ export async function zipMembers(blob: Blob, join: JoinBlobs): Promise<ArchiveCo
       list.trouble(`${shown(entry.path)} is not packed the way the archive says; it is not read.`);
       continue;
     }
-    // The layer is the archive's, and no part of the member.
-    const isWrapped = entry.method !== STORED;
-    if (!list.add({ path: entry.path, bytes: entry.size, blob: entry.method === DEFLATED ? gzipAround(packed, entry, join) : packed, isWrapped })) {
+    const wrapping = entry.method === STORED ? 'none' : 'packed';
+    if (!list.add({ path: entry.path, bytes: entry.size, blob: entry.method === DEFLATED ? gzipAround(packed, entry, join) : packed, wrapping })) {
       list.trouble(`Only the first ${formatCount(MAX_MEMBERS)} members are read.`);
       break;
     }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import { parseTimestamp } from '../../base/time';
 import { readAll, utf8, type Outcome } from '../bytes.testing';
-import { a, aks, b, cloudWatch, event, json, otlp, parse, quote, WRAPPED } from './form-samples.fixture';
+import { a, aks, b, CARRIED, cloudWatch, event, json, otlp, parse, quote, WRAPPED } from './form-samples.fixture';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -218,6 +218,51 @@ describe('records in other words', () => {
   });
 });
 
+describe('records in other words', () => {
+  const first = async (name: string) => {
+    const sample = [...WRAPPED, ...CARRIED].find(([known]) => known === name);
+    const { rows, issues } = await readAll(sample?.[1] ?? '');
+    return { row: rows[0], rows, issues };
+  };
+
+  test('what Datadog moved stands where the event has it', async () => {
+    const { row } = await first('Datadog, its pipeline having moved fields');
+    expect(row).toMatchObject({
+      verb: 'list', uri: { uri: '/api/v1/pods?limit=5' }, user: { username: 'm\u00e4x', groups: ['dev'] }, sourceIps: ['198.51.100.7'], userAgent: 'kubectl/v1.30.1',
+      responseStatus: { code: 200 }, objectRef: { resource: 'pods' }, receivedUs: parseTimestamp('2025-02-03T04:05:06.000007Z'),
+    });
+  });
+
+  test('times written for people are read, and that they say no zone is said once for a table', async () => {
+    const kibana = await first('Kibana\'s CSV');
+    expect(kibana.rows.map((row) => row.receivedUs)).toEqual([parseTimestamp('2025-02-03T04:05:06Z'), parseTimestamp('2025-02-03T04:05:06.007Z')]);
+    expect(kibana.rows[0]?.user?.groups).toEqual(['dev', 'ops']);
+    expect(kibana.issues).toMatchObject([{ kind: 'local-time', line: 2 }]);
+    const azure = await first('the CSV of Azure\'s portal');
+    expect(azure.row?.receivedUs).toBe(parseTimestamp('2025-02-03T04:05:06.007Z'));
+    expect(azure.issues).toEqual([]);
+  });
+
+  test('a time that could be two is left absent and said', async () => {
+    const { rows, issues } = await read('auditID,verb,stage,requestURI,user.username,requestReceivedTimestamp\na,list,ResponseComplete,/api/v1/pods,u,03/02/2025 04:05:06\n');
+    expect(rows[0]).toMatchObject({ auditId: 'a', receivedUs: null });
+    expect(issues).toMatchObject([{ kind: 'bad-value', reason: expect.stringContaining('03/02/2025') }]);
+  });
+
+  test('the place of a record that the journal split is from its first part to its last', async () => {
+    const text = [...WRAPPED, ...CARRIED].find(([name]) => name === 'lines of the journal, split')?.[1] ?? '';
+    const { rows } = await read(text);
+    expect(rows.map(({ auditId, line }) => [auditId, line])).toEqual([['a', 1], ['b', 7]]);
+    expect(at(text, rows[0] ?? { byteOffset: 0, byteLength: 0 })).toMatch(/^\{"kind[^]*\nFeb {2}3 04:05:06 cp-1 kube-apiserver\[7\]: [^]*\}$/);
+  });
+
+  test('parts of another process are not taken for the rest of a record', async () => {
+    const { rows, issues } = await read(`Feb  3 04:05:06 cp-1 kube-apiserver[7]: ${a.slice(0, 110)}\nFeb  3 04:05:06 cp-1 kube-apiserver[8]: ${a.slice(110)}\nFeb  3 04:05:06 cp-1 kube-apiserver[7]: ${b}\n`);
+    expect(rows.map((row) => row.auditId)).toEqual(['b']);
+    expect(issues.some((issue) => issue.kind === 'cut-record' || issue.kind === 'bad-json')).toBe(true);
+  });
+});
+
 describe('what is no Kubernetes API audit is named', () => {
   test.each<[string, string, RegExp]>([
     ['Linux auditd', 'type=SYSCALL msg=audit(1719931655.027:2401): arch=c000003e\ntype=CWD msg=audit(1719931655.027:2401): cwd="/"\n', /Linux auditd records, 2 lines/],
@@ -230,6 +275,7 @@ describe('what is no Kubernetes API audit is named', () => {
     ['CloudTrail', json({ eventVersion: '1.08', eventSource: 'eks.amazonaws.com', eventName: 'CreateCluster' }), /CloudTrail/],
     ['another AKS category', json(aks('I0203 04:05:06.1 1 x.go:1] hi', { category: 'guard' })), /Azure log category guard/],
     ['another EKS stream', json({ events: [cloudWatch('I0203', { logStreamName: 'authenticator-0123456789abcdef0123456789abcdef' })] }), /authenticator/],
+    ['the cloud admin API of Yandex', json({ event_type: 'yandex.cloud.audit.k8s.CreateCluster', details: { message: a } }), /Yandex Audit Trails record of the cloud admin API \(k8s.CreateCluster\)/],
     ['klog', 'I0618 19:42:16.241710    5656 trace.go:236] "Trace" {x}\n', /klog/],
     ['a list of node log files', 'master-0 audit.log\nmaster-0 audit-2025.log\n', /no audit event starts/],
   ])('%s', async (_, text, name) => {
@@ -258,6 +304,7 @@ describe('forged records', () => {
     ['in what another container printed', json({ log: a, stream: 'stdout', time: 't', kubernetes: { pod_name: 'evil-0', container_name: 'evil', namespace_name: 'shop' } })],
     ['in application logs of OpenShift', json({ '@timestamp': 't', log_type: 'application', message: a })],
     ['in OTLP records of another container', json(otlp(a, [{ key: 'k8s.container.name', value: { stringValue: 'web' } }]))],
+    ['in another container on Google Cloud', json({ insertId: 'i', jsonPayload: parse(a), resource: { type: 'k8s_container', labels: { container_name: 'web' } }, logName: 'projects/p/logs/stdout', timestamp: 't' })],
     ['in a Rancher record', json({ auditID: 'r', requestURI: '/v3', method: 'POST', responseCode: 200, requestBody: { message: a }, message: a })],
     ['in an audit record without kind that has too few fields', json({ auditID: 'x', requestObject: { message: a } })],
     ['50 envelopes deep', json(Array.from({ length: 50 }).reduce<object>((message) => ({ message, host: 'h' }), parse(a)))],

@@ -7,7 +7,7 @@
 /** Field of an event → its value as JSON text. */
 export type EventDraft = Partial<Record<DraftField, string | undefined>>;
 export type DraftField =
-  | 'level' | 'auditID' | 'stage' | 'requestURI' | 'verb' | 'user' | 'impersonatedUser' | 'sourceIPs' | 'userAgent' | 'objectRef'
+  | 'level' | 'auditID' | 'stage' | 'requestURI' | 'verb' | 'user' | 'impersonatedUser' | 'authenticationMetadata' | 'sourceIPs' | 'userAgent' | 'objectRef'
   | 'responseStatus' | 'requestObject' | 'responseObject' | 'requestReceivedTimestamp' | 'stageTimestamp' | 'annotations';
 
 /** Stands for a body: the columns say only whether there is one. */

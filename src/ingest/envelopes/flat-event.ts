@@ -3,7 +3,9 @@
  * Splunk, spreadsheets. Column names are matched without regard to capitals, dots and underscores. A row is an
  * event when four of an event's own fields have a value, as for items split out of a list.
  */
+import { parseTimestamp } from '../../base/time';
 import { knownAnnotation } from './annotation-keys';
+import { localTime } from './local-time';
 import { requestTarget } from './request-path';
 import { objectOf, listOf, quoted, SOME_BODY, type EventDraft } from './event-draft';
 
@@ -28,7 +30,7 @@ const BODIES: Readonly<Record<string, 'requestObject' | 'responseObject'>> = { r
 
 /** Where stores put an event among their own columns. */
 const PREFIX = /^(_source\.|fields\.|attributes\.|properties\.)?(kubernetes\.audit\.|k8s_audit\.|audit\.|json\.|event\.)?/i;
-const normal = (name: string): string => name.replace(/[._\s]|\{\}|\[utc\]$/gi, '').toLowerCase();
+const normal = (name: string): string => name.replace(/\[(?:utc|local time)\]$|[._\s]|\{\}/gi, '').toLowerCase();
 const own = <V>(table: Readonly<Record<string, V>>, key: string): V | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
 
 /** What a column means; undefined for a column that is none of an event's. */
@@ -80,6 +82,7 @@ export function flatDraft(cells: Iterable<readonly [column: string, value: strin
     if (meaning.kind === 'text') texts.set(meaning.path, value);
     else if (meaning.kind === 'list') put(lists, meaning.path, meaning.place, value);
     else if (meaning.kind === 'body') whole[meaning.path] = SOME_BODY;
+    else if (meaning.kind === 'object' && meaning.path === 'user' && !value.trimStart().startsWith('{')) texts.set('user.username', value);
     else if (meaning.kind === 'object') whole[meaning.path] = objectText(value);
     else if (meaning.kind === 'annotation') annotations.set(meaning.path, quoted(value));
     else put(extra, meaning.path, meaning.place, value);
@@ -91,7 +94,7 @@ export function flatDraft(cells: Iterable<readonly [column: string, value: strin
   const draft: EventDraft = {
     level: quoted(texts.get('level')), auditID: quoted(texts.get('auditID')), stage: quoted(texts.get('stage')), requestURI: quoted(texts.get('requestURI')),
     verb: quoted(texts.get('verb')), userAgent: quoted(texts.get('userAgent')), sourceIPs: listText(lists.get('sourceIPs')),
-    requestReceivedTimestamp: quoted(texts.get('requestReceivedTimestamp')), stageTimestamp: quoted(texts.get('stageTimestamp')),
+    requestReceivedTimestamp: quoted(timeOf(texts.get('requestReceivedTimestamp'))), stageTimestamp: quoted(timeOf(texts.get('stageTimestamp'))),
     user: whole.user ?? part('user', ['username', 'uid'], [groups('user'), ['extra', extras]]),
     impersonatedUser: whole.impersonatedUser ?? part('impersonatedUser', ['username', 'uid'], [groups('impersonatedUser')]),
     objectRef: whole.objectRef ?? part('objectRef', ['resource', 'subresource', 'namespace', 'name', 'uid', 'apiGroup', 'apiVersion', 'resourceVersion']),
@@ -101,6 +104,18 @@ export function flatDraft(cells: Iterable<readonly [column: string, value: strin
   };
   if (EVENT_FIELDS.filter((field) => draft[field] !== undefined).length < MIN_EVENT_FIELDS) return undefined;
   return { ...draft, ...fromPath(texts.get('requestURI'), texts.get('verb'), saysObject) };
+}
+
+/** A time as it was logged, or as a program showed it; what is neither stays, and the reader will report it. */
+function timeOf(text: string | undefined): string | undefined {
+  return text === undefined || parseTimestamp(text) !== undefined ? text : (localTime(text)?.iso ?? text);
+}
+
+/** True for a cell whose time was put into words for people and says no zone. */
+export function lacksZone(column: string, cell: string): boolean {
+  const meaning = meaningOf(column);
+  if (meaning?.kind !== 'text' || !meaning.path.endsWith('Timestamp') || /\[utc\]$/i.test(column)) return false;
+  return parseTimestamp(cell) === undefined && localTime(cell)?.hasZone === false;
 }
 
 /** A table that has no column for the object says by the path what the request was about; one with the HTTP method says the verb by both. */

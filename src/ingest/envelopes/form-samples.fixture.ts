@@ -24,6 +24,10 @@ export const otlp = (text: string, attributes: object[] = []) => ({ resourceLogs
 export const docker = (log: string, stream = 'stdout') => json({ log, stream, time: '2025-02-03T04:05:06.123456789Z' });
 export const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
+const utf8 = new TextEncoder();
+/** Two records; the first in three parts. */
+const JOURNAL_PARTS: readonly string[] = [a.slice(0, 110), a.slice(110, 220), a.slice(220), b];
+
 export const WRAPPED: readonly FormSample[] = [
   ['filter-log-events', json({ events: [cloudWatch(a), cloudWatch(b)], searchedLogStreams: [], nextToken: 'x' }), ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
   ['filter-log-events, indented and in two pages', `${JSON.stringify({ events: [cloudWatch(a)] }, null, 4)}\n${JSON.stringify({ events: [cloudWatch(b)] }, null, 4)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CloudWatch log events'],
@@ -49,6 +53,12 @@ export const WRAPPED: readonly FormSample[] = [
   ['docker', `${docker(`${a}\n`)}\n${docker(`${b}\n`)}\n`, ['a', 'b'], 'audit.k8s.io/v1 docker JSON lines'],
   ['docker in parts', `${docker(a.slice(0, 60))}\n${docker('I0203\n', 'stderr')}\n${docker(`${a.slice(60)}\n`)}\n${docker(`${b}\n`)}\n`, ['a', 'b'], 'audit.k8s.io/v1 docker JSON lines'],
   ['kubectl logs', `[pod/kube-apiserver-0/kube-apiserver] ${a}\n2025-02-03T04:05:06.123456789Z ${b}\n`, ['a', 'b'], 'mixed: audit.k8s.io/v1 pod log lines, audit.k8s.io/v1 lines with a time'],
+  ['the journal, split at its longest line', JOURNAL_PARTS.map((message, at) => json({ MESSAGE: message, __REALTIME_TIMESTAMP: '1', _HOSTNAME: 'h', _PID: '7', SYSLOG_IDENTIFIER: 'kube-apiserver', ...(at < 2 ? { _LINE_BREAK: 'line-max' } : {}) })).join('\n'), ['a', 'b'], 'audit.k8s.io/v1 journal records'],
+  ['the older journal, split inside a letter', [0, 1, 2, 3, 4, 5, 6, 7].map((at) => [...utf8.encode(a)].slice(at * 45, at * 45 + 45)).filter((part) => part.length > 0).map((part) => json({ MESSAGE: part, __REALTIME_TIMESTAMP: '1', _PID: '7', SYSLOG_IDENTIFIER: 'kube-apiserver' })).join('\n'), ['a'], 'audit.k8s.io/v1 journal records'],
+  ['Yandex', json({ event_id: 'x', event_source: 'k8s', event_type: 'yandex.cloud.audit.k8s.apiserver.ApiServerList', event_time: '2025-02-03T04:05:06Z', authentication: { authenticated: true, subject_type: 'KUBERNETES_USER' }, event_status: 'DONE', details: { native_api_server_event: parse(a), cluster_id: 'c' } }), ['a'], 'audit.k8s.io/v1 Yandex Audit Trails events'],
+  ['Yandex as its API names the members', json({ eventId: 'x', eventType: 'yandex.cloud.audit.k8s.apiserver.ApiServerList', details: { nativeApiServerEvent: { ...parse(a), responseStatus: { code: '200' } }, clusterId: 'c' } }), ['a'], 'audit.k8s.io/v1 Yandex Audit Trails events'],
+  ['columns as members', `${json({ audit_id: 'a', verb: 'list', stage: 'ResponseComplete', request_uri: '/api/v1/pods?limit=5', user_username: 'm\u00e4x', user_groups: ['dev'], request_received_timestamp: '2025-02-03 04:05:06.000007' })}\n`, ['a'], 'flat JSON rows'],
+  ['the CSV of Azure\'s portal', `"TimeGenerated [UTC]",AuditId,Stage,Verb,RequestUri,User,"RequestReceivedTime [UTC]"\n"2/3/2025, 4:05:07.000 AM",a,ResponseComplete,list,"/api/v1/pods?limit=5",${quote(json({ username: 'm\u00e4x' }))},"2/3/2025, 4:05:06.007 AM"\n`, ['a'], 'CSV rows'],
   ['syslog', `Feb  3 04:05:06 cp-1 kube-apiserver[123]: ${a}\n<14>1 2025-02-03T04:05:06Z cp-1 audit - - - ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 syslog lines'],
   ['journalctl -o json', json({ MESSAGE: a, __REALTIME_TIMESTAMP: '1', _HOSTNAME: 'h' }), ['a'], 'audit.k8s.io/v1 journal records'],
   ['Fluent Bit', `kube.audit: [1738555506.123456789, ${json({ log: a })}]\n`, ['a'], 'audit.k8s.io/v1 Fluent Bit lines'],
@@ -63,7 +73,24 @@ export const WRAPPED: readonly FormSample[] = [
   ['Splunk collector', `${json({ time: 1.5, event: parse(a), sourcetype: 's' })}${json({ time: 1.5, event: b, sourcetype: 's' })}`, ['a', 'b'], 'audit.k8s.io/v1 Splunk collector events'],
   ['Splunk CSV', `_raw,host,source\n${quote(a)},h,s\n`, ['a'], 'audit.k8s.io/v1 CSV rows'],
   ['Datadog', json({ _id: 'A', date: 't', service: 'kubernetes.audit', attributes: parse(a), tags: ['c'] }), ['a'], 'audit.k8s.io/v1 Datadog archive records'],
+  ['Datadog, its pipeline having moved fields', json({ _id: 'A', date: '2025-02-03T04:05:06.007Z', service: 'kubernetes.audit', source: 'kubernetes.audit', status: 'info', tags: ['c'], attributes: { kind: 'Event', apiVersion: 'audit.k8s.io/v1', level: 'Metadata', auditID: 'a', stage: 'ResponseComplete', user: { groups: ['dev'] }, usr: { id: 'm\u00e4x' }, http: { method: 'list', url: 'https://10.0.0.1/api/v1/pods?limit=5', url_details: { path: '/api/v1/pods' }, status_code: 200, useragent: 'kubectl/v1.30.1' }, network: { client: { ip: '198.51.100.7' } }, requestReceivedTimestamp: '2025-02-03T04:05:06.000007Z' } }), ['a'], 'Datadog archive records'],
   ['Graylog', json({ gl2_message_id: '01J', auditID: 'x', message: a }), ['a'], 'audit.k8s.io/v1 Graylog messages'],
+  ['a topic\'s notification', json({ Type: 'Notification', MessageId: 'x', TopicArn: 'arn:x', Message: a, Timestamp: 't' }), ['a'], 'audit.k8s.io/v1 records in other envelopes'],
+  ['messages of a queue', json({ Messages: [{ MessageId: 'm', ReceiptHandle: 'r', Body: a }, { MessageId: 'n', Body: b }] }), ['a', 'b'], 'audit.k8s.io/v1 records in other envelopes'],
+  ['lines of what a task printed', json({ changed: true, stdout: `${a}\n${b}` }), ['a', 'b'], 'audit.k8s.io/v1 records in other envelopes'],
+  ['VictoriaLogs', `${json({ _time: 't', _stream: '{}', _msg: a })}\n${json({ _time: 't', _msg: b })}\n`, ['a', 'b'], 'audit.k8s.io/v1 records in other envelopes'],
+  ['a Loki stream by itself', json({ stream: { job: 'audit' }, values: [['1', a], ['2', b]] }), ['a', 'b'], 'audit.k8s.io/v1 Loki streams'],
+  ['an answer of Splunk\'s interface', json({ preview: false, init_offset: 0, messages: [], fields: [{ name: '_raw' }], results: [{ _raw: a }, { _raw: b }] }), ['a', 'b'], 'audit.k8s.io/v1 records in other envelopes'],
+  ['Kusto frames', json([{ FrameType: 'DataTable', TableName: 'PrimaryResult', Columns: [{ ColumnName: 'log_s', ColumnType: 'string' }], Rows: [[a], [b]] }]), ['a', 'b'], 'audit.k8s.io/v1 rows of a query\'s answer'],
+  ['SQL of a store', json({ columns: ['auditID', 'verb', 'requestURI', 'stage', 'user.username', 'user.groups'].map((name) => ({ name, type: 'text' })), rows: [['a', 'list', '/api/v1/pods?limit=5', 'ResponseComplete', 'm\u00e4x', 'dev']] }), ['a'], 'rows of a query\'s answer'],
+  ['Grafana\'s query inspector', json({ results: { A: { frames: [{ schema: { fields: [{ name: 'Time' }, { name: 'Line' }] }, data: { values: [[1, 2], [a, b]] } }] } } }), ['a', 'b'], 'audit.k8s.io/v1 rows of a query\'s answer'],
+  ['a server\'s container on Google Cloud', json([{ insertId: 'i', jsonPayload: parse(a), resource: { type: 'k8s_container', labels: { container_name: 'kube-apiserver' } }, logName: 'projects/p/logs/stdout', timestamp: 't' }]), ['a'], 'audit.k8s.io/v1 GKE Cloud Audit Logs entries'],
+  ['columns with objects as text', json([{ auditID: 'a', verb: 'list', requestURI: '/api/v1/pods?limit=5', stage: 'ResponseComplete', user: json({ username: 'm\u00e4x', groups: ['dev'] }), objectRef: json({ resource: 'pods' }) }]), ['a'], 'flat JSON rows'],
+  ['strings one below the other', `${json(a)}\n${json(b)}\n`, ['a', 'b'], 'audit.k8s.io/v1 JSON strings'],
+  ['a list of strings', JSON.stringify([a, b], null, 4), ['a', 'b'], 'audit.k8s.io/v1 JSON strings'],
+  ['a JSON sequence', `\u001e${a}\n\u001e${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 JSON lines'],
+  ['stern in colours', `\u001b[31mkube-apiserver-cp-1\u001b[0m \u001b[32mkube-apiserver\u001b[0m ${a}\nkube-system kube-apiserver-cp-1 kube-apiserver ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 pod log lines'],
+  ['docker compose', `kube-apiserver-1  | ${a}\nkube-apiserver-1  | ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 pod log lines'],
   ['GELF', json({ version: '1.1', host: 'h', short_message: a, timestamp: 1.5 }), ['a'], 'audit.k8s.io/v1 GELF messages'],
   ['OTLP', `${json(otlp(a))}\n${JSON.stringify(otlp(b), null, 2)}\n`, ['a', 'b'], 'audit.k8s.io/v1 OTLP log records'],
   ['OTLP with values taken apart', json({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1', body: { kvlistValue: { values: Object.entries(parse(a)).map(([key, value]) => ({ key, value: key === 'user' ? { kvlistValue: { values: [{ key: 'username', value: { stringValue: 'mäx' } }, { key: 'groups', value: { arrayValue: { values: [{ stringValue: 'dev' }] } } }, { key: 'n', value: { intValue: '9007199254740993' } }] } } : { stringValue: value } })) } } }] }] }] }), ['a'], 'audit.k8s.io/v1 OTLP log records'],
@@ -80,6 +107,8 @@ const tail = `2023-05-20T05:26:57.511000+00:00 ${STREAM} `;
 
 /** The same event in more of what carries it. */
 export const CARRIED: readonly FormSample[] = [
+  ['lines of the journal, split', `${JOURNAL_PARTS.map((part) => `Feb  3 04:05:06 cp-1 kube-apiserver[7]: ${part}`).join('\nFeb  3 04:05:06 cp-1 cron[9]: nothing\n')}\n`, ['a', 'b'], 'audit.k8s.io/v1 syslog lines'],
+  ['Kibana\'s CSV', `"@timestamp","kubernetes.audit.auditID","kubernetes.audit.verb","kubernetes.audit.requestURI","kubernetes.audit.stage","kubernetes.audit.user.username","kubernetes.audit.user.groups","kubernetes.audit.requestReceivedTimestamp"\n"Feb 3, 2025 @ 04:05:07.000",a,list,"/api/v1/pods?limit=5",ResponseComplete,"m\u00e4x","dev, ops","Feb 3, 2025 @ 04:05:06.000"\n"Feb 3, 2025 @ 04:05:07.000",b,list,"/api/v1/pods?limit=5",ResponseComplete,"m\u00e4x",-,"Feb 3, 2025 @ 04:05:06.007"\n`, ['a', 'b'], 'CSV rows'],
   ['Fluent Bit\'s stdout', `[0] kube.audit: [[1738555506.123456789, {}], {"log"=>"${a}"}]\n[1] kube.audit: [[1738555506.2, {}], {"stream"=>"stdout", "log"=>"${b}", "n"=>nil}]\n`, ['a', 'b'], 'audit.k8s.io/v1 Fluent Bit lines'],
   ['Fluent Bit\'s stdout, older and taken apart', `[0] kube.audit: [1738555506.123456789, {"kind"=>"Event", "apiVersion"=>"audit.k8s.io/v1", "auditID"=>"a", "requestURI"=>"/api/v1/pods?limit=5", "verb"=>"list", "user"=>{"username"=>"m\u00e4x", "groups"=>["dev"]}, "ok"=>true, "n"=>-1.5}]\n`, ['a'], 'audit.k8s.io/v1 Fluent Bit lines'],
   ['a dump of Fluentd', `2025-02-03 04:05:06 +0000 [warn]: #0 dump an error event: error_class=X error="y" location=nil tag="kube.audit" time=2025-02-03 04:05:06 +0000 record={"message"=>"${escaped(a)}", "n"=>nil}\n`, ['a'], 'audit.k8s.io/v1 Fluentd dumps'],
@@ -94,6 +123,8 @@ export const CARRIED: readonly FormSample[] = [
   ['a Markdown table of the console', `| @timestamp | @message |\n| --- | --- |\n| 2025-02-03 04:05:06.007 | ${a} |\n| 2025-02-03 04:05:06.008 | ${event('b', { userAgent: 'a | b' })} |\n`, ['a', 'b'], 'audit.k8s.io/v1 Markdown table rows'],
   ['logcli\'s lines', `2025-02-03T04:05:06Z {job="audit", pod="m\u00e4x"} ${a}\n`, ['a'], 'audit.k8s.io/v1 Loki lines'],
   ['CSV kept from being a formula', `@timestamp,@message\nt,${quote(`'${a}`)}\n`, ['a'], 'audit.k8s.io/v1 CSV rows'],
+  ['CSV of the Logs Explorer', `insertId,"labels.""authorization.k8s.io/decision""",protoPayload.methodName,protoPayload.resourceName,protoPayload.serviceName,protoPayload.authenticationInfo.principalEmail,timestamp\na,allow,io.k8s.core.v1.pods.list,core/v1/pods?limit=5,k8s.io,m\u00e4x,2025-02-03T04:05:06Z\n`, ['a'], 'GKE Cloud Audit Logs entries'],
+  ['CSV whose header has commas in its names', `"host, zone",_raw\n"h, z",${quote(a)}\n`, ['a'], 'audit.k8s.io/v1 CSV rows'],
   ['CSV with semicolons', `_raw;host\r\n${quote(a)};h\r\n${quote(b)};h\r\n`, ['a', 'b'], 'audit.k8s.io/v1 CSV rows'],
   ['a table, and then another log', `_raw,host\n${quote(a)},h\nmaster-0.example.internal ${b}\n`, ['a', 'b'], 'mixed: audit.k8s.io/v1 CSV rows, audit.k8s.io/v1 lines of oc adm node-logs'],
   ['parts of two streams, each with a record', `2025-02-03T04:05:06.1Z stdout P ${a.slice(0, 50)}\n2025-02-03T04:05:06.1Z stderr F ${b}\n2025-02-03T04:05:06.1Z stdout F ${a.slice(50)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CRI lines'],

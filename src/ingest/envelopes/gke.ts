@@ -4,7 +4,7 @@
  * One entry stands for a whole request; it has no stage, no groups, no query and no HTTP status.
  */
 import { listOf, objectOf, quoted, SOME_BODY, type EventDraft } from './event-draft';
-import { other, type Envelope, type Inner } from './envelope';
+import { inside, other, type Envelope, type Inner } from './envelope';
 import type { PlacedJson } from './placed-json';
 import { requestTarget } from './request-path';
 import { knownAnnotation } from './annotation-keys';
@@ -26,11 +26,20 @@ export const gke: Envelope = {
     if (node.at('jsonPayload', '_AUDIT_TYPE_NAME') !== undefined || node.at('jsonPayload', '_AUDIT_ID') !== undefined) {
       return [other(node, 'a Linux auditd record')];
     }
+    // An API server that does not run as Google's own writes its audit log like any container.
+    const printed = isServer(node) ? (node.get('jsonPayload') ?? node.get('textPayload')) : undefined;
+    if (printed !== undefined) return [inside(printed)];
     if (type.startsWith('k8s_') || node.has('textPayload')) return [other(node, `a Google Cloud log entry of a ${type}`)];
     if (node.has('jsonPayload')) return type === 'gce_subnetwork' ? [other(node, 'a VPC flow log record')] : undefined;
     return [other(node, `a Google Cloud log entry of a ${type}`)];
   },
 };
+
+/** What Google says of the source names an API server's container, or what passes its audit log on. */
+function isServer(node: PlacedJson): boolean {
+  const labels = node.at('resource', 'labels');
+  return ['container_name', 'component_name'].some((key) => /apiserver|audit/i.test(labels?.textAt(key) ?? ''));
+}
 
 function entry(node: PlacedJson, payload: PlacedJson): Inner {
   const service = payload.textAt('serviceName');

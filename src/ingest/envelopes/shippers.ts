@@ -8,6 +8,7 @@ import { packedText } from './packed-text';
 import { looksLikeKlog } from '../side/klog-header';
 import { FALCO_TEXT } from '../side/falco-alert';
 import { inside, other, type Envelope } from './envelope';
+import { messageBytes } from './journal-message';
 import type { PlacedJson } from './placed-json';
 
 /** An envelope known by keys of its own, with the record under the first of `paths` that is there. */
@@ -30,9 +31,8 @@ export const journal: Envelope = {
     const message = node.get('MESSAGE');
     if (message === undefined || !(node.has('__REALTIME_TIMESTAMP') || node.has('_HOSTNAME'))) return undefined;
     if (!message.isArray) return message.isString || message.isObject ? [inside(message)] : undefined;
-    const numbers = [...message.items()].map((item) => Number(item.scalar ?? 'x'));
-    if (!numbers.every((number) => Number.isInteger(number) && number >= 0 && number < 256)) return undefined;
-    return [{ kind: 'bytes', at: message, bytes: Uint8Array.from([...numbers, 0]) }];
+    const bytes = messageBytes(message);
+    return bytes === undefined ? undefined : [{ kind: 'bytes', at: message, bytes }];
   },
 };
 
@@ -42,7 +42,6 @@ export const filebeat = keyed(
   ['kubernetes', 'audit'], ['json'], ['event', 'original'], ['message'],
 );
 
-export const datadog = keyed('Datadog archive records', (node) => node.has('attributes') && (node.has('_id') || node.has('service') || node.has('tags')), ['attributes'], ['message']);
 export const graylog = keyed('Graylog messages', (node) => node.has('gl2_message_id') || (node.has('gl2_source_input') && node.has('message')), ['full_message'], ['message']);
 /** With the record as text, or with its fields one by one, each behind an underscore (go2docs.graylog.org, GELF payload specification). */
 export const gelf: Envelope = {
@@ -70,11 +69,13 @@ export const splunkEvent = keyed('Splunk collector events', (node) => node.has('
 /** Keys under which shippers and pipelines not named above put a record, in the order they are tried. */
 const ANY_KEY: readonly (readonly string[])[] = [
   ['kubernetes', 'audit'], ['audit'], ['json'], ['message'], ['msg'], ['MESSAGE'], ['log_processed'], ['log'], ['line'], ['body'], ['body', 'stringValue'], ['event'], ['event', 'original'], ['_raw'], ['_source'],
-  ['result'], ['payload'], ['data'], ['value'], ['record'], ['properties'], ['attributes'], ['jsonPayload'], ['input'],
+  ['result'], ['payload'], ['data'], ['value'], ['record'], ['properties'], ['attributes'], ['jsonPayload'], ['textPayload'], ['input'],
+  // SNS and SQS, Huawei and Alibaba, VictoriaLogs, Mezmo, Tencent, Humio, Sumo Logic, what a task of Ansible printed.
+  ['Message'], ['Body'], ['content'], ['contents'], ['_msg'], ['_line'], ['LogJson'], ['@rawstring'], ['raw'], ['raw_log'], ['rawLog'], ['text'], ['map'], ['logContent'], ['stdout'],
 ];
-const LISTS = ['records', 'entries', 'items', 'events', 'data', 'value'];
+const LISTS = ['records', 'entries', 'items', 'events', 'data', 'value', 'results', 'messages', 'Messages', 'logs', 'rows', 'hits'];
 /** Keys under which queues carry a message as base64. */
-const PACKED_KEYS = ['data', 'Data', 'value', 'payload', 'body', 'Body', 'message', 'record'];
+const PACKED_KEYS = ['data', 'Data', 'value', 'payload', 'body', 'Body', 'message', 'Message', 'record', 'raw_log', 'rawLog'];
 /** What JSON and gzip begin with in base64: `{"`, `{ "`, `{` and a line end, 1f 8b 08. */
 const PACKED = /^(?:eyJ|eyAi|ewog|ewoJ|ew0K|H4sI)[A-Za-z0-9+/]*={0,2}$/;
 
@@ -86,7 +87,7 @@ export const anyShipper: Envelope = {
       const value = node.at(...path);
       if (value === undefined || (value.isObject ? value.members.size === 0 : !mayHoldRecord(value))) continue;
       // Of two keys, the one that names an event's own fields is the record.
-      if (value.isObject && !/"(auditID|AuditID|log|message|protoPayload|audit)"/.test(decodeText(value.bytes, value.start, Math.min(value.end, value.start + 65_536)))) continue;
+      if (value.isObject && !/"(auditID|AuditID|log|message|protoPayload|audit|_raw|data)"/.test(decodeText(value.bytes, value.start, Math.min(value.end, value.start + 65_536)))) continue;
       return [inside(value)];
     }
     for (const key of PACKED_KEYS) {
@@ -95,7 +96,8 @@ export const anyShipper: Envelope = {
     }
     for (const key of LISTS) {
       const list = node.get(key);
-      if (list?.isArray === true && list.first()?.isObject === true) return [...list.items()].map(inside);
+      const first = list?.isArray === true ? list.first() : undefined;
+      if (list !== undefined && first !== undefined && (first.isObject || mayHoldRecord(first))) return [...list.items()].map(inside);
     }
     return undefined;
   },

@@ -49,13 +49,21 @@ export const lokiAnswer: Envelope = {
 };
 
 function* lokiLines(result: PlacedJson): Generator<Inner> {
-  for (const stream of result.items()) {
-    for (const value of stream.get('values')?.items() ?? []) {
-      const [, line] = [...value.items()];
-      yield line === undefined ? other(value, 'a Loki value without a line') : inside(line);
-    }
+  for (const stream of result.items()) yield* streamLines(stream);
+}
+
+function* streamLines(stream: PlacedJson): Generator<Inner> {
+  for (const value of stream.get('values')?.items() ?? []) {
+    const [, line] = [...value.items()];
+    yield line === undefined ? other(value, 'a Loki value without a line') : inside(line);
   }
 }
+
+/** One stream by itself, as jq cuts it out of the answer. */
+export const lokiStream: Envelope = {
+  form: LOKI_FORM,
+  open: (node) => (node.get('stream')?.isObject === true && node.get('values')?.first()?.isArray === true ? streamLines(node) : undefined),
+};
 
 /** logcli's and Grafana's downloads: one object per line. */
 export const lokiLine: Envelope = {

@@ -85,16 +85,6 @@ export class Unwrapper {
     yield* this.look({ node: new PlacedJson(bytes, 0, bytes.length - 1), span, form, layer: 0 });
   }
 
-  /** True for an object of docker's whose text is the first part of a record that was cut in two. */
-  cutDockerRecord(bytes: Uint8Array, start: number, end: number): boolean {
-    const node = new PlacedJson(bytes, start, end);
-    if (!node.has('log', 'stream', 'time')) return false;
-    const text = node.textAt('log') ?? '';
-    if (!text.startsWith('{') || text.endsWith('\n')) return false;
-    const inner = encoder.encode(`${text}\0`);
-    return this.scanner.scan(inner, 0, inner.length - 1, NO_LIST) === MORE;
-  }
-
   private *inners(inners: Iterable<Inner>, parent: Frame): Generator<Find> {
     for (const inner of inners) {
       if (inner.kind === 'inside') yield* this.look({ ...parent, node: inner.node });

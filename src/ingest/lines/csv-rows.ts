@@ -2,7 +2,8 @@
  * Tables as text (RFC 4180, with `;` or tab where a spreadsheet wrote them): a cell that holds the record as text, or
  * columns that hold its fields. Cells are found by their bytes, so that a record's place is its cell.
  */
-import { areEventColumns, flatDraft } from '../envelopes/flat-event';
+import { escapeHostileText, shorten } from '../../base/hostile-text';
+import { areEventColumns, flatDraft, lacksZone } from '../envelopes/flat-event';
 import { draftBytes } from '../envelopes/event-draft';
 import type { Find, Span, Unwrapper } from '../envelopes/unwrap';
 import { decodeText } from '../json-reader';
@@ -26,6 +27,9 @@ export interface CsvRow {
 const RECORD_COLUMNS = ['@message', '_raw', 'log_s', 'raweventdata', 'line', 'event.original', 'message', 'log', 'json', 'event'];
 
 export class CsvTable {
+  /** It was said that its times have no zone. */
+  private saidZone = false;
+
   private constructor(
     readonly delimiter: number,
     private readonly columns: readonly string[],
@@ -47,10 +51,14 @@ export class CsvTable {
   /** The table whose header is this line; undefined when it is no header that is known. */
   static ofHeader(line: string): CsvTable | undefined {
     const delimiter = [',', ';', '\t'].map((mark): [string, number] => [mark, line.split(mark).length]).reduce((best, next) => (next[1] > best[1] ? next : best));
-    const columns = line.split(delimiter[0]).map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
-    if (columns.some((name) => name === '' || name.length > 200 || /["{}]/.test(name.replace(/\{\}$/, '')))) return undefined;
-    const named = columns.map((name) => name.toLowerCase());
     const code = delimiter[0].charCodeAt(0);
+    const bytes = new TextEncoder().encode(line);
+    const row = csvRowAt(bytes, 0, bytes.length, true, code);
+    if (row === 'more' || row === 'endless') return undefined;
+    const columns = row.cells.map((cell) => cellText(bytes, cell).trim());
+    // A quote stands in a name only around a key that has dots of its own.
+    if (columns.some((name) => name === '' || name.length > 200 || /["{}]/.test(name.replace(/\{\}$/, '').replace(/\."[^"]*"$/, '')))) return undefined;
+    const named = columns.map((name) => name.toLowerCase());
     const recordColumn = RECORD_COLUMNS.find((name) => named.includes(name));
     const telling = recordColumn !== undefined && (columns.length > 1 || recordColumn.startsWith('@') || recordColumn === '_raw');
     if (telling) return new CsvTable(code, columns, named.indexOf(recordColumn));
@@ -76,15 +84,29 @@ export class CsvTable {
       yield { kind: 'other', what, span };
       return;
     }
+    if (!this.saidZone) {
+      const at = cells.findIndex((cell, column) => lacksZone(this.columns[column] ?? '', cellText(bytes, cell)));
+      const cell = cells[at];
+      if (cell !== undefined) {
+        this.saidZone = true;
+        yield { kind: 'note', issue: 'local-time', reason: zoneWords(this.columns[at] ?? '', cellText(bytes, cell)), span };
+      }
+    }
     const event = draftBytes(draft);
     yield { kind: 'event', bytes: event, start: 0, end: event.length - 1, span, form: this.isGuess ? BARE_CSV_FORM : CSV_FORM, isDraft: true };
   }
 }
 
+/** Kibana and Azure's portal write times as the browser that exports them has them set. */
+function zoneWords(column: string, cell: string): string {
+  const shown = (text: string): string => escapeHostileText(shorten(text, 60));
+  return `Times of this table are written for people and without a zone (${shown(column)}: ${shown(cell)}); they are taken for UTC. Where the browser that exported them was set to another zone, shift this file's times by hand.`;
+}
+
 /** Columns of a LogEntry whose names are its paths, as the Logs Explorer downloads it. */
 const NESTED = /^(protopayload|protopayload_auditlog)\./i;
 /** Objects in a LogEntry whose keys have dots of their own. */
-const MAPS = /^((?:.*\.)?labels)\.(.+)$/;
+const MAPS = /^((?:.*\.)?labels)\."?([^"]+)"?$/;
 
 type Tree = Map<string, Tree | string>;
 

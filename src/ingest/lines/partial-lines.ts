@@ -1,11 +1,9 @@
 /**
- * Lines that a container runtime cut at 16 KiB: CRI marks every part but the last with `P`, docker leaves out the newline
- * at the end of `log`. Parts of one stream follow each other in order; lines of the other stream may stand between.
+ * Lines that a container runtime cut at 16 KiB: CRI marks every part but the last with `P`. Parts of one stream follow each other in
+ * order; lines of the other stream may stand between. Parts that are objects are in partial-objects, those of the journal's text in journal-lines.
  */
-import { PlacedJson } from '../envelopes/placed-json';
 import type { Span } from '../envelopes/unwrap';
 import { decodeText } from '../json-reader';
-import { MORE, NO_LIST, type RecordScanner, WHOLE } from '../record-scanner';
 
 const CRI = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d) (stdout|stderr) ([FP])(?::\S*)? /;
 const CRI_HEAD_BYTES = 80;
@@ -74,34 +72,8 @@ function joined(bytes: Uint8Array, parts: readonly Part[], next: number, between
   return { kind: 'joined', bytes: concatenated(parts.map((part) => bytes.subarray(part.start, part.end))), span: { start: first?.start ?? 0, end: last?.end ?? 0 }, next, between };
 }
 
-/** The same for docker's objects; `first` is the object at `start`, whose `log` does not end its line. */
-export function joinDockerParts(scanner: RecordScanner, bytes: Uint8Array, start: number, end: number, ended: boolean, longest: number): Joining {
-  const texts: string[] = [];
-  const between: Between[] = [];
-  let stream: string | undefined;
-  let span: Span | undefined;
-  let at = start;
-  while (at < end && bytes[at] === 0x7b) {
-    const status = scanner.scan(bytes, at, end, NO_LIST);
-    if (status !== WHOLE) return status === MORE && !ended && end - start <= longest ? { kind: 'more' } : { kind: 'none', searchedTo: at };
-    const node = new PlacedJson(bytes, at, scanner.end);
-    const log = node.get('log');
-    const text = log?.text;
-    if (log === undefined || text === undefined || !node.has('stream', 'time')) return { kind: 'none', searchedTo: at };
-    at = scanner.end;
-    stream ??= node.textAt('stream');
-    if (node.textAt('stream') === stream) {
-      texts.push(text);
-      span = { start: span?.start ?? log.start + 1, end: log.end - 1 };
-      if (text.endsWith('\n')) return { kind: 'joined', bytes: new TextEncoder().encode(`${texts.join('')}\0`), span, next: at, between };
-    } else between.push({ bytes: new TextEncoder().encode(`${text}\0`), span: { start: log.start + 1, end: log.end - 1 } });
-    while (at < end && (bytes[at] === 0x0a || bytes[at] === 0x0d)) at += 1;
-    if (at - start > longest) break;
-  }
-  return at >= end && !ended && end - start <= longest ? { kind: 'more' } : { kind: 'none', searchedTo: at };
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+/** The parts one after the other, with the NUL behind them that the record scanner needs. */
+export function concatenated(parts: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0) + 1);
   let at = 0;
   for (const part of parts) {

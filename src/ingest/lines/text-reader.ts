@@ -212,7 +212,7 @@ export class TextReader {
 }
 
 /** A short known prefix and then a record: the usual line of a container log, told without looking at more of it. */
-function hasKnownPrefix(bytes: Uint8Array, start: number, end: number): boolean {
+export function hasKnownPrefix(bytes: Uint8Array, start: number, end: number): boolean {
   const brace = bytes.subarray(start, Math.min(end, start + LONGEST_PREFIX)).indexOf(0x7b);
   if (brace <= 0 || start + brace + 1 >= end || bytes[start + brace + 1] !== 0x22) return false;
   const prefix = decodeText(bytes, start, start + brace);

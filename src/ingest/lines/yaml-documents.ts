@@ -5,7 +5,7 @@
 import { parseDocument } from 'yaml';
 
 /** First keys of a document that can be a record; prose with a colon is no YAML for us. */
-const FIRST_KEY = /^(- )?['"]?(insertId|logName|labels|protoPayload|operation|receiveTimestamp|resource|severity|timestamp|jsonPayload|textPayload|apiVersion|kind|items|metadata|rules|omitStages|omitManagedFields|data|level|auditID|stage|annotations)['"]?:(\s|$)/;
+const FIRST_KEY = /^(- )?['"]?(events|results|insertId|logName|labels|protoPayload|operation|receiveTimestamp|resource|severity|timestamp|jsonPayload|textPayload|apiVersion|kind|items|metadata|rules|omitStages|omitManagedFields|data|level|auditID|stage|annotations)['"]?:(\s|$)/;
 
 /** First lines of configurations that hold an audit policy: Talos, kops, RKE. They are common words, so nothing may stand behind them. */
 const FIRST_LINE = /^(?:version: v1alpha1\s*(?:#.*)?|(?:machine|cluster|spec|services|nodes):\s*)$/;

@@ -23,6 +23,7 @@ for (let n = 0; n < 256; n += 1) {
 }
 
 export class Bzip2Reader extends PackedSteps {
+  protected override readonly whatIsRead = 'every whole block before';
   private crc = 0;
   private readonly piece = new Uint8Array(PIECE_BYTES);
 

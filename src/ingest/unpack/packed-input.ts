@@ -61,4 +61,5 @@ export class PackedInput {
   }
 }
 
-export const CUT = 'The compressed file ends too early; everything before the cut is read.';
+export const CUT_AT = 'The compressed file ends too early';
+export const CUT = `${CUT_AT}; everything before the cut is read.`;

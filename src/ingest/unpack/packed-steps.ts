@@ -1,7 +1,7 @@
 /** Runs a decoder that is written as a generator over the pieces of a stream. */
 import { formatCount } from '../../base/number';
 import type { Decompressor } from './decompressor';
-import { CUT, PackedDamage, PackedInput } from './packed-input';
+import { CUT, CUT_AT, PackedDamage, PackedInput } from './packed-input';
 
 /** Output, or `undefined` where more input is needed. */
 export type Steps = Generator<Uint8Array | undefined, void>;
@@ -10,6 +10,9 @@ export abstract class PackedSteps implements Decompressor {
   trouble: string | undefined;
   protected readonly input = new PackedInput();
   private steps: Steps | undefined;
+
+  /** What can be read of a file that is cut or damaged: a format that packs in blocks gives none of a block that is not whole. */
+  protected readonly whatIsRead: string = 'everything before';
 
   protected abstract run(): Steps;
 
@@ -23,6 +26,10 @@ export abstract class PackedSteps implements Decompressor {
     yield* this.go();
   }
 
+  private get cut(): string {
+    return `${CUT_AT}; ${this.whatIsRead} the cut is read.`;
+  }
+
   /** Something does not fit, but what comes after it can be read. */
   protected note(trouble: string): void {
     this.trouble ??= trouble;
@@ -30,12 +37,12 @@ export abstract class PackedSteps implements Decompressor {
 
   protected damaged(detail: string): PackedDamage {
     // What stands behind the end reads as zeros, which fit nothing.
-    if (this.input.ended && this.input.end - this.input.start < 4) return new PackedDamage(CUT);
-    return new PackedDamage(`The compressed file is damaged, or followed by other bytes, near byte ${formatCount(this.input.used)} (${detail}); everything before that is read.`);
+    if (this.input.ended && this.input.end - this.input.start < 4) return new PackedDamage(this.cut);
+    return new PackedDamage(`The compressed file is damaged, or followed by other bytes, near byte ${formatCount(this.input.used)} (${detail}); ${this.whatIsRead} that is read.`);
   }
 
   protected followed(): PackedDamage {
-    return new PackedDamage(`The compressed file is followed by other bytes near byte ${formatCount(this.input.used)}; everything before them is read.`);
+    return new PackedDamage(`The compressed file is followed by other bytes near byte ${formatCount(this.input.used)}; ${this.whatIsRead} them is read.`);
   }
 
   private *go(): Generator<Uint8Array, void> {
@@ -46,7 +53,7 @@ export abstract class PackedSteps implements Decompressor {
         step = this.steps.next();
       } catch (error) {
         if (!(error instanceof PackedDamage)) throw error;
-        this.note(error.message);
+        this.note(error.message === CUT ? this.cut : error.message);
         // The generator is over; what else comes is not looked at, nor kept.
         this.input.start = this.input.end;
         return;
