@@ -1,5 +1,5 @@
 /**
- * A Parquet file as its rows: JSON lines in the order of the rows, made by a rule that never changes (docs/decisions/0017), so that line N is row N
+ * A Parquet file as its rows: JSON lines in the order of the rows, made by a rule that never changes (docs/decisions/0021), so that line N is row N
  * of the table and the same file always gives the same bytes. Group by group and page by page: no column is in memory whole.
  */
 import { formatCount } from '../../base/number';

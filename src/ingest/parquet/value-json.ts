@@ -1,6 +1,6 @@
 /**
  * A value of a table as JSON, by what its column says it is (parquet-format, LogicalTypes.md). One rule for each type, so that the same table
- * always gives the same bytes; the rules are listed in docs/decisions/0017.
+ * always gives the same bytes; the rules are listed in docs/decisions/0021.
  */
 import type { SchemaElement } from 'hyparquet';
 import { parseFloat16 } from 'hyparquet/src/convert.js';
