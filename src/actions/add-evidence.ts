@@ -80,7 +80,7 @@ async function runWaiting(workbench: Workbench): Promise<void> {
   const finished: { readonly done: (result: LoadResult) => void; readonly result: LoadResult }[] = [];
   for (let next = queue.waiting.shift(); next !== undefined; next = queue.waiting.shift()) {
     queue.running = new AbortController();
-    const result = await loadOne(workbench, next.file, next.path, queue.running.signal);
+    const result = await loadOrRefuse(workbench, next.file, next.path, queue.running.signal);
     finished.push({ done: next.done, result });
     // Many small files are paired together: the responder sees the first one soon, and the rest at the end.
     if (finished.length === 1) await pair(workbench);
@@ -93,7 +93,8 @@ async function runWaiting(workbench: Workbench): Promise<void> {
 /** Brings requests and signals up to date with the events. */
 async function pair(workbench: Workbench): Promise<void> {
   const { jobs } = workbench;
-  const { load } = jobs.getState();
+  const { load, engine } = jobs.getState();
+  if (engine.phase === 'failed') return;
   if (load.phase === 'reading') jobs.setState({ load: { ...load, phase: 'pairing' } });
   try {
     const moved = await applyShifts(workbench);
@@ -105,6 +106,17 @@ async function pair(workbench: Workbench): Promise<void> {
       tone: 'error', title: 'The requests could not be brought up to date',
       detail: `${troubleInWords(error)} What is shown is as it was before the last file. Remove a large file from the evidence list and add it again.`,
     });
+  }
+}
+
+/** A database that does not answer takes nothing in, not even the reason: it is said above the work, and nobody waits for ever. */
+async function loadOrRefuse(workbench: Workbench, file: File, path: string, signal: AbortSignal): Promise<LoadResult> {
+  try {
+    return await loadOne(workbench, file, path, signal);
+  } catch (error) {
+    const reason = troubleInWords(error);
+    tell(workbench, { tone: 'error', title: `${file.name} could not be loaded`, detail: `${reason} Reload the page and add the file again; the file itself is unchanged.`, about: { kind: 'unreadable', file: file.name, reason } });
+    return { ...nothingOf(file.name, 'failed'), issues: 1 };
   }
 }
 

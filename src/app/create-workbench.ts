@@ -1,5 +1,7 @@
 /** Puts the parts together: the only place that knows them all. */
 import type { QueryClient } from '@tanstack/react-query';
+import { sayLinkTrouble } from '../actions/link-trouble';
+import { tell } from '../actions/tell';
 import type { Workbench } from '../actions/workbench';
 import { createSchema } from '../db/create-schema';
 import { openBrowserEngine } from '../db/duckdb-browser';
@@ -18,7 +20,14 @@ import { TOOL_VERSION } from './version';
 
 export function createWorkbench(window: Window): Workbench {
   const jobs = createJobsStore();
-  const starting = startEngine();
+  const newId = (): string => crypto.randomUUID();
+  const onGone = (reason: string): void => {
+    // Before it has started, the page says so where it says everything else.
+    if (jobs.getState().engine.phase !== 'ready') return;
+    jobs.setState({ engine: { phase: 'failed', reason } });
+    tell({ jobs, newId }, { tone: 'error', title: 'The database has stopped', detail: `${reason} Pins, notes and saved pivots are kept in this browser. Reload the page and add the evidence again.` });
+  };
+  const starting = startEngine(onGone);
   starting.then(
     () => jobs.setState({ engine: { phase: 'ready' } }),
     (error: unknown) => jobs.setState({ engine: { phase: 'failed', reason: error instanceof Error ? error.message : String(error) } }),
@@ -27,9 +36,15 @@ export function createWorkbench(window: Window): Workbench {
   const evidence = new EvidenceStore(engine);
   const reader = browserEvidenceReader(evidence, starting);
   const sample = fetchSampleIncident();
-  const view = createViewStore(browserFragment(window));
-  window.addEventListener('popstate', () => view.readAddress());
-  window.addEventListener('hashchange', () => view.readAddress());
+  const fragment = browserFragment(window);
+  const view = createViewStore(fragment);
+  const readAddress = (): void => {
+    view.readAddress();
+    sayLinkTrouble({ jobs, newId }, fragment.read());
+  };
+  sayLinkTrouble({ jobs, newId }, fragment.read());
+  window.addEventListener('popstate', readAddress);
+  window.addEventListener('hashchange', readAddress);
   return {
     engine, jobs, view,
     cases: createCaseStore(),
@@ -38,7 +53,7 @@ export function createWorkbench(window: Window): Workbench {
     readEvidence: reader.read,
     sources: new Map(),
     nowMs: () => Date.now(),
-    newId: () => crypto.randomUUID(),
+    newId,
     toolVersion: TOOL_VERSION,
     save: saveFile,
     fetched: Promise.all([sample, reader.ready, loadFonts(window.document)]),
@@ -47,8 +62,8 @@ export function createWorkbench(window: Window): Workbench {
   };
 }
 
-async function startEngine(): Promise<Engine> {
-  const engine = await openBrowserEngine();
+async function startEngine(onGone: (reason: string) => void): Promise<Engine> {
+  const engine = await openBrowserEngine(onGone);
   await createSchema(engine);
   return engine;
 }

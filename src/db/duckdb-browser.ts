@@ -7,23 +7,27 @@ import { ENGINE_START, QueryError, type Engine, type ReadOptions } from './engin
 import { decodeResult, type ResultTable } from './result-table';
 import { bindableValues, type Sql } from './sql';
 import { StatementQueue } from './statement-queue';
+import { WorkerLife } from './worker-life';
 
-export async function openBrowserEngine(): Promise<Engine> {
+/** `onGone` hears why, when the engine's worker has failed. */
+export async function openBrowserEngine(onGone: (reason: string) => void): Promise<Engine> {
   // A worker made from a blob: URL inherits this page's content-security policy; one loaded from a file would
   // have the policy of its own response, and a static host sends none. So the engine cannot reach any network.
   const absolute = new URL(workerUrl, document.baseURI).href;
   const source = new Blob([`importScripts(${JSON.stringify(absolute)});`], { type: 'text/javascript' });
   const url = URL.createObjectURL(source);
-  const database = new AsyncDuckDB(new VoidLogger(), new Worker(url));
+  const worker = new Worker(url);
+  const life = new WorkerLife(worker, onGone);
+  const database = new AsyncDuckDB(new VoidLogger(), worker);
   try {
-    await database.instantiate(new URL(wasmUrl, document.baseURI).href);
+    await life.ask(() => database.instantiate(new URL(wasmUrl, document.baseURI).href));
   } finally {
     URL.revokeObjectURL(url);
   }
   await database.open({ path: ':memory:', query: { castBigIntToDouble: false, castTimestampToDate: false } });
   const connection = await database.connect();
   for (const statement of ENGINE_START) await connection.query(statement);
-  return new BrowserEngine(database, connection);
+  return new BrowserEngine(database, connection, life);
 }
 
 class BrowserEngine implements Engine {
@@ -33,7 +37,12 @@ class BrowserEngine implements Engine {
   constructor(
     readonly database: AsyncDuckDB,
     readonly connection: AsyncDuckDBConnection,
+    readonly life: WorkerLife,
   ) {}
+
+  #inTurn<T>(work: () => Promise<T>, signal?: AbortSignal, ahead?: boolean): Promise<T> {
+    return this.#queue.run(() => this.life.ask(work), signal, ahead);
+  }
 
   changes(): number {
     return this.#changes;
@@ -44,7 +53,7 @@ class BrowserEngine implements Engine {
   }
 
   read(statement: Sql, options: ReadOptions = {}): Promise<ResultTable> {
-    return this.#queue.run(async () => {
+    return this.#inTurn(async () => {
       const bytes = statement.values.length === 0 && options.single !== true ? await this.#readInterruptibly(statement, options.signal) : await this.#readBound(statement);
       return decodeResult(bytes);
     }, options.signal, options.ahead);
@@ -95,7 +104,7 @@ class BrowserEngine implements Engine {
 
   run(script: string): Promise<void> {
     this.#changes += 1;
-    return this.#queue.run(async () => {
+    return this.#inTurn(async () => {
       try {
         await this.connection.useUnsafe((bindings, connection) => bindings.runQuery(connection, script));
       } catch (cause) {
@@ -106,7 +115,7 @@ class BrowserEngine implements Engine {
 
   append(table: string, arrowStream: Uint8Array): Promise<void> {
     this.#changes += 1;
-    return this.#queue.run(() => this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false }));
+    return this.#inTurn(() => this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false }));
   }
 
   async close(): Promise<void> {

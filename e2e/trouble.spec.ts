@@ -1,0 +1,109 @@
+/** What happens when something around the evidence fails: the engine, a worker, the clipboard, the browser's storage, a link. */
+import { dropFiles, expect, idle, openApp, test } from './fixtures';
+import { expectRequests, grid, inspector, notices, openRow, openSample, rows } from './page-parts';
+import { SAMPLE_PATH, sampleRequests } from './sample-log';
+import type { Page } from '@playwright/test';
+
+const ALL = sampleRequests.length;
+
+/** Throws in the worker whose program holds the given words, as a bug in it would. */
+async function breakWorker(page: Page, isIt: (url: string) => Promise<boolean> | boolean): Promise<void> {
+  for (const worker of page.workers()) {
+    if (!(await isIt(await worker.evaluate(() => String(Object.keys(globalThis)))))) continue;
+    await worker.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('broken on purpose');
+      });
+    });
+  }
+}
+
+for (const [what, address] of [['the engine', '**/duckdb-eh*.wasm*'], ['the engine’s worker', '**/duckdb-browser-eh.worker*.js']] as const) {
+  test(`what if ${what} does not come`, async ({ page, guard }) => {
+    guard.expectProblem(/console error: .*(Failed to load|Failed to fetch|ERR_FAILED|error in duckdb worker|net::)/i);
+    await page.context().route(address, (route) => route.abort());
+    await openApp(page);
+    await expect(page.getByRole('alert')).toContainText('The database could not start');
+    await dropFiles(page, [{ path: SAMPLE_PATH }]);
+    await idle(page);
+    await expect(notices(page)).toContainText('audit.log could not be loaded');
+    await expect(notices(page)).toContainText('Reload the page and add the file again; the file itself is unchanged.');
+    // It is still a page: nothing waits for ever.
+    await expect(page.getByRole('button', { name: 'Open the sample incident' })).toBeVisible();
+  });
+}
+
+test('what if a link is of another version, or cut', async ({ page }) => {
+  await openApp(page, '#v=99&f=username=e:system%3Aanonymous&density=high');
+  await expect(notices(page)).toContainText('This link was made by another version of Kubewitness');
+  await expect(notices(page)).toContainText('It says version 99; this page reads version 1. Could not be read: “density=high”.');
+  await dropFiles(page, [{ path: SAMPLE_PATH }]);
+  await idle(page);
+  await expect(notices(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss', exact: true }).click();
+  // Another link, in the same tab.
+  await page.evaluate(() => { window.location.hash = '#v=1&open=0123456789abcdef.77&f=nofield=e:x'; });
+  await idle(page);
+  await expect(notices(page)).toContainText('1 part of this link could not be read');
+  await expect(inspector(page)).toContainText('The linked request is not in the loaded evidence');
+  await expectRequests(page, ALL, ALL);
+});
+
+test('what if the browser refuses the clipboard', async ({ page }) => {
+  await openSample(page);
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new DOMException('no', 'NotAllowedError')) } });
+    document.execCommand = () => false;
+  });
+  await grid(page).locator('[role="gridcell"][data-column="username"]').first().click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Copy value' }).click();
+  await expect(notices(page)).toContainText('The value could not be copied');
+  await expect(notices(page)).toContainText('Select it by hand');
+});
+
+test('what if the page has no clipboard of its own, as over plain HTTP', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openSample(page);
+  await page.evaluate(() => {
+    const { clipboard } = navigator;
+    Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+    Object.defineProperty(window, 'readClipboard', { value: () => clipboard.readText() });
+  });
+  const cell = grid(page).locator('[role="gridcell"][data-column="peer_ip"]').first();
+  await cell.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Copy value' }).click();
+  await expect.poll(() => page.evaluate('window.readClipboard()')).toBe(await cell.innerText());
+  await expect(notices(page)).toHaveCount(0);
+});
+
+test('what if a worker fails half way', async ({ page, guard }) => {
+  guard.expectProblem(/broken on purpose/);
+  await openSample(page);
+  await openRow(page, rows(page).first());
+  await page.keyboard.press('p');
+  await idle(page);
+  await breakWorker(page, (names) => names.includes('duckdb'));
+  await expect(notices(page)).toContainText('The database has stopped');
+  await expect(notices(page)).toContainText('Pins, notes and saved pivots are kept in this browser.');
+  await page.goto('./');
+  await openApp(page);
+  await expect(page.getByRole('region', { name: 'Incident timeline' })).toContainText('1 pinned');
+});
+
+test('what if the browser has no room for the case', async ({ page, guard }) => {
+  await page.addInitScript(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...rest: Parameters<typeof put>) {
+      if (this.transaction.mode === 'readwrite') throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+      return put.apply(this, rest);
+    };
+  });
+  void guard;
+  await openSample(page);
+  await openRow(page, rows(page).first());
+  await page.keyboard.press('p');
+  await idle(page);
+  await expect(notices(page)).toContainText('The browser does not keep this case');
+  await expect(notices(page)).toContainText('Export a case file to keep them.');
+  await expect(page.getByRole('region', { name: 'Incident timeline' })).toContainText('1 pinned');
+});
