@@ -12,12 +12,15 @@ import { FacetList } from '../../ui/facet-list';
 import type { FacetValue } from '../../ui/facet-row';
 import type { MenuAnchor } from '../../ui/menu';
 
-export const FIRST_VALUES = 5;
+/** A low page has room for few facets; each shows less of itself, so that more of them are seen. */
+export const firstValues = (pageHeight: number): number => (pageHeight < 800 ? 3 : 5);
 const MORE_VALUES = 25;
 const ACCOUNT = 'system:serviceaccount:';
 
 export interface FacetProps {
   readonly field: PivotField;
+  /** How many values are shown before more are asked for. */
+  readonly first: number;
   /** The first values, where they were read together with those of other facets. */
   readonly shared: readonly FacetRowData[] | undefined;
   /** Whether they are or will be. */
@@ -39,12 +42,12 @@ export interface FacetRowData {
 
 type Row = Pick<FacetRowData, 'value' | 'n'>;
 
-export function Facet({ field, shared, isShared, collapsed, onCollapse, onToggle, onOnly, onExclude, onMenu }: FacetProps) {
+export function Facet({ field, first, shared, isShared, collapsed, onCollapse, onToggle, onOnly, onExclude, onMenu }: FacetProps) {
   const filter = useView((view) => view.filter);
   const [search, setSearch] = useState('');
-  const [limit, setLimit] = useState(FIRST_VALUES);
+  const [limit, setLimit] = useState(first);
   const params = { field, filter, search: useDeferredValue(search), limit };
-  const ownSearch = search !== '' || limit !== FIRST_VALUES;
+  const ownSearch = search !== '' || limit !== first;
   const own = useDbQuery(facetQuery, params, { enabled: !collapsed && (!isShared || ownSearch) });
   const data = isShared && !ownSearch ? shared : own.data;
   const rows = [...(data ?? []), ...excludedRows(filter, field, data ?? [])];

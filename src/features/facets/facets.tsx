@@ -2,8 +2,8 @@
 import { onlyValue, toggleValue } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { valueMenu, type ValueMenuSection } from '../../actions/value-menu';
-import { useDeferredValue, useState } from 'react';
-import { PIVOT_FIELDS, PIVOT_GROUPS, pivotFieldNames, type PivotField } from '../../model/pivot-field';
+import { useDeferredValue, useRef, useState } from 'react';
+import { PIVOT_FIELDS, PIVOT_GROUPS, pivotFieldNames, type PivotField, type PivotGroup } from '../../model/pivot-field';
 import { facetSetQuery } from '../../db/facet.query';
 import { useDbQuery } from '../../state/use-db-query';
 import { usePreferences, useView, useWorkbenchCore } from '../../state/workbench-core';
@@ -11,7 +11,7 @@ import { ContextMenu, type MenuAnchor } from '../../ui/menu';
 import styles from './facets.module.css';
 import { CLAIMED_FIELDS, lensField } from '../../trust/lens-field';
 import { MarksLegend } from './marks-legend';
-import { Facet, FIRST_VALUES } from './facet';
+import { Facet, firstValues } from './facet';
 
 interface OpenMenu {
   readonly anchor: MenuAnchor;
@@ -25,6 +25,8 @@ export function Facets() {
   const lens = useView((view) => view.lens);
   const filter = useView((view) => view.filter);
   const folded = usePreferences((state) => state.foldedFacets);
+  const [first] = useState(() => firstValues(window.innerHeight));
+  const panel = useRef<HTMLElement>(null);
   const [menu, setMenu] = useState<OpenMenu | undefined>(undefined);
   const fold = (field: PivotField, isFolded: boolean): void => {
     preferences.setState({ foldedFacets: isFolded ? [...folded, field] : folded.filter((name) => name !== field) });
@@ -35,22 +37,36 @@ export function Facets() {
   const shown = (field: PivotField): boolean => (PIVOT_FIELDS[field].facet || replacing.includes(field) || chosen.includes(field)) && !(lens && CLAIMED_FIELDS.has(field));
   const open = pivotFieldNames.filter((field) => shown(field) && !folded.includes(field));
   const shared = open.filter((field) => !filter.clauses.some((clause) => clause.kind === 'field' && clause.field === field && clause.enabled));
-  const counted = useDbQuery(facetSetQuery, { fields: shared, filter, limit: FIRST_VALUES }, { enabled: shared.length > 0 });
+  const counted = useDbQuery(facetSetQuery, { fields: shared, filter, limit: first }, { enabled: shared.length > 0 });
   // All facets change at once: drawn in pieces, between which the page answers.
   const data = useDeferredValue(counted.data);
   const hidden = pivotFieldNames.filter((field) => PIVOT_FIELDS[field].facet && !shown(field));
+  const jump = (group: PivotGroup): void => {
+    const section = panel.current?.querySelector<HTMLElement>(`[data-group='${group}']`);
+    section?.scrollIntoView({ block: 'start' });
+    // So that the next Tab goes on from there.
+    section?.focus({ preventScroll: true });
+  };
   return (
-    <nav className={styles.panel} aria-label="Facets">
-      <MarksLegend />
+    <nav ref={panel} className={styles.panel} aria-label="Facets">
+      <div className={styles.jump}>
+        {PIVOT_GROUPS.map((group) => (
+          <button key={group} type="button" className={styles.to} aria-label={`Go to the facets of ${group}`} onClick={() => jump(group)}>
+            {group}
+          </button>
+        ))}
+        <MarksLegend />
+      </div>
       {PIVOT_GROUPS.map((group) => {
         const fields = pivotFieldNames.filter((field) => PIVOT_FIELDS[field].group === group && shown(field));
         return (
-          <section key={group} aria-label={group}>
+          <section key={group} aria-label={group} data-group={group} tabIndex={-1} className={styles.section}>
             <h2 className={styles.group}>{group}</h2>
             {fields.map((field) => (
               <Facet
                 key={field}
                 field={field}
+                first={first}
                 isShared={shared.includes(field)}
                 shared={data?.filter((row) => row.field === field)}
                 collapsed={folded.includes(field)}

@@ -5,7 +5,7 @@ import { requestSentence } from '../../trust/sentence';
 import { factsOfRequest, verdictFor } from '../../trust/verdict';
 import { HostileText } from '../../ui/hostile-text';
 import { Mark } from '../../ui/mark';
-import styles from './incident.module.css';
+import { Tag } from '../../ui/tag';
 
 const ACCOUNT = 'system:serviceaccount:';
 
@@ -20,7 +20,7 @@ export function MarkedSentence({ request, short = false }: { readonly request: A
         const isAccount = text.startsWith(ACCOUNT);
         return (
           <span key={i}>
-            {isAccount ? <span className={styles.account} title="service account">sa</span> : null}
+            {isAccount ? <Tag text="sa" title="service account" /> : null}
             <Mark kind={verdict} title={reason}>
               <HostileText text={isAccount ? text.slice(ACCOUNT.length) : text} />
             </Mark>

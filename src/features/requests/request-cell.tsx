@@ -6,6 +6,7 @@ import type { Confidence, LikelyCommand } from '../../trust/commands/likely-comm
 import { verdictFor, type RequestFacts } from '../../trust/verdict';
 import { HostileText } from '../../ui/hostile-text';
 import { Mark } from '../../ui/mark';
+import { Tag } from '../../ui/tag';
 import { commandReason } from './cell-verdict';
 import { factsOfRow } from './row-facts';
 import styles from './requests-grid.module.css';
@@ -118,7 +119,7 @@ function UserName({ text, field, facts }: { readonly text: string | null; readon
   if (text === null || !text.startsWith(ACCOUNT)) return <Marked text={text} field={field} facts={facts} />;
   return (
     <>
-      <span className={styles.account} title="service account">sa</span>
+      <Tag text="sa" title="service account" />
       <Marked text={text} field={field} facts={facts} shown={<HostileText text={text.slice(ACCOUNT.length)} maxLength={200} />} />
     </>
   );

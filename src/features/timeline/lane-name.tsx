@@ -8,6 +8,7 @@ import { verdictOfPivotValue } from '../../trust/value-verdict';
 import { HostileText } from '../../ui/hostile-text';
 import { Mark } from '../../ui/mark';
 import { Menu } from '../../ui/menu';
+import { Tag } from '../../ui/tag';
 import styles from './timeline.module.css';
 
 const ACCOUNT = 'system:serviceaccount:';
@@ -33,7 +34,7 @@ export function LaneName({ field, value }: { readonly field: PivotField; readonl
       sections={valueMenu(workbench, target)}
       trigger={
         <button type="button" className={styles.laneName} aria-label={`${spoken}: menu`}>
-          {account ? <abbr className={styles.account} title="service account">sa</abbr> : null}
+          {account ? <Tag text="sa" title="service account" /> : null}
           {entry === undefined || value === null ? shown : <Mark kind={entry.verdict} title={entry.reason}>{shown}</Mark>}
         </button>
       }
