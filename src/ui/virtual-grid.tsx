@@ -127,7 +127,7 @@ export function VirtualGrid({
     else if (step !== 0 && event.ctrlKey && event.shiftKey) {
       const to = index + step;
       if (to >= 0 && to < columns.length) onColumnsChange?.({ kind: 'move', id: own.id, to });
-    } else if (step !== 0 && event.shiftKey) onColumnsChange?.({ kind: 'resize', id: own.id, width: clampWidth(own, own.width + step * 16) });
+    } else if (step !== 0 && event.shiftKey) onColumnsChange?.({ kind: 'resize', id: own.id, width: clampWidth(own, cell.offsetWidth + step * 16) });
     else if (step !== 0) setColumn(columns[index + step]?.id ?? own.id);
     else return false;
     return true;

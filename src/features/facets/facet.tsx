@@ -5,6 +5,7 @@ import { exactly, NONE, sameValue, type Filter, type FilterValue } from '../../m
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
 import { useDbQuery } from '../../state/use-db-query';
 import { useView } from '../../state/workbench-core';
+import { isUserField, shortUserText } from '../../model/short-user';
 import { TRUST_MARKS } from '../../trust/marks';
 import { isTestId, TRUST_TESTS } from '../../trust/tests';
 import { verdictOfPivot, verdictOfPivotValue } from '../../trust/value-verdict';
@@ -15,7 +16,6 @@ import type { MenuAnchor } from '../../ui/menu';
 /** A low page has room for few facets; each shows less of itself, so that more of them are seen. */
 export const firstValues = (pageHeight: number): number => (pageHeight < 800 ? 3 : 5);
 const MORE_VALUES = 25;
-const ACCOUNT = 'system:serviceaccount:';
 
 export interface FacetProps {
   readonly field: PivotField;
@@ -87,6 +87,7 @@ export function Facet({ field, first, shared, isShared, collapsed, onCollapse, o
       onMenu={(value, anchor) => onMenu(filterValue(value), anchor)}
       onMore={() => setLimit(limit + MORE_VALUES)}
       loading={data === undefined && !collapsed}
+      expected={first}
     />
   );
 }
@@ -110,7 +111,6 @@ function stateOf(filter: Filter, field: PivotField, text: string | null): FacetV
 function shownText(field: PivotField, text: string | null): string | undefined {
   if (text === null) return field === 'test' ? 'no test fired' : 'none';
   if (text === '') return '(empty)';
-  // The prefix is the same for all of them and would fill the line.
-  if ((field === 'username' || field === 'effective_username') && text.startsWith(ACCOUNT)) return `sa:${text.slice(ACCOUNT.length)}`;
+  if (isUserField(field)) return shortUserText(text);
   return field === 'test' && isTestId(text) ? `${text} ${TRUST_TESTS[text].title}` : undefined;
 }
