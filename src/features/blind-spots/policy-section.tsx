@@ -4,7 +4,7 @@ import { openRequest } from '../../actions/open-request';
 import { changeView } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
-import { auditPoliciesQuery, groupsOfUserQuery, isAtPlace, type PolicyRow } from '../../db/audit-policies.query';
+import { groupsOfUserQuery, isAtPlace, type PolicyRow } from '../../db/audit-policies.query';
 import { readAuditPolicy } from '../../model/audit-policy';
 import { useDbQuery } from '../../state/use-db-query';
 import { useView } from '../../state/workbench-core';
@@ -22,12 +22,11 @@ import { questionOf, type TypedQuestion } from './policy-question';
 import type { ReadPolicy } from './read-policy';
 import { recordedKind } from './recorded-kind';
 
-export function PolicySection() {
-  const { data: rows } = useDbQuery(auditPoliciesQuery, undefined);
+export function PolicySection({ rows }: { readonly rows: readonly PolicyRow[] }) {
   return (
     <section className={styles.part} aria-label="Audit policy">
       <h3 className={styles.heading}>Audit policy</h3>
-      {rows === undefined ? null : rows.length === 0 ? (
+      {rows.length === 0 ? (
         <p className={styles.note}>No audit policy is among the evidence. Add the file that kube-apiserver was given as --audit-policy-file, and its rules are evaluated here for any request. Without it, what is below can only say what the log shows.</p>
       ) : <Policies rows={rows} />}
     </section>

@@ -49,7 +49,11 @@ export function Facet({ field, first, shared, isShared, collapsed, onCollapse, o
   const params = { field, filter, search: useDeferredValue(search), limit };
   const ownSearch = search !== '' || limit !== first;
   const own = useDbQuery(facetQuery, params, { enabled: !collapsed && (!isShared || ownSearch) });
-  const data = isShared && !ownSearch ? shared : own.data;
+  const answer = isShared && !ownSearch ? shared : own.data;
+  // Until the answer comes from where it is asked for now, the last one stays: an empty list would push all that follows up and down again.
+  const [last, setLast] = useState(answer);
+  if (answer !== undefined && answer !== last) setLast(answer);
+  const data = answer ?? last;
   const rows = [...(data ?? []), ...excludedRows(filter, field, data ?? [])];
   const most = rows.reduce((max, row) => Math.max(max, row.n), 1);
   const whole = verdictOfPivot(field);

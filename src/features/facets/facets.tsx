@@ -2,7 +2,7 @@
 import { onlyValue, toggleValue } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { valueMenu, type ValueMenuSection } from '../../actions/value-menu';
-import { useDeferredValue, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { PIVOT_FIELDS, PIVOT_GROUPS, pivotFieldNames, type PivotField, type PivotGroup } from '../../model/pivot-field';
 import { facetSetQuery } from '../../db/facet.query';
 import { useDbQuery } from '../../state/use-db-query';
@@ -11,12 +11,24 @@ import { ContextMenu, type MenuAnchor } from '../../ui/menu';
 import styles from './facets.module.css';
 import { CLAIMED_FIELDS, lensField } from '../../trust/lens-field';
 import { MarksLegend } from './marks-legend';
-import { Facet, firstValues } from './facet';
+import { Facet, firstValues, type FacetRowData } from './facet';
+
+const NO_ROWS: readonly FacetRowData[] = [];
 
 interface OpenMenu {
   readonly anchor: MenuAnchor;
   readonly sections: readonly ValueMenuSection[];
   readonly label: string;
+}
+
+function rowsByField<Row extends FacetRowData & { readonly field: string }>(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]> {
+  const found = new Map<string, Row[]>();
+  for (const row of rows) {
+    const own = found.get(row.field);
+    if (own === undefined) found.set(row.field, [row]);
+    else own.push(row);
+  }
+  return found;
 }
 
 export function Facets() {
@@ -40,6 +52,9 @@ export function Facets() {
   const counted = useDbQuery(facetSetQuery, { fields: shared, filter, limit: first }, { enabled: shared.length > 0 });
   // All facets change at once: drawn in pieces, between which the page answers.
   const data = useDeferredValue(counted.data);
+  const byField = useMemo(() => rowsByField(data ?? []), [data]);
+  // What is shown meanwhile was asked for other fields: one that it lacks is not without values.
+  const isAnswered = data === counted.data && data !== undefined && !counted.isPlaceholderData;
   const hidden = pivotFieldNames.filter((field) => PIVOT_FIELDS[field].facet && !shown(field));
   const jump = (group: PivotGroup): void => {
     const section = panel.current?.querySelector<HTMLElement>(`[data-group='${group}']`);
@@ -68,7 +83,7 @@ export function Facets() {
                 field={field}
                 first={first}
                 isShared={shared.includes(field)}
-                shared={data?.filter((row) => row.field === field)}
+                shared={byField.get(field) ?? (isAnswered ? NO_ROWS : undefined)}
                 collapsed={folded.includes(field)}
                 onCollapse={(isFolded) => fold(field, isFolded)}
                 onToggle={(value) => toggleValue(workbench, field, value, 'include')}

@@ -72,7 +72,7 @@ export function FilterBar() {
           Clear
         </Button>
         <SavedPivots />
-        <p className={styles.count}>
+        <p className={styles.count} data-widest={all === undefined ? undefined : `${formatCount(all)} of ${countOf(all, 'request')}`}>
           <b>{shown === undefined ? '…' : formatCount(shown)}</b> of {all === undefined ? '…' : countOf(all, 'request')}
           {reading ? ' so far' : ''}
         </p>

@@ -113,7 +113,7 @@ export function Timeline() {
       <div ref={chart} className={styles.chart} aria-busy={picture.isFetching}>
         {counted !== undefined && counted.n === 0 ? (
           <EmptyState title="No request passes the filter">Take a part of the filter away to see its requests in time.</EmptyState>
-        ) : view === undefined || bounds === undefined ? null : (
+        ) : view === undefined || bounds === undefined || lanes.data === undefined ? null : (
           <Swimlanes
             label={`Requests over time by ${PIVOT_FIELDS[field].label}`}
             lanes={shownLanes}

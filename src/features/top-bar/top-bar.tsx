@@ -42,6 +42,7 @@ export function TopBar({ onFiles, onEvidence, onPalette, onKeys, onTrust, loadin
         </svg>
         <span className={styles.word}>Kubewitness</span>
       </h1>
+      <FileInput label="Add evidence" variant={hasEvidence ? 'plain' : 'primary'} onFiles={(files) => onFiles(filesWithPaths(files))} />
       {hasEvidence && totals !== undefined ? (
         <button type="button" className={styles.totals} onClick={onEvidence} aria-haspopup="dialog">
           <span><b>{formatCount(totals.files)}</b> {totals.files === 1 ? 'file' : 'files'}</span>
@@ -49,7 +50,6 @@ export function TopBar({ onFiles, onEvidence, onPalette, onKeys, onTrust, loadin
           <span className={totals.issues > 0 ? styles.warn : undefined}><b>{formatCount(totals.issues)}</b> {totals.issues === 1 ? 'issue' : 'issues'}</span>
         </button>
       ) : null}
-      <FileInput label="Add evidence" variant={hasEvidence ? 'plain' : 'primary'} onFiles={(files) => onFiles(filesWithPaths(files))} />
       <div className={styles.space}>{loading}</div>
       <button type="button" className={styles.palette} data-reading={reading} onClick={onPalette}>
         <span className={styles.search}>Search or run a command </span><Kbd keys="Ctrl K" />
