@@ -14,7 +14,8 @@ export async function openBrowserEngine(onGone: (reason: string) => void): Promi
   // A worker made from a blob: URL inherits this page's content-security policy; one loaded from a file would
   // have the policy of its own response, and a static host sends none. So the engine cannot reach any network.
   const absolute = new URL(workerUrl, document.baseURI).href;
-  const source = new Blob([`importScripts(${JSON.stringify(absolute)});`], { type: 'text/javascript' });
+  // A WebAssembly file that does not come is a rejection nobody hears of (duckdb-wasm 1.32.0); thrown, it reaches WorkerLife.
+  const source = new Blob([`addEventListener('unhandledrejection', (event) => { setTimeout(() => { throw event.reason; }); }); importScripts(${JSON.stringify(absolute)});`], { type: 'text/javascript' });
   const url = URL.createObjectURL(source);
   const worker = new Worker(url);
   const life = new WorkerLife(worker, onGone);
