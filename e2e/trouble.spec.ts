@@ -1,7 +1,8 @@
 /** What happens when something around the evidence fails: the engine, a worker, the clipboard, the browser's storage, a link. */
 import { dropFiles, expect, idle, openApp, test } from './fixtures';
-import { expectRequests, grid, inspector, notices, openRow, openSample, rows } from './page-parts';
+import { expectRequests, grid, inspector, notices, openRow, rows, timeline } from './page-parts';
 import { SAMPLE_PATH, sampleRequests } from './sample-log';
+import { testWithSamplePage } from './sample-page';
 import type { Page } from '@playwright/test';
 
 const ALL = sampleRequests.length;
@@ -54,61 +55,74 @@ test('what if a link is of another version, or cut', async ({ page }) => {
   await expectRequests(page, ALL, ALL);
 });
 
-test('what if the browser refuses the clipboard', async ({ page }) => {
-  await openSample(page);
-  await page.evaluate(() => {
-    Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new DOMException('no', 'NotAllowedError')) } });
-    document.execCommand = () => false;
-  });
-  await grid(page).locator('[role="gridcell"][data-column="username"]').first().click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Copy value' }).click();
-  await expect(notices(page)).toContainText('The value could not be copied');
-  await expect(notices(page)).toContainText('Select it by hand');
-});
+/** One page for those that need a log, in this order: the last one takes its database away. */
+const onSample = testWithSamplePage();
 
-test('what if the page has no clipboard of its own, as over plain HTTP', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openSample(page);
-  await page.evaluate(() => {
-    const { clipboard } = navigator;
-    Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
-    Object.defineProperty(window, 'readClipboard', { value: () => clipboard.readText() });
+onSample.describe('with a log loaded', () => {
+  onSample.describe.configure({ mode: 'default' });
+  onSample.afterEach(async ({ page }) => {
+    for (const dismiss of await notices(page).getByRole('button', { name: /^Dismiss/ }).all()) await dismiss.click();
   });
-  const cell = grid(page).locator('[role="gridcell"][data-column="peer_ip"]').first();
-  await cell.click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Copy value' }).click();
-  await expect.poll(() => page.evaluate('window.readClipboard()')).toBe(await cell.innerText());
-  await expect(notices(page)).toHaveCount(0);
-});
 
-test('what if a worker fails half way', async ({ page, guard }) => {
-  guard.expectProblem(/broken on purpose/);
-  guard.expectProblem(/console error: ErrorEvent/);
-  await openSample(page);
-  await openRow(page, rows(page).first());
-  await page.keyboard.press('p');
-  await idle(page);
-  await breakWorker(page, (names) => names.includes('duckdb'));
-  await expect(notices(page)).toContainText('The database has stopped');
-  await expect(notices(page)).toContainText('Pins, notes and saved pivots are kept in this browser.');
-  await page.goto('./');
-  await openApp(page);
-  await expect(page.getByRole('region', { name: 'Incident timeline' })).toContainText('1 pinned');
-});
-
-test('what if the browser has no room for the case', async ({ page }) => {
-  await page.addInitScript(() => {
-    const put = IDBObjectStore.prototype.put;
-    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...rest: Parameters<typeof put>) {
-      if (this.transaction.mode === 'readwrite') throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
-      return put.apply(this, rest);
-    };
+  onSample('what if the browser refuses the clipboard', async ({ page }) => {
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new DOMException('no', 'NotAllowedError')) }, configurable: true });
+      Object.defineProperty(document, 'execCommand', { value: () => false, configurable: true });
+    });
+    await grid(page).locator('[role="gridcell"][data-column="username"]').first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Copy value' }).click();
+    await expect(notices(page)).toContainText('The value could not be copied');
+    await expect(notices(page)).toContainText('Select it by hand');
   });
-  await openSample(page);
-  await openRow(page, rows(page).first());
-  await page.keyboard.press('p');
-  await idle(page);
-  await expect(notices(page)).toContainText('The browser does not keep this case');
-  await expect(notices(page)).toContainText('Export a case file to keep them.');
-  await expect(page.getByRole('region', { name: 'Incident timeline' })).toContainText('1 pinned');
+
+  onSample('what if the page has no clipboard of its own, as over plain HTTP', async ({ page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate(() => {
+      Reflect.deleteProperty(navigator, 'clipboard');
+      Reflect.deleteProperty(document, 'execCommand');
+      const { clipboard } = navigator;
+      Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });
+      Object.defineProperty(window, 'readClipboard', { value: () => clipboard.readText() });
+    });
+    const cell = grid(page).locator('[role="gridcell"][data-column="peer_ip"]').first();
+    await cell.click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Copy value' }).click();
+    await expect.poll(() => page.evaluate('window.readClipboard()')).toBe(await cell.innerText());
+    await expect(notices(page)).toHaveCount(0);
+  });
+
+  onSample('what if the browser has no room for the case', async ({ page }) => {
+    await page.evaluate(() => {
+      const { put } = IDBObjectStore.prototype;
+      const refuse: typeof put = () => {
+        throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+      };
+      IDBObjectStore.prototype.put = refuse;
+      Object.defineProperty(window, 'makeRoom', { value: () => { IDBObjectStore.prototype.put = put; } });
+    });
+    await openRow(page, rows(page).first());
+    await page.keyboard.press('p');
+    await idle(page);
+    await expect(notices(page)).toContainText('The browser does not keep this case');
+    await expect(notices(page)).toContainText('The quota has been exceeded.');
+    await expect(notices(page)).toContainText('Export a case file to keep them.');
+    await expect(timeline(page)).toContainText('1 pinned');
+    await page.evaluate('window.makeRoom()');
+  });
+
+  onSample('what if a worker fails half way', async ({ page, guard }) => {
+    guard.expectProblem(/broken on purpose/);
+    guard.expectProblem(/console error: ErrorEvent/);
+    // The pin of before is kept as soon as there is room.
+    await openRow(page, rows(page).nth(1));
+    await page.keyboard.press('p');
+    await idle(page);
+    await expect(timeline(page)).toContainText('2 pinned');
+    await breakWorker(page, (names) => names.includes('duckdb'));
+    await expect(notices(page)).toContainText('The database has stopped');
+    await expect(notices(page)).toContainText('Pins, notes and saved pivots are kept in this browser.');
+    await page.goto('./');
+    await openApp(page);
+    await expect(timeline(page)).toContainText('2 pinned');
+  });
 });
