@@ -30,7 +30,7 @@ const NO_SLEEP = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'dist-cli/', 'test-results/', 'playwright-report/', '.cache/', 'samples/**/*.{js,json,jsonl}']),
+  globalIgnores(['dist/', 'dist-cli/', 'test-results/', 'playwright-report/', '.cache/', 'samples/**/*.{js,json,jsonl}', 'src/**/*.as.ts']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

@@ -40,6 +40,7 @@ export async function measureLoad({ browserPath, address, file }) {
     await page.goto(address);
     await page.waitForFunction(() => window.kubewitness !== undefined);
     await page.evaluate(() => window.kubewitness?.idle());
+    await page.waitForFunction(isWarm, undefined, { polling: 100 });
     await page.getByLabel('Add evidence').setInputFiles(file);
     await page.waitForFunction(() => window.bench.usableAt !== undefined, undefined, { polling: 250 });
     return await page.evaluate(async () => {
@@ -52,6 +53,9 @@ export async function measureLoad({ browserPath, address, file }) {
     await browser.close();
   }
 }
+
+/** A page that has been open for some seconds has done its warm-up (src/app/warm-up.tsx). */
+const isWarm = () => performance.getEntriesByName('kubewitness: warm').length > 0;
 
 /** @param {{ browserPath: string, address: string, file: string }} options @returns {Promise<PageFigures>} */
 export async function measurePage({ browserPath, address, file }) {
@@ -71,6 +75,7 @@ export async function measurePage({ browserPath, address, file }) {
       return { engineMs, paintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN };
     });
     await page.evaluate(() => window.kubewitness?.idle());
+    await page.waitForFunction(isWarm, undefined, { polling: 100 });
     const resting = watchMemory(250).stop();
     // Seldom: while the pages of a process are counted it cannot touch new ones, which is felt in its time.
     const memory = watchMemory(1000);

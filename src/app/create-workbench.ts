@@ -4,8 +4,7 @@ import { sayLinkTrouble } from '../actions/link-trouble';
 import { tell } from '../actions/tell';
 import type { Workbench } from '../actions/workbench';
 import { createSchema } from '../db/create-schema';
-import { openBrowserEngine } from '../db/duckdb-browser';
-import type { Engine } from '../db/engine';
+import type { BrowserDatabase } from '../db/duckdb-browser';
 import { EvidenceStore } from '../db/evidence-store';
 import { LazyEngine } from '../db/lazy-engine';
 import { createCaseStore } from '../state/case-store';
@@ -16,23 +15,25 @@ import { browserEvidenceReader } from './evidence-reader';
 import { loadFonts } from './load-fonts';
 import { fetchSampleIncident } from './sample-incident';
 import { saveFile } from './save-file';
+import { startingDatabase } from './starting-database';
 import { TOOL_VERSION } from './version';
+import { warmUp } from './warm-up';
 
 export function createWorkbench(window: Window): Workbench {
   const jobs = createJobsStore();
   const newId = (): string => crypto.randomUUID();
-  const onGone = (reason: string): void => {
-    // Before it has started, the page says so where it says everything else.
-    if (jobs.getState().engine.phase !== 'ready') return;
-    jobs.setState({ engine: { phase: 'failed', reason } });
-    tell({ jobs, newId }, { tone: 'error', title: 'The database has stopped', detail: `${reason} Pins, notes and saved pivots are kept in this browser. Reload the page and add the evidence again.` });
-  };
-  const starting = startEngine(onGone);
+  const starting = startEngine();
   starting.then(
-    () => jobs.setState({ engine: { phase: 'ready' } }),
+    ({ gone }) => {
+      jobs.setState({ engine: { phase: 'ready' } });
+      void gone.then((reason) => {
+        jobs.setState({ engine: { phase: 'failed', reason } });
+        tell({ jobs, newId }, { tone: 'error', title: 'The database has stopped', detail: `${reason} Pins, notes and saved pivots are kept in this browser. Reload the page and add the evidence again.` });
+      });
+    },
     (error: unknown) => jobs.setState({ engine: { phase: 'failed', reason: error instanceof Error ? error.message : String(error) } }),
   );
-  const engine = new LazyEngine(starting);
+  const engine = new LazyEngine(starting.then((database) => database.engine));
   const evidence = new EvidenceStore(engine);
   const reader = browserEvidenceReader(evidence, starting);
   const sample = fetchSampleIncident();
@@ -45,6 +46,7 @@ export function createWorkbench(window: Window): Workbench {
   sayLinkTrouble({ jobs, newId }, fragment.read());
   window.addEventListener('popstate', readAddress);
   window.addEventListener('hashchange', readAddress);
+  void warmUp(starting, { jobs });
   return {
     engine, jobs, view,
     cases: createCaseStore(),
@@ -62,10 +64,10 @@ export function createWorkbench(window: Window): Workbench {
   };
 }
 
-async function startEngine(onGone: (reason: string) => void): Promise<Engine> {
-  const engine = await openBrowserEngine(onGone);
-  await createSchema(engine);
-  return engine;
+async function startEngine(): Promise<BrowserDatabase> {
+  const database = await startingDatabase;
+  await createSchema(database.engine);
+  return database;
 }
 
 /** Browsers can forbid storage altogether; preferences are then those of this tab. */

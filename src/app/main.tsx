@@ -1,4 +1,5 @@
 /** Entry: makes the workbench, draws the app, opens the scripting door. */
+import './starting-database';
 import '../ui/base.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';

@@ -38,6 +38,9 @@ export const boolean = expected(['Bool'], (value) => (typeof value === 'boolean'
 export const time = expected(['Int64'], (value): TimestampUs | undefined => (typeof value === 'bigint' ? timestampUs(value) : undefined));
 export const bigint = expected(['Int64'], (value) => (typeof value === 'bigint' ? value : undefined));
 export const textList = expected(['List'], (value) => (isIterable(value) ? Array.from(value, String) : undefined));
+/** A list of INTEGER or DOUBLE without NULLs, as the engine sent it. */
+export const int32List = expected(['List'], (value) => (value instanceof Int32Array ? value : undefined));
+export const doubleList = expected(['List'], (value) => (value instanceof Float64Array ? value : undefined));
 export const textListList = expected(['List'], (value) => (isIterable(value) ? Array.from(value, (inner) => (isIterable(inner) ? Array.from(inner, String) : [])) : undefined));
 
 const isIterable = (value: unknown): value is Iterable<unknown> => typeof value === 'object' && value !== null && Symbol.iterator in value;

@@ -9,8 +9,18 @@ import { bindableValues, type Sql } from './sql';
 import { StatementQueue } from './statement-queue';
 import { WorkerLife } from './worker-life';
 
-/** `onGone` hears why, when the engine's worker has failed. */
-export async function openBrowserEngine(onGone: (reason: string) => void): Promise<Engine> {
+export interface BrowserDatabase {
+  readonly engine: Engine;
+  /** Another engine on the same thread with an empty database of its own, which `close` removes. Once only. */
+  readonly spare: () => Promise<Engine>;
+  /** Resolves with the reason when the engine's worker has failed. */
+  readonly gone: Promise<string>;
+}
+
+/** The empty database of the spare engine; attached before the door is shut. */
+const SPARE = 'warm_up';
+
+export async function openBrowserDatabase(): Promise<BrowserDatabase> {
   // A worker made from a blob: URL inherits this page's content-security policy; one loaded from a file would
   // have the policy of its own response, and a static host sends none. So the engine cannot reach any network.
   const absolute = new URL(workerUrl, document.baseURI).href;
@@ -18,7 +28,7 @@ export async function openBrowserEngine(onGone: (reason: string) => void): Promi
   const source = new Blob([`addEventListener('unhandledrejection', (event) => { setTimeout(() => { throw event.reason; }); }); importScripts(${JSON.stringify(absolute)});`], { type: 'text/javascript' });
   const url = URL.createObjectURL(source);
   const worker = new Worker(url);
-  const life = new WorkerLife(worker, onGone);
+  const life = new WorkerLife(worker);
   const database = new AsyncDuckDB(new VoidLogger(), worker);
   try {
     await life.ask(() => database.instantiate(new URL(wasmUrl, document.baseURI).href));
@@ -27,8 +37,16 @@ export async function openBrowserEngine(onGone: (reason: string) => void): Promi
   }
   await database.open({ path: ':memory:', query: { castBigIntToDouble: false, castTimestampToDate: false } });
   const connection = await database.connect();
-  for (const statement of ENGINE_START) await connection.query(statement);
-  return new BrowserEngine(database, connection, life);
+  for (const statement of [`ATTACH ':memory:' AS ${SPARE} (COMPRESS)`, ...ENGINE_START]) await connection.query(statement);
+  const spare = async (): Promise<Engine> => {
+    const other = await database.connect();
+    await other.query(`USE ${SPARE}`);
+    return new BrowserEngine(other, life, async () => {
+      await other.query(`USE memory; DETACH ${SPARE}`);
+      await other.close();
+    });
+  };
+  return { engine: new BrowserEngine(connection, life, () => database.terminate()), spare, gone: life.ended };
 }
 
 class BrowserEngine implements Engine {
@@ -36,9 +54,9 @@ class BrowserEngine implements Engine {
   #changes = 0;
 
   constructor(
-    readonly database: AsyncDuckDB,
     readonly connection: AsyncDuckDBConnection,
     readonly life: WorkerLife,
+    readonly close: () => Promise<void>,
   ) {}
 
   #inTurn<T>(work: () => Promise<T>, signal?: AbortSignal, ahead?: boolean): Promise<T> {
@@ -117,10 +135,6 @@ class BrowserEngine implements Engine {
   append(table: string, arrowStream: Uint8Array): Promise<void> {
     this.#changes += 1;
     return this.#inTurn(() => this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false }));
-  }
-
-  async close(): Promise<void> {
-    await this.database.terminate();
   }
 }
 

@@ -34,10 +34,11 @@ export type CommitResult =
   | { readonly kind: 'duplicate'; readonly evidenceId: number; readonly of: string };
 
 /**
- * The engine addresses 4 GiB and takes at most four fifths of it. Pairing the stages and asking every question of the screen
- * takes once more what the events take, and some hundred megabytes besides.
+ * The engine addresses 4 GiB and takes at most four fifths of it. What the tables take while a file is read are the events and the
+ * requests of the last pairing, about half as much; the final one needs room for its requests beside those, and some hundred
+ * megabytes for a slice of time.
  */
-const ROOM_BYTES = 1_000_000_000;
+const ROOM_BYTES = 1_500_000_000;
 
 export class EvidenceStore {
   /** Learnt and not yet in the tables. Kept when an append fails, or rows that come later would refer to nothing. */

@@ -28,7 +28,7 @@ function counts(field: PivotField, from: Sql): Sql {
     case 'word':
       // The word is worked out once for each combination of what tells it, not for every row.
       return sql`SELECT ${wordAt('g.key', storage.words)} AS value, g.n FROM (
-          SELECT ${storage.column} AS key, sum(r.n)::BIGINT AS n FROM (SELECT ${fixedSql(storage.reads.join(', '))}, count(*) AS n FROM ${from} GROUP BY ALL) r ${storage.joins} GROUP BY 1
+          SELECT ${storage.column} AS key, sum(r.n)::BIGINT AS n FROM (SELECT ${fixedSql(storage.reads.join(', '))}, count(*) AS n FROM ${from} GROUP BY ALL) r GROUP BY 1
         ) g`;
     case 'stage': {
       const stages = joinSql(STAGES.map((stage, i) => sql`(${stage}, ${2 ** i})`), ', ');
@@ -39,8 +39,8 @@ function counts(field: PivotField, from: Sql): Sql {
       return sql`SELECT c.ip AS value, sum(g.n)::BIGINT AS n FROM (SELECT r.address_key AS key, count(*) AS n FROM ${from} GROUP BY 1) g
         LEFT JOIN (SELECT DISTINCT address_key, unnest(claimed) AS ip FROM address_lists) c ON c.address_key = g.key GROUP BY 1`;
     case 'test':
-      return sql`SELECT s.test_id AS value, count(*) AS n FROM (SELECT r.request_id FROM ${from}) q
-        LEFT JOIN (SELECT DISTINCT request_id, test_id FROM signal_rows) s USING (request_id) GROUP BY 1`;
+      return sql`SELECT s.test_id AS value, sum(g.n)::BIGINT AS n FROM (SELECT r.test_set_key AS key, count(*) AS n FROM ${from} GROUP BY 1) g
+        LEFT JOIN (SELECT test_set_key, unnest(tests) AS test_id FROM test_sets) s ON s.test_set_key = g.key GROUP BY 1`;
     case 'evidence':
       return sql`SELECT v.name AS value, sum(g.n)::BIGINT AS n FROM (
           SELECT r.first_evidence AS evidence_id, count(*) AS n FROM ${from} AND r.first_evidence = r.last_evidence GROUP BY 1

@@ -6,15 +6,15 @@ import { OUTCOMES, STAGES } from '../model/stage';
 import type { Filter, FilterClause, FilterValue } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
 import { keysOf } from './known-keys';
-import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from './sql';
+import { fixedSql, joinSql, sql, type Sql } from './sql';
 
 /** How a field is stored; the union decides how it is filtered and how it is counted. */
 export type PivotStorage =
   /** A key into `texts`, 0 when absent. */
   | { readonly kind: 'text'; readonly column: Sql }
   | { readonly kind: 'code' }
-  /** The place of a word in a fixed list; `reads`: the columns that tell it, `joins`: what is joined to them. */
-  | { readonly kind: 'word'; readonly column: Sql; readonly words: readonly string[]; readonly reads: readonly string[]; readonly joins: Sql }
+  /** The place of a word in a fixed list; `reads`: the columns that tell it. */
+  | { readonly kind: 'word'; readonly column: Sql; readonly words: readonly string[]; readonly reads: readonly string[] }
   | { readonly kind: 'stage' }
   | { readonly kind: 'claimed-ip' }
   | { readonly kind: 'test' }
@@ -22,16 +22,6 @@ export type PivotStorage =
   | { readonly kind: 'audit-id' };
 
 const textIn = (column: string): PivotStorage => ({ kind: 'text', column: fixedSql(`r.${column}`) });
-
-/** A place in OUTCOME_REASONS, see 018-outcome-reasons.sql. */
-const OUTCOME_REASON = fixedSql('outcome_reason_of(r.outcome, r.code, r.stage_mask, r.event_count, refusal.refused_by, authorized.decision, authorized.decision_reason)');
-const OUTCOME_REASON_JOINS = fixedSql('LEFT JOIN statuses refusal ON refusal.status_key = r.status_key LEFT JOIN annotation_sets authorized ON authorized.annotation_key = r.annotation_key');
-
-/** What was answered or is open needs no look at status and annotations: then most requests are told by a few combinations. */
-const OUTCOME_REASON_READS = [
-  'r.outcome', 'r.code', 'r.stage_mask', 'least(r.event_count, 2) AS event_count',
-  ...['status_key', 'annotation_key'].map((key) => `CASE WHEN r.outcome IN (0, 6) THEN 0 ELSE r.${key} END AS ${key}`),
-];
 
 /** A place in STAGE_RECORDS, see 028-stage-records.sql. */
 const STAGE_RECORD = fixedSql('stage_record_of(r.request_id, r.stage_mask, r.event_count, r.code, r.received_us, r.verb_key, r.resource_key, r.subresource_key, r.first_evidence, r.last_evidence)');
@@ -52,9 +42,9 @@ export const PIVOT_STORAGE: Readonly<Record<PivotField, PivotStorage>> = {
   peer_ip: textIn('peer_key'),
   level: textIn('level_key'),
   claimed_ip: { kind: 'claimed-ip' },
-  outcome: { kind: 'word', column: fixedSql('r.outcome'), words: OUTCOMES, reads: ['r.outcome'], joins: EMPTY_SQL },
-  outcome_reason: { kind: 'word', column: OUTCOME_REASON, words: OUTCOME_REASONS, reads: OUTCOME_REASON_READS, joins: OUTCOME_REASON_JOINS },
-  stage_record: { kind: 'word', column: STAGE_RECORD, words: STAGE_RECORDS, reads: ['r.request_id', 'r.stage_mask', 'r.event_count', 'r.code', 'r.received_us', 'r.verb_key', 'r.resource_key', 'r.subresource_key', 'r.first_evidence', 'r.last_evidence'], joins: EMPTY_SQL },
+  outcome: { kind: 'word', column: fixedSql('r.outcome'), words: OUTCOMES, reads: ['r.outcome'] },
+  outcome_reason: { kind: 'word', column: fixedSql('r.outcome_reason'), words: OUTCOME_REASONS, reads: ['r.outcome_reason'] },
+  stage_record: { kind: 'word', column: STAGE_RECORD, words: STAGE_RECORDS, reads: ['r.request_id', 'r.stage_mask', 'r.event_count', 'r.code', 'r.received_us', 'r.verb_key', 'r.resource_key', 'r.subresource_key', 'r.first_evidence', 'r.last_evidence'] },
   code: { kind: 'code' },
   stage: { kind: 'stage' },
   test: { kind: 'test' },
@@ -76,7 +66,7 @@ export function columnsOf(storage: PivotStorage): readonly string[] {
     case 'claimed-ip':
       return ['r.address_key'];
     case 'test':
-      return ['r.request_id'];
+      return ['r.test_set_key'];
     case 'evidence':
       return ['r.first_evidence', 'r.last_evidence', 'r.request_id'];
     case 'audit-id':
@@ -147,8 +137,7 @@ function fieldCondition(field: PivotField, values: readonly FilterValue[]): Sql 
       // The column can be a long expression, so it is written once.
       const places = storage.words.flatMap((word, i) => (values.some((value) => valueMatches(value, word)) ? [sql`${i}`] : []));
       if (places.length === 0) return NEVER;
-      const chosen = sql`${storage.column} IN (${joinSql(places, ', ')})`;
-      return storage.joins === EMPTY_SQL ? chosen : sql`r.request_id IN (SELECT r.request_id FROM request_rows r ${storage.joins} WHERE ${chosen})`;
+      return sql`${storage.column} IN (${joinSql(places, ', ')})`;
     }
     case 'stage':
       if (wantsNone(values)) parts.push(fixedSql('r.stage_mask = 0'));
@@ -159,8 +148,8 @@ function fieldCondition(field: PivotField, values: readonly FilterValue[]): Sql 
       if (hasText(values)) parts.push(sql`r.address_key IN ${keysOf(sql`SELECT DISTINCT address_key FROM (SELECT address_key, unnest(claimed) AS ip FROM address_lists) WHERE ${textMatches(fixedSql('ip'), values)}`)}`);
       return anyOf(parts);
     case 'test':
-      if (wantsNone(values)) parts.push(fixedSql('r.request_id NOT IN (SELECT request_id FROM signal_rows WHERE request_id IS NOT NULL)'));
-      if (hasText(values)) parts.push(sql`r.request_id IN (SELECT request_id FROM signal_rows WHERE ${textMatches(fixedSql('test_id'), values)})`);
+      if (wantsNone(values)) parts.push(fixedSql('r.test_set_key = 0'));
+      if (hasText(values)) parts.push(sql`r.test_set_key IN ${keysOf(sql`SELECT DISTINCT test_set_key FROM (SELECT test_set_key, unnest(tests) AS test_id FROM test_sets) WHERE ${textMatches(fixedSql('test_id'), values)}`)}`);
       return anyOf(parts);
     case 'evidence':
       return evidenceCondition(values);
@@ -214,7 +203,7 @@ export const isCheap = (filter: Filter, without?: PivotField): boolean =>
     if (clause.kind !== 'field') return false;
     const storage = PIVOT_STORAGE[clause.field];
     // A word that is told by several columns is looked up in other tables.
-    return storage.kind === 'word' ? storage.reads.length === 1 : ['text', 'code', 'stage'].includes(storage.kind);
+    return storage.kind === 'word' ? storage.reads.length === 1 : ['text', 'code', 'stage', 'test'].includes(storage.kind);
   });
 
 const applied = (filter: Filter, without?: PivotField): readonly FilterClause[] =>

@@ -11,6 +11,7 @@ import signals from './schema/040-signals.sql?raw';
 import requestTests from './schema/042-request-tests.sql?raw';
 import identityTests from './schema/044-identity-tests.sql?raw';
 import historyTests from './schema/046-history-tests.sql?raw';
+import testSets from './schema/048-test-sets.sql?raw';
 import gaps from './schema/050-gaps.sql?raw';
 import seams from './schema/055-seams.sql?raw';
 import { fixedSql } from './sql';
@@ -28,7 +29,7 @@ export const loopbackPairsQuery = defineQuery({
 });
 
 const FIRST_SEEN = ['paired_requests', 'duplicate_rows'] as const;
-const DERIVED = [...FIRST_SEEN, 'signal_rows', 'hop_rows', 'gap_rows'] as const;
+const DERIVED = [...FIRST_SEEN, 'signal_rows', 'test_sets', 'hop_rows', 'gap_rows'] as const;
 const swap = (tables: readonly string[]): string => `BEGIN; ${tables.map((table) => `DROP TABLE ${table}; ALTER TABLE next_${table} RENAME TO ${table};`).join(' ')} COMMIT;`;
 
 /**
@@ -62,7 +63,9 @@ async function rebuild(engine: Engine, extent: RebuildExtent, sliceEvents: numbe
   if (extent === 'complete') await judgeValues(engine);
   const tests = extent === 'complete' ? `${requestTests} ${identityTests} ${historyTests}` : '';
   await pairStages(engine, sliceEvents);
-  await engine.run(`${signals} ${tests} ${gaps} ${hasSets ? seams : ''} DROP TABLE spoken; DROP TABLE rhythms; ${swap(DERIVED)}`);
+  await engine.run(`${signals} ${tests} ${testSets} ${gaps} ${hasSets ? seams : ''} DROP TABLE spoken; DROP TABLE rhythms; ${swap(DERIVED)}`);
+  // What was updated after it was written is kept beside it until then, and takes ten bytes an event.
+  await engine.run('CHECKPOINT');
 }
 
 /** Makes the tables that are to take the place of `FIRST_SEEN`. */

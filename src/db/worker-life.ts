@@ -5,15 +5,17 @@
 export class WorkerLife {
   readonly #asked = new Set<(reason: Error) => void>();
   #end: Error | undefined;
+  /** Resolves with the reason when the worker has failed. */
+  readonly ended: Promise<string>;
 
-  constructor(worker: Pick<EventTarget, 'addEventListener'>, onEnd: (reason: string) => void) {
-    worker.addEventListener('error', (event) => {
+  constructor(worker: Pick<EventTarget, 'addEventListener'>) {
+    this.ended = new Promise((tell) => worker.addEventListener('error', (event) => {
       if (this.#end !== undefined) return;
       const detail = 'message' in event && typeof event.message === 'string' ? event.message : '';
       this.#end = new Error(detail === '' ? 'The database’s worker could not be loaded.' : `The database’s worker failed: ${detail}.`);
       for (const reject of this.#asked) reject(this.#end);
-      onEnd(this.#end.message);
-    });
+      tell(this.#end.message);
+    }));
   }
 
   /** The answer, or the reason why there will be none. Keeps hold of nothing once it is there. */

@@ -6,19 +6,24 @@ const INITIAL = 1024 * 1024;
 const SHRINK_ABOVE = 16 * 1024 * 1024;
 
 export class ByteWindow {
-  bytes = new Uint8Array(INITIAL);
+  bytes: Uint8Array;
   /** First byte not used up. */
   start = 0;
   end = 0;
   /** Offset of bytes[0] in the unpacked stream. */
   base = 0;
 
+  /** `arena` is where the bytes lie while they fit into it. */
+  constructor(private readonly arena: Uint8Array = new Uint8Array(INITIAL)) {
+    this.bytes = arena;
+  }
+
   append(chunk: Uint8Array): void {
     const kept = this.end - this.start;
     const needed = kept + chunk.length + 1;
     if (this.end + chunk.length + 1 > this.bytes.length) {
       if (needed * 2 > this.bytes.length) this.move(new Uint8Array(Math.max(this.bytes.length * 2, needed * 2)), kept);
-      else if (this.bytes.length > SHRINK_ABOVE && needed * 8 < this.bytes.length) this.move(new Uint8Array(Math.max(INITIAL, needed * 2)), kept);
+      else if (this.bytes.length > SHRINK_ABOVE && needed * 8 < this.bytes.length) this.move(needed * 2 <= this.arena.length ? this.arena : new Uint8Array(needed * 2), kept);
       else this.move(this.bytes, kept);
     }
     this.bytes.set(chunk, this.end);
@@ -26,7 +31,7 @@ export class ByteWindow {
     this.bytes[this.end] = 0;
   }
 
-  private move(target: Uint8Array<ArrayBuffer>, kept: number): void {
+  private move(target: Uint8Array, kept: number): void {
     if (target === this.bytes) target.copyWithin(0, this.start, this.end);
     else target.set(this.bytes.subarray(this.start, this.end));
     this.bytes = target;

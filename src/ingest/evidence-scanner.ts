@@ -26,6 +26,7 @@ import { OpenLists } from './open-lists';
 import { RecordRemains } from './record-remains';
 import { restoreLevel } from './audit-level';
 import { ANY_LIST, AUDIT_LIST, BAD, LIST, MORE, NO_LIST, RecordScanner, WHOLE } from './record-scanner';
+import { WholeRecords } from './scan/whole-record';
 import { SkippedRegion } from './skipped-region';
 import { FoundRecords } from './found-records';
 import { isTableRow } from './envelopes/table-row';
@@ -42,8 +43,9 @@ import { TextReader } from './lines/text-reader';
 const BRACE = 0x7b;
 
 export class EvidenceScanner {
-  readonly window = new ByteWindow();
-  readonly scanner = new RecordScanner();
+  private readonly whole = WholeRecords.start();
+  readonly window = new ByteWindow(this.whole?.arena);
+  readonly scanner = new RecordScanner(this.whole);
   readonly coder: RecordCoder;
   readonly format = new FormatTally();
   readonly side = new SideLog();

@@ -54,6 +54,9 @@ FIELD_NAMES.forEach((name, field) => {
   slots[slot] = field;
 });
 
+/** What the scanner's WebAssembly needs to find keys in the same way. */
+export const keyTables = { templates, keyBytes: LONGEST, lengths, slots } as const;
+
 /** The field whose key stands at `bytes[start .. end)` (without quotes), or UNKNOWN_KEY or UNUSUAL_KEY. */
 export function fieldAt(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start;

@@ -144,7 +144,7 @@ export class RecordCoder {
     if (start < 0) return 0;
     const code = dictionary.code(bytes, start, this.scanner.valueEnd(field), FIELD_NAMES[field] ?? '', this.flaws);
     // Not at first sight: most of what is met once is never met again. Flawed values never are `wasKnown`.
-    if (dictionary.wasKnown) this.scanner.remember(bytes, field, code);
+    if (dictionary.wasKnown) this.scanner.remember(field, code);
     return code;
   }
 

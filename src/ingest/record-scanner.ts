@@ -7,7 +7,8 @@
  */
 import { FIELD, FIELD_COUNT, UNUSUAL_KEY, fieldAt } from './field-keys';
 import { MAX_DEPTH } from './limits';
-import { RecentValues, isRecalled } from './recent-values';
+import { NON_ASCII, SPACED, SURROGATES } from './scan/layout';
+import type { WholeRecords } from './scan/whole-record';
 
 /** The object is complete and well-formed; it ends before `end`. */
 export const WHOLE = 0;
@@ -73,11 +74,15 @@ export class RecordScanner {
 
   private view: DataView = new DataView(new ArrayBuffer(0));
   private viewed: Uint8Array | undefined;
-  private members = new Int32Array(MEMBER_INTS * 64);
+  private ownMembers = new Int32Array(MEMBER_INTS * 64);
+  private readonly ownSlots = new Int32Array(FIELD_COUNT);
+  private members: Int32Array = this.ownMembers;
   /** For each field the place of its last member in `members`, plus 1; 0 for none. */
-  private readonly slots = new Int32Array(FIELD_COUNT);
-  private readonly recent = new RecentValues();
-  private readonly recalledCodes = new Int32Array(FIELD_COUNT);
+  private slots: Int32Array = this.ownSlots;
+  private tookWhole = false;
+
+  /** `whole` takes the ordinary records that lie in its arena. */
+  constructor(private readonly whole?: WholeRecords) {}
 
   has(field: number): boolean {
     return this.slots[field] !== 0;
@@ -93,14 +98,13 @@ export class RecordScanner {
   }
   /** The code of the field's value when it was met as one of the recent values, else -1. */
   recalled(field: number): number {
-    return this.unusual ? -1 : (this.recalledCodes[field] ?? -1);
+    return this.tookWhole ? (this.whole?.recalledCodes[field] ?? -1) : -1;
   }
   /** Lets the value of `field`, whose code is now known, be met as a recent value. */
-  remember(bytes: Uint8Array, field: number, code: number): void {
-    if (this.nonAscii || this.surrogates || this.spaced || this.unusual || !isRecalled(field)) return;
-    const start = this.valueStart(field);
-    const c = bytes[start];
-    if (c === QUOTE || c === OPEN_BRACE) this.recent.remember(this.view, field, start, this.valueEnd(field), this.end, code);
+  remember(field: number, code: number): void {
+    // Of a value that is met again only the bytes are compared: nothing may depend on what a scan would have noted in it.
+    if (!this.tookWhole || this.nonAscii || this.surrogates || this.spaced) return;
+    this.whole?.remember(field, this.valueStart(field), this.valueEnd(field), this.end, code);
   }
   /** Makes member `index` the one that counts for `field`, or none for -1. */
   choose(field: number, index: number): void {
@@ -114,6 +118,11 @@ export class RecordScanner {
 
   /** Scans the object whose `{` stands at `start`. */
   scan(bytes: Uint8Array, start: number, limit: number, lists: number): number {
+    const { whole } = this;
+    if (whole?.scan(bytes, start, limit) === true) {
+      this.adopt(whole);
+      return WHOLE;
+    }
     this.reset(bytes, start);
     return this.run(bytes, start + 1, limit, lists, false);
   }
@@ -124,13 +133,29 @@ export class RecordScanner {
     return this.run(bytes, start, limit, ANY_LIST, true);
   }
 
+  private adopt(whole: WholeRecords): void {
+    const { flags } = whole;
+    this.tookWhole = true;
+    this.members = whole.members;
+    this.slots = whole.slots;
+    this.memberCount = whole.memberCount;
+    this.end = whole.end;
+    this.depth = 0;
+    this.unusual = false;
+    this.nonAscii = (flags & NON_ASCII) !== 0;
+    this.surrogates = (flags & SURROGATES) !== 0;
+    this.spaced = (flags & SPACED) !== 0;
+  }
+
   private reset(bytes: Uint8Array, start: number): void {
+    this.tookWhole = false;
+    this.members = this.ownMembers;
+    this.slots = this.ownSlots;
     if (bytes !== this.viewed) {
       this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
       this.viewed = bytes;
     }
     this.slots.fill(0);
-    this.recalledCodes.fill(-1);
     this.memberCount = 0;
     this.unusual = false;
     this.nonAscii = false;
@@ -182,11 +207,7 @@ export class RecordScanner {
               field = fieldAt(bytes, keyStart, keyEnd);
             }
           }
-          const known = depth === 1 && isRecalled(field) ? this.recent.find(this.view, field, p, limit) : 0;
-          if (known > 0) {
-            this.recalledCodes[field] = this.recent.code;
-            p += known;
-          } else if (c === QUOTE) {
+          if (c === QUOTE) {
             p = this.string(bytes, p + 1);
             if (p < 0) return this.stop(this.errorAt, limit, depth, this.expected);
           } else if (c === OPEN_BRACE || c === OPEN_BRACKET) {
@@ -252,6 +273,7 @@ export class RecordScanner {
     if (at + MEMBER_INTS > this.members.length) {
       const grown = new Int32Array(this.members.length * 2);
       grown.set(this.members);
+      this.ownMembers = grown;
       this.members = grown;
     }
     const members = this.members;

@@ -69,12 +69,11 @@ describe('broken records', () => {
   });
 
   test('nested openings cost no more than their length', async () => {
-    const started = performance.now();
+    // Were the whole rest looked at for each of them, this would take many minutes.
     for (const opening of ['{"kind":"Event","a":', '{"a":[', '{":{":', 'x{"a":', '{"items":[']) {
-      const outcome = await readAll(`${opening.repeat(50_000)}\n${b}\n`, 65_536, { hash: false });
+      const outcome = await readAll(`${opening.repeat(100_000)}\n${b}\n`, 65_536, { hash: false });
       expect(ids(outcome), opening).toEqual(['b']);
     }
-    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
 

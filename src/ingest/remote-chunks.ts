@@ -11,6 +11,8 @@ import { CopyWriter } from './unpacked-store';
 
 /** Bytes that are sent ahead of the reader, at most. */
 const MAX_AHEAD_BYTES = 16 * 1024 * 1024;
+/** What was taken is said in sums of this, not chunk by chunk: a gigabyte comes in thousands of them. */
+const TAKEN_BYTES = 2 * 1024 * 1024;
 
 /** The worker's side: one file at a time; a new one ends the one before it. */
 export function serveChunks(port: PortLike): void {
@@ -134,6 +136,7 @@ export class RemoteFiles {
     this.job += 1;
     this.waiting = [];
     const { job } = this;
+    let taken = 0;
     this.send({ type: 'fetch', job, file, name, unpack });
     try {
       for (;;) {
@@ -149,7 +152,10 @@ export class RemoteFiles {
         const bytes = message.type === 'chunk' ? message.chunk.length : message.type === 'part' ? message.part.length : 0;
         yield message;
         if (message.type === 'end') return;
-        this.send({ type: 'taken', job, bytes });
+        taken += bytes;
+        if (taken < TAKEN_BYTES) continue;
+        this.send({ type: 'taken', job, bytes: taken });
+        taken = 0;
       }
     } finally {
       this.send({ type: 'stop', job });

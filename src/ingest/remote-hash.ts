@@ -8,14 +8,16 @@ import { fromHasher, toHasher } from './protocol.decode';
 
 /** Bytes that may wait for the hash; the reader waits while there are more. */
 const MAX_WAITING_BYTES = 32 * 1024 * 1024;
+/** What is done is said in sums of this. */
+const DONE_BYTES = 4 * 1024 * 1024;
 
 /** The worker's side. */
 export function serveHash(port: PortLike): void {
-  let current: { readonly job: number; readonly hash: Promise<StreamHash> } | undefined;
+  let current: { readonly job: number; readonly hash: Promise<StreamHash>; doneBytes: number } | undefined;
   // One message after the other: a chunk must not overtake the start it belongs to.
   let last = Promise.resolve();
   const take = async (message: ToHasher): Promise<void> => {
-    if (message.type === 'start') current = { job: message.job, hash: streamHash() };
+    if (message.type === 'start') current = { job: message.job, hash: streamHash(), doneBytes: 0 };
     if (current === undefined || current.job !== message.job) return;
     const hash = await current.hash;
     const answer = (reply: FromHasher): void => {
@@ -23,7 +25,10 @@ export function serveHash(port: PortLike): void {
     };
     if (message.type === 'chunk') {
       hash.update(message.chunk);
-      answer({ type: 'done', job: message.job, bytes: message.chunk.length });
+      current.doneBytes += message.chunk.length;
+      if (current.doneBytes < DONE_BYTES) return;
+      answer({ type: 'done', job: message.job, bytes: current.doneBytes });
+      current.doneBytes = 0;
     } else if (message.type === 'digest') answer({ type: 'digest', job: message.job, digest: hash.digest() });
   };
   port.addEventListener('message', (event) => {

@@ -88,11 +88,11 @@ CREATE TABLE issue_staging AS FROM issue_rows;
 CREATE TABLE paired_requests (
   request_id INTEGER, first_event_id BIGINT, best_event_id BIGINT, at_us BIGINT, received_us BIGINT, started_us BIGINT, completed_us BIGINT,
   panicked_us BIGINT, duration_us BIGINT, stage_mask INTEGER, event_count INTEGER, audit_uuid UUID, audit_text VARCHAR,
-  audit_id_shared_by INTEGER, first_evidence INTEGER, last_evidence INTEGER, outcome INTEGER, code INTEGER,
+  audit_id_shared_by INTEGER, first_evidence INTEGER, last_evidence INTEGER, outcome INTEGER, outcome_reason INTEGER, code INTEGER,
   level_key INTEGER, verb_key INTEGER, agent_key INTEGER, uri_key INTEGER, template_key INTEGER, user_key INTEGER,
   username_key INTEGER, effective_key INTEGER, pod_name_key INTEGER, credential_key INTEGER, impersonated_key INTEGER,
   object_key INTEGER, resource_key INTEGER, subresource_key INTEGER, namespace_key INTEGER, name_key INTEGER,
-  status_key INTEGER, address_key INTEGER, peer_key INTEGER, annotation_key INTEGER
+  status_key INTEGER, address_key INTEGER, peer_key INTEGER, annotation_key INTEGER, test_set_key INTEGER
 );
 
 -- Records that were delivered more than once: each but the first one read.
@@ -106,6 +106,8 @@ CREATE TABLE instance_rows (evidence_id INTEGER, uid VARCHAR, events BIGINT, fir
 -- Second hops of requests that an API server handed on, with the first hop.
 CREATE TABLE hop_rows (request_id INTEGER, front_request_id INTEGER);
 CREATE TABLE signal_rows (event_id BIGINT, request_id INTEGER, test_id VARCHAR);
+-- The tests that fired on one request; the requests share few of these sets. Key 0 is the empty one and has no row.
+CREATE TABLE test_sets (test_set_key INTEGER, tests VARCHAR[]);
 -- Address lists and user agents that together look like kubectl proxy (S2).
 CREATE TABLE kubectl_proxy_pairs (address_key INTEGER, agent_key INTEGER);
 CREATE TABLE test_texts (test_id VARCHAR, field VARCHAR, verdict VARCHAR, explanation VARCHAR, effect VARCHAR, severity VARCHAR, needs VARCHAR[]);

@@ -1,6 +1,6 @@
 -- Why a request came out as it did: an index into OUTCOME_REASONS of src/model/outcome-reason.ts. The rule is decideOutcomeReason
--- of src/trust/outcome-reason.ts, and a test holds this against it. It is worked out where it is asked for, from the stored outcome,
--- from who speaks in the status (statuses.refused_by) and from the authorizer's annotations, so that a load does not pay for it.
+-- of src/trust/outcome-reason.ts, and a test holds this against it. It is worked out when stages are paired, from the outcome,
+-- from who speaks in the status (statuses.refused_by) and from the authorizer's annotations, and stored with the request.
 
 CREATE MACRO outcome_reason_of(p_outcome, p_code, p_mask, p_events, p_refused_by, p_decision, p_decision_reason) AS
 CASE p_outcome

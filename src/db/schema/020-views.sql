@@ -77,7 +77,7 @@ SELECT
   make_timestamp(r.received_us) AS received_at, make_timestamp(r.started_us) AS started_at,
   make_timestamp(r.completed_us) AS completed_at, make_timestamp(r.panicked_us) AS panicked_at, r.duration_us,
   ['allowed', 'denied', 'unauthenticated', 'refused', 'failed', 'unknown', 'open'][r.outcome + 1] AS outcome,
-  outcome_reason_word(outcome_reason_of(r.outcome, r.code, r.stage_mask, r.event_count, s.refused_by, a.decision, a.decision_reason)) AS outcome_reason,
+  outcome_reason_word(r.outcome_reason) AS outcome_reason,
   r.event_count, r.audit_id_shared_by
 FROM request_rows r
 LEFT JOIN event_all b ON b.event_id = r.best_event_id

@@ -36,13 +36,13 @@ export function axisSql(field: PivotField, name: 'a' | 'b'): Axis {
     case 'code':
       return { join: EMPTY_SQL, key: fixedSql('coalesce(r.code, -1)'), textual: false, value: fixedSql('nullif(g.key, -1)::VARCHAR'), valueJoin: EMPTY_SQL };
     case 'word':
-      return { join: storage.joins, key: storage.column, textual: false, value: wordAt(storage.words), valueJoin: EMPTY_SQL };
+      return { join: EMPTY_SQL, key: storage.column, textual: false, value: wordAt(storage.words), valueJoin: EMPTY_SQL };
     case 'stage':
       return { join: joined(sql`(SELECT * FROM (VALUES ${STAGE_BITS}) v(stage_mask, stage))`, 'stage_mask'), key: fixedSql(`coalesce(${name}.stage, -1)`), textual: false, value: sql`CASE WHEN g.key >= 0 THEN ${wordAt(STAGES)} END`, valueJoin: EMPTY_SQL };
     case 'claimed-ip':
       return textual(joined(fixedSql('(SELECT DISTINCT address_key, unnest(claimed) AS ip FROM address_lists)'), 'address_key'), `${name}.ip`);
     case 'test':
-      return textual(joined(fixedSql('(SELECT DISTINCT request_id, test_id FROM signal_rows)'), 'request_id'), `${name}.test_id`);
+      return textual(joined(fixedSql('(SELECT test_set_key, unnest(tests) AS test_id FROM test_sets)'), 'test_set_key'), `${name}.test_id`);
     case 'evidence':
       return textual(evidenceJoin(name), `coalesce(${name}.name, ${name}_several.name)`);
     case 'audit-id':

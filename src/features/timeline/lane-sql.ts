@@ -1,14 +1,8 @@
 /** Lanes as SQL over `request_rows r`. A lane is known by its key, written as text: `12` of a dictionary, or `=` and the audit ID. */
 import { assert } from '../../base/assert';
 import { PIVOT_STORAGE } from '../../db/pivot-sql';
-import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from '../../db/sql';
+import { fixedSql, joinSql, sql, type Sql } from '../../db/sql';
 import type { PivotField } from '../../model/pivot-field';
-
-/** What has to be joined to `r` for the lane of a request. */
-export function laneKeyJoinSql(field: PivotField): Sql {
-  const storage = PIVOT_STORAGE[field];
-  return storage.kind === 'word' ? storage.joins : EMPTY_SQL;
-}
 
 /** The lane of a request; NULL only where an audit ID is absent. */
 export function laneKeySql(field: PivotField): Sql {
@@ -38,5 +32,5 @@ export function laneJoinSql(field: PivotField, keys: readonly string[]): Sql {
   const text = PIVOT_STORAGE[field].kind === 'audit-id';
   const rows = keys.map((key, lane) => (text ? sql`(${key === '' ? null : key.slice(1)}, ${lane})` : fixedSql(`(${Math.trunc(Number(key))}, ${lane})`)));
   const table = rows.length === 0 ? fixedSql('(SELECT NULL AS key, NULL AS lane LIMIT 0) l') : sql`(VALUES ${joinSql(rows, ', ')}) l(key, lane)`;
-  return sql`${laneKeyJoinSql(field)} LEFT JOIN ${table} ON l.key ${fixedSql(text ? 'IS NOT DISTINCT FROM' : '=')} ${laneKeySql(field)}`;
+  return sql`LEFT JOIN ${table} ON l.key ${fixedSql(text ? 'IS NOT DISTINCT FROM' : '=')} ${laneKeySql(field)}`;
 }

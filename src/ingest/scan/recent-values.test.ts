@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { readAll } from './bytes.testing';
+import { readAll } from '../bytes.testing';
 
 // Long enough for a busy machine; none of these needs more than a few seconds of work.
 vi.setConfig({ testTimeout: 60_000 });
