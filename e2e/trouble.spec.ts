@@ -93,12 +93,13 @@ onSample.describe('with a log loaded', () => {
 
   onSample('what if the browser has no room for the case', async ({ page }) => {
     await page.evaluate(() => {
-      const { put } = IDBObjectStore.prototype;
-      const refuse: typeof put = () => {
+      const store = IDBObjectStore.prototype;
+      const put = Object.getOwnPropertyDescriptor(store, 'put') ?? {};
+      const refuse = () => {
         throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
       };
-      IDBObjectStore.prototype.put = refuse;
-      Object.defineProperty(window, 'makeRoom', { value: () => { IDBObjectStore.prototype.put = put; } });
+      Object.defineProperty(store, 'put', { ...put, value: refuse });
+      Object.defineProperty(window, 'makeRoom', { value: () => Object.defineProperty(store, 'put', put) });
     });
     await openRow(page, rows(page).first());
     await page.keyboard.press('p');

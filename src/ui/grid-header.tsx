@@ -17,6 +17,8 @@ export interface GridHeaderProps {
   readonly reachable: string | undefined;
   /** The width that the drawn cells of a column would like to have. */
   readonly measure: (columnId: string) => number;
+  /** The width on screen, which is more than a column's own where room was left. */
+  readonly drawn: (columnId: string) => number;
 }
 
 const STEP = 16;
@@ -113,7 +115,7 @@ export function GridHeader(props: GridHeaderProps) {
                   <Icon name="down" size={10} />
                 </IconButton>
               }
-              sections={headMenu(props, column, index, () => bar.current?.querySelector<HTMLElement>(`[role="columnheader"][data-column="${CSS.escape(column.id)}"]`)?.offsetWidth ?? column.width)}
+              sections={headMenu(props, column, index)}
             />
             {onColumnsChange === undefined ? null : (
               <span
@@ -130,11 +132,10 @@ export function GridHeader(props: GridHeaderProps) {
   );
 }
 
-/** `drawn`: the width on screen, which is more than the column's own where room was left. */
-function headMenu({ columns, sort, onSort, onColumnsChange, measure }: GridHeaderProps, column: GridColumn, index: number, drawn: () => number): readonly MenuSection[] {
+function headMenu({ columns, sort, onSort, onColumnsChange, measure, drawn }: GridHeaderProps, column: GridColumn, index: number): readonly MenuSection[] {
   const { id } = column;
   const change = (next: GridColumnsChange) => () => onColumnsChange?.(next);
-  const resize = (by: number) => () => onColumnsChange?.({ kind: 'resize', id, width: clampWidth(column, drawn() + by) });
+  const resize = (by: number) => () => onColumnsChange?.({ kind: 'resize', id, width: clampWidth(column, drawn(id) + by) });
   const by = (direction: GridSort['direction']) => direction === sort?.direction && sort.columnId === id;
   return [
     {

@@ -117,6 +117,9 @@ export function VirtualGrid({
     return Math.ceil(Math.max(0, ...widths)) + 20;
   };
 
+  const drawnWidth = (columnId: string): number =>
+    scroller.current?.querySelector<HTMLElement>(`[role="columnheader"][data-column="${CSS.escape(columnId)}"]`)?.offsetWidth ?? 0;
+
   const onHeadKey = (event: KeyboardEvent, index: number, cell: HTMLElement): boolean => {
     const own = columns[index];
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -212,6 +215,7 @@ export function VirtualGrid({
           onColumnsChange={onColumnsChange}
           reachable={inHead || rowCount === 0 ? current?.id : undefined}
           measure={measure}
+          drawn={drawnWidth}
           onDragGeometry={(next) => {
             scroller.current?.style.setProperty('--columns', next.template);
             scroller.current?.style.setProperty('--width', `${next.width}px`);
