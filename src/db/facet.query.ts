@@ -1,11 +1,12 @@
 /** The values of one pivot field with their number of requests, over everything the filter lets through. */
 import { assertNever } from '../base/assert';
-import type { Filter, FilterValue } from '../model/filter';
+import { exactly, type Filter, type FilterValue } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
 import { STAGES } from '../model/stage';
-import { defineQuery, number, orNull, text } from './define-query';
-import { keysOf } from './known-keys';
-import { columnsOf, filterSql, isCheap, PIVOT_STORAGE } from './pivot-sql';
+import { defineQuery, number, orNull, readRows, text } from './define-query';
+import type { Engine, ReadOptions } from './engine';
+import { keysOf, learnKey } from './known-keys';
+import { columnsOf, filterSql, isCheap, PIVOT_STORAGE, textKeysSql } from './pivot-sql';
 import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from './sql';
 
 export interface FacetParams {
@@ -61,27 +62,28 @@ function wordAt(column: string, words: readonly string[]): Sql {
 }
 
 /** Values that were chosen come first whatever their count, so that they can be seen and taken back. */
-const chosenTexts = (field: PivotField, filter: Filter): readonly Sql[] =>
+const chosenTexts = (field: PivotField, filter: Filter): readonly string[] =>
   filter.clauses
     .flatMap((clause): readonly FilterValue[] => (clause.kind === 'field' && clause.field === field && clause.enabled ? clause.values : []))
-    .flatMap((value) => (value.kind === 'exact' ? [sql`${value.text}`] : []));
+    .flatMap((value) => (value.kind === 'exact' ? [value.text] : []));
 
 /**
  * The most frequent values of a field that is stored by key, as (field, key, n, total): the keys are counted and cut down to
  * `limit` before any text is looked up. Equal counts are cut by key, which is the order in which the texts were met.
  */
-function topKeys(field: PivotField, column: Sql, from: Sql, chosen: readonly Sql[], limit: number): Sql {
-  const first = chosen.length === 0 ? EMPTY_SQL : sql`key IN ${keysOf(sql`SELECT text_key FROM texts WHERE text IN (${joinSql(chosen, ', ')})`)} DESC, `;
+function topKeys(field: PivotField, column: Sql, from: Sql, chosen: readonly string[], limit: number): Sql {
+  const first = chosen.length === 0 ? EMPTY_SQL : sql`key IN ${keysOf(textKeysSql(chosen.map(exactly)))} DESC, `;
   return sql`SELECT * FROM (SELECT ${field} AS field, key, n, count(*) OVER () AS total FROM (SELECT ${column} AS key, count(*) AS n FROM ${from} GROUP BY 1) ORDER BY ${first}n DESC, key LIMIT ${limit})`;
 }
 
 /** The same as (field, value, n, total), for fields of another kind or a search among the texts. */
-function topValues(field: PivotField, from: Sql, search: string, chosen: readonly Sql[], limit: number): Sql {
+function topValues(field: PivotField, from: Sql, search: string, chosen: readonly string[], limit: number): Sql {
   const matching = search === '' ? fixedSql('n > 0') : sql`n > 0 AND contains(lower(value), ${search.toLowerCase()})`;
   return sql`SELECT * FROM (SELECT ${field} AS field, value, n, count(*) OVER () AS total FROM (${counts(field, from)}) WHERE ${matching} ORDER BY ${chosenFirst(chosen)}n DESC, value LIMIT ${limit})`;
 }
 
-const chosenFirst = (chosen: readonly Sql[]): Sql => (chosen.length === 0 ? EMPTY_SQL : sql`coalesce(value IN (${joinSql(chosen, ', ')}), false) DESC, `);
+const chosenFirst = (chosen: readonly string[]): Sql =>
+  chosen.length === 0 ? EMPTY_SQL : sql`coalesce(value IN (${joinSql(chosen.map((value) => sql`${value}`), ', ')}), false) DESC, `;
 
 /**
  * Where the rows that pass are read from. A cheap filter is applied anew for every field while its column is read; any other
@@ -93,7 +95,7 @@ function passingRows(fields: readonly PivotField[], where: Sql, cheap: boolean):
   return { passing: sql`WITH passing AS MATERIALIZED (SELECT ${fixedSql(columns.join(', '))} FROM request_rows r WHERE ${where})`, from: fixedSql('passing r WHERE true') };
 }
 
-const withTexts = (top: Sql): Sql => sql`SELECT g.field, t.text AS value, g.n, g.total FROM (${top}) g LEFT JOIN texts t ON t.text_key = g.key`;
+const withTexts = (top: Sql): Sql => sql`SELECT g.field, t.text AS value, g.n, g.total, g.key FROM (${top}) g LEFT JOIN texts t ON t.text_key = g.key`;
 
 export const facetQuery = defineQuery({
   name: 'facet',
@@ -125,9 +127,17 @@ export const facetSetQuery = defineQuery({
       const storage = PIVOT_STORAGE[field];
       return storage.kind === 'text' ? [topKeys(field, storage.column, from, [], limit)] : [];
     });
-    const others = fields.filter((field) => PIVOT_STORAGE[field].kind !== 'text').map((field) => topValues(field, from, '', [], limit));
+    const others = fields.filter((field) => PIVOT_STORAGE[field].kind !== 'text').map((field) => sql`SELECT *, NULL AS key FROM (${topValues(field, from, '', [], limit)})`);
     const parts = [...(byKey.length === 0 ? [] : [withTexts(joinSql(byKey, ' UNION ALL '))]), ...others];
     return sql`${passing} SELECT * FROM (${joinSql(parts, ' UNION ALL ')}) ORDER BY n DESC, value`;
   },
-  columns: { field: text, value: orNull(text), n: number, total: number },
+  columns: { field: text, value: orNull(text), n: number, total: number, key: orNull(number) },
 });
+
+/** The same, and what a filter by one of the values will ask for is known then. */
+export async function readFacetSet(engine: Engine, params: FacetSetParams, options?: ReadOptions) {
+  const changes = engine.changes();
+  const rows = await readRows(engine, facetSetQuery, params, options);
+  for (const { value, key } of rows) if (value !== null && key !== null) learnKey(engine, changes, textKeysSql([exactly(value)]), key);
+  return rows;
+}

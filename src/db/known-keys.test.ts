@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openNodeEngine } from './duckdb-node';
 import type { Engine } from './engine';
-import { keysOf, withKnownKeys } from './known-keys';
+import { keysOf, learnKey, withKnownKeys } from './known-keys';
 import { fixedSql, sql, sqlForReading } from './sql';
 
 let engine: Engine;
@@ -20,6 +20,17 @@ describe('keys that are asked for before the statement', () => {
     // As it stands it means the same.
     expect((await engine.read(statement)).objects()).toEqual([{ a: 'first' }]);
     expect(sqlForReading(statement)).toBe("SELECT 'first' AS a WHERE 1 IN (SELECT word_key FROM words WHERE word = 'a') AND 2 IN (SELECT word_key FROM words WHERE word = 'b?') AND 'last' = 'last'");
+  });
+
+  it('are not asked for when they came with something else, as long as the tables stay', async () => {
+    const select = sql`SELECT word_key FROM words WHERE word = ${'a'}`;
+    await engine.run('SELECT 1');
+    learnKey(engine, engine.changes(), select, 77);
+    expect(await withKnownKeys(engine, sql`SELECT 1 IN ${keysOf(select)}`)).toEqual({ text: 'SELECT 1 IN (77)', values: [] });
+    learnKey(engine, engine.changes() - 1, sql`SELECT word_key FROM words WHERE word = ${'b?'}`, 78);
+    expect((await withKnownKeys(engine, sql`SELECT 1 IN ${keys('b?')}`)).text).toBe('SELECT 1 IN (2, 3)');
+    await engine.run('SELECT 1');
+    expect((await withKnownKeys(engine, sql`SELECT 1 IN ${keysOf(select)}`)).text).toBe('SELECT 1 IN (1)');
   });
 
   it('match nothing when there are none', async () => {

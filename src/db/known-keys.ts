@@ -56,17 +56,28 @@ const placeholders = (text: string): number => text.split('?').length - 1;
 
 /** Undefined where they are too many, or the engine refuses: the statement itself will say why. */
 function keysFor(engine: Engine, select: Sql): Promise<readonly number[] | undefined> {
-  let answers = known.get(engine);
-  if (answers === undefined || answers.changes !== engine.changes()) {
-    answers = { changes: engine.changes(), keys: new Map() };
-    known.set(engine, answers);
-  }
-  const name = JSON.stringify([select.text, select.values.map(String)]);
-  const answered = answers.keys.get(name);
+  const keys = knownTo(engine);
+  const answered = keys.get(nameOf(select));
   if (answered !== undefined) return answered;
   const asking = readKeys(engine, select);
-  answers.keys.set(name, asking);
+  keys.set(nameOf(select), asking);
   return asking;
+}
+
+const nameOf = ({ text, values }: Sql): string => JSON.stringify([text, values.map(String)]);
+
+/** What is known while the tables stay as they are. */
+function knownTo(engine: Engine): Answers['keys'] {
+  const answers = known.get(engine);
+  if (answers?.changes === engine.changes()) return answers.keys;
+  const keys: Answers['keys'] = new Map();
+  known.set(engine, { changes: engine.changes(), keys });
+  return keys;
+}
+
+/** The key that `keysOf(select)` would give has come with something else, read when the engine had seen `changes`. */
+export function learnKey(engine: Engine, changes: number, select: Sql, key: number): void {
+  if (changes === engine.changes()) knownTo(engine).set(nameOf({ ...select, text: `(${select.text})` }), Promise.resolve([key]));
 }
 
 async function readKeys(engine: Engine, select: Sql): Promise<readonly number[] | undefined> {

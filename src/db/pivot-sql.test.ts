@@ -10,8 +10,8 @@ import { readRows, readTable } from './define-query';
 import { openNodeEngine } from './duckdb-node';
 import type { Engine } from './engine';
 import { EvidenceStore } from './evidence-store';
-import { facetQuery, facetSetQuery } from './facet.query';
-import { valueMatches } from './pivot-sql';
+import { facetQuery, facetSetQuery, readFacetSet } from './facet.query';
+import { valueMatches, textKeysSql } from './pivot-sql';
 import { readRequestIds } from './read-request-ids';
 import { requestIdsQuery, type RequestSortColumn } from './request-list.query';
 import { rebuildRequests } from './request-pairing';
@@ -161,4 +161,11 @@ it('reads the order of the list as its statement has it, by every column, with e
     }),
     { numRuns: 300 },
   );
+});
+
+it('says the key of each value that a filter could ask for', async () => {
+  const rows = await readFacetSet(engine, { fields: ['username', 'verb', 'code', 'request_uri'], filter: { clauses: [], range: undefined }, limit: 5 });
+  const keyed = rows.filter((row) => row.key !== null && row.value !== null);
+  expect(keyed.length).toBeGreaterThan(5);
+  for (const { key, value } of keyed) expect((await engine.read(textKeysSql([{ kind: 'exact', text: value ?? '' }]))).objects()).toEqual([{ text_key: key }]);
 });

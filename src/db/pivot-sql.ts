@@ -100,6 +100,9 @@ function textMatches(column: Sql, values: readonly FilterValue[]): Sql {
   return anyOf(exact.length === 0 ? patterns : [sql`${column} IN (${joinSql(exact, ', ')})`, ...patterns]);
 }
 
+/** The keys of the texts that one of the values matches. */
+export const textKeysSql = (values: readonly FilterValue[]): Sql => sql`SELECT text_key FROM texts WHERE ${textMatches(fixedSql('text'), values)}`;
+
 const wantsNone = (values: readonly FilterValue[]): boolean => values.some((value) => value.kind === 'none');
 const hasText = (values: readonly FilterValue[]): boolean => values.some((value) => value.kind !== 'none');
 
@@ -127,7 +130,7 @@ function fieldCondition(field: PivotField, values: readonly FilterValue[]): Sql 
   switch (storage.kind) {
     case 'text':
       if (wantsNone(values)) parts.push(sql`${storage.column} = 0`);
-      if (hasText(values)) parts.push(sql`${storage.column} IN ${keysOf(sql`SELECT text_key FROM texts WHERE ${textMatches(fixedSql('text'), values)}`)}`);
+      if (hasText(values)) parts.push(sql`${storage.column} IN ${keysOf(textKeysSql(values))}`);
       return anyOf(parts);
     case 'code':
       if (wantsNone(values)) parts.push(fixedSql('r.code IS NULL'));

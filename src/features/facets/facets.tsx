@@ -4,8 +4,8 @@ import { useWorkbench } from '../../actions/use-workbench';
 import { valueMenu, type ValueMenuSection } from '../../actions/value-menu';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { PIVOT_FIELDS, PIVOT_GROUPS, pivotFieldNames, type PivotField, type PivotGroup } from '../../model/pivot-field';
-import { facetSetQuery } from '../../db/facet.query';
-import { useDbQuery } from '../../state/use-db-query';
+import { readFacetSet } from '../../db/facet.query';
+import { useDbRead } from '../../state/use-db-query';
 import { usePreferences, useView, useWorkbenchCore } from '../../state/workbench-core';
 import { ContextMenu, type MenuAnchor } from '../../ui/menu';
 import styles from './facets.module.css';
@@ -49,7 +49,8 @@ export function Facets() {
   const shown = (field: PivotField): boolean => (PIVOT_FIELDS[field].facet || replacing.includes(field) || chosen.includes(field)) && !(lens && CLAIMED_FIELDS.has(field));
   const open = pivotFieldNames.filter((field) => shown(field) && !folded.includes(field));
   const shared = open.filter((field) => !filter.clauses.some((clause) => clause.kind === 'field' && clause.field === field && clause.enabled));
-  const counted = useDbQuery(facetSetQuery, { fields: shared, filter, limit: first }, { enabled: shared.length > 0 });
+  const asked = { fields: shared, filter, limit: first };
+  const counted = useDbRead('facets', asked, (engine, signal) => readFacetSet(engine, asked, { signal }), { enabled: shared.length > 0 });
   // All facets change at once: drawn in pieces, between which the page answers.
   const data = useDeferredValue(counted.data);
   const byField = useMemo(() => rowsByField(data ?? []), [data]);
