@@ -92,6 +92,34 @@ test('could this log have shown it', async ({ page }) => {
   await expect(policies.getByRole('row', { name: /^policy\.yaml/ })).toContainText('chosen');
   await expect(panel.getByText('policy.yaml: 2 rules; omits RequestReceived everywhere.')).toBeVisible();
   expect(page.url()).toMatch(/policy=[0-9a-f]{16}\.0/);
+
+  // The policy changed within the log: each has its time, what cannot be read changes nothing, and the case keeps it.
+  const wideRow = policies.getByRole('row', { name: /^wide\.yaml/ });
+  await wideRow.getByRole('button', { name: 'From a time on' }).click();
+  await wideRow.getByRole('textbox', { name: 'In force from (UTC)' }).fill('half past eight');
+  await wideRow.getByRole('button', { name: 'Set' }).click();
+  await expect(wideRow).toContainText('This is no time.');
+  await wideRow.getByRole('textbox', { name: 'In force from (UTC)' }).fill('2026-03-14 08:20:00');
+  await wideRow.getByRole('textbox', { name: 'In force from (UTC)' }).press('Enter');
+  await idle(page);
+  await expect(wideRow).toContainText('in force from 2026-03-14 08:20:00 UTC on');
+  await expect(policies.getByRole('row', { name: /^policy\.yaml/ })).toContainText('in force until 2026-03-14 08:20:00 UTC');
+  expect(page.url()).toMatch(/policy=[0-9a-f]{16}\.0,[0-9a-f]{16}\.0@1773476400000000/);
+  await ask('v=1&f=verb=e:delete&f=resource=e:secrets');
+  await expect(page.getByText('By the policy in policy.yaml, in force until 2026-03-14 08:20:00 UTC: delete secrets would be logged at level Metadata, stages ResponseComplete, Panic')).toBeVisible();
+  await expect(page.getByText('By the policy in wide.yaml, in force from 2026-03-14 08:20:00 UTC on: delete secrets would be logged')).toBeVisible();
+  // The same in every view of an empty result.
+  const look = async (fragment: string): Promise<void> => {
+    await page.evaluate((hash) => { window.location.hash = hash; }, fragment);
+    await idle(page);
+  };
+  await look('v=1&f=verb=e:delete&f=resource=e:secrets&tab=timeline');
+  await expect(page.getByText('Whether this log could have shown one cannot be told.')).toBeVisible();
+  await look('v=1&f=test=e:P1&tab=crosstab');
+  await expect(page.getByText('The test P1 was not run: no addresses of pods.')).toBeVisible();
+  await look('v=1&tab=blind-spots');
+  await wideRow.getByRole('button', { name: 'Take out' }).click();
+  await idle(page);
   await policies.getByRole('button', { name: 'Choose none' }).click();
   await idle(page);
   await expect(panel.getByText('wide.yaml: 1 rule; no stage is omitted everywhere.')).toBeVisible();

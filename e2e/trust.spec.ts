@@ -2,6 +2,7 @@
 import { expect, idle } from './fixtures';
 import { dialog, expectRequests, facetValue, grid, include, inspector, openRow, openSample, rows, sql, tab } from './page-parts';
 import { test } from './sample-page';
+import { madeLine } from './made-logs';
 import { forge } from '../samples/generator/forgeries.mjs';
 import { steadyLog } from '../samples/generator/steady.mjs';
 import { openApp } from './fixtures';
@@ -113,7 +114,7 @@ test('are all stages of this request here, and why not', async ({ page }) => {
   await expectRequests(page, 3, 2957);
   await expect(facetValue(page, 'stages in all', 'lost')).toHaveAttribute('aria-pressed', 'true');
   await openRow(page, rows(page).first());
-  await expect(inspector(page)).toContainText('It arrived before this evidence begins: RequestReceived stands in an earlier file.');
+  await expect(inspector(page)).toContainText('It arrived before this evidence begins: its RequestReceived, if the policy asks for one, stands in an earlier file.');
   await page.evaluate(() => { window.location.hash = '#v=1&f=outcome_reason=e:overloaded'; });
   await idle(page);
   expect(await sql(page, "SELECT count(*) AS n, count(DISTINCT code) AS codes, min(code) AS code FROM requests WHERE outcome_reason = 'overloaded'")).toEqual([{ n: 12, codes: 1, code: 429 }]);
@@ -163,4 +164,34 @@ ownPage('which lines were removed', async ({ page }) => {
   const removed = plants.find(({ how }) => how === 'lines of one node removed')?.line;
   expect(await sql(page, "SELECT DISTINCT e.line, e.name FROM signals s JOIN events e USING (event_id) WHERE s.test_id = 'H1'")).toEqual([{ line: removed, name: 'worker-03' }]);
   await expect(facetValue(page, 'user', 'system:node:worker-03')).toBeVisible();
+});
+
+ownPage('who made this pod', async ({ page }) => {
+  const at = (second: number): string => new Date(Date.UTC(2026, 2, 15, 9, 0, second)).toISOString().replace('.000Z', '.000001Z');
+  let n = 0;
+  const line = (second: number, username: string, verb: string, name: string, subresource?: string): string => madeLine((n += 1), {
+    user: { username, groups: ['system:authenticated'] }, verb, requestURI: `/api/v1/namespaces/shop/pods/${name}`, objectRef: { resource: 'pods', namespace: 'shop', name, apiVersion: 'v1', subresource },
+    responseStatus: { metadata: {}, code: verb === 'create' ? 201 : 200 }, requestReceivedTimestamp: at(second), stageTimestamp: at(second),
+  });
+  const lives = Array.from({ length: 12 }, (_, i) => [line(720 + i, 'ann', 'create', `web-${i}`), line(720 + i, 'system:kube-scheduler', 'create', `web-${i}`, 'binding')]).flat();
+  const log = [line(0, 'ann', 'get', 'first'), ...lives, line(900, 'system:kube-scheduler', 'create', 'netchk', 'binding'), line(2400, 'ann', 'get', 'last')];
+  await openApp(page);
+  const add = (name: string, lines: readonly string[]) => page.getByLabel('Add evidence').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(`${lines.join('\n')}\n`) });
+  await add('whole.log', log);
+  await idle(page);
+  await tab(page, 'Findings').click();
+  await page.getByRole('button', { name: 'Show requests of H8' }).click();
+  await idle(page);
+  await openRow(page, rows(page).first());
+  await expect(inspector(page).getByRole('list', { name: 'Signals' })).toContainText('This pod is given a node and no request that made it is in the log');
+  expect(await sql(page, "SELECT r.name FROM signals s JOIN requests r USING (request_id) WHERE s.test_id = 'H8'")).toEqual([{ name: 'netchk' }]);
+
+  // The log of one server of several has few of the causes: there the test says nothing, and says why.
+  await openApp(page);
+  await add('one-of-three.log', log.filter((text) => !/"verb":"create"/.test(text) || /"binding"|web-[05]"/.test(text)));
+  await idle(page);
+  await tab(page, 'Findings').click();
+  const untested = page.getByRole('region', { name: 'Findings' }).locator('section').filter({ hasText: 'Not tested' });
+  await expect(untested.getByRole('listitem').filter({ hasText: 'Pod that nobody made' })).toContainText(/too few to compare|causes missing all over/);
+  expect(await sql(page, "SELECT DISTINCT not_tested_because IS NULL AS tested FROM test_coverage WHERE test_id = 'H8'")).toEqual([{ tested: false }]);
 });

@@ -36,6 +36,9 @@ describe('a hundred thousand clean events', () => {
     const { engine, close } = await load('clean.log', clean);
     const lowering = fixedSql("SELECT DISTINCT test_id FROM signal_rows JOIN test_texts USING (test_id) WHERE effect = 'lowers' ORDER BY 1");
     expect((await engine.read(lowering)).objects()).toEqual([]);
+    // Causes are in a clean log with their effects, and what is there of them was tested.
+    expect((await engine.read(fixedSql("SELECT DISTINCT test_id FROM signal_rows JOIN test_texts USING (test_id) WHERE list_contains(needs, 'causes and effects')"))).objects()).toEqual([]);
+    expect((await engine.read(fixedSql("SELECT not_tested_because AS why FROM test_coverage WHERE test_id = 'H8'"))).objects()).toEqual([{ why: null }]);
     await writeClusterRanges(engine, [{ kind: 'pods', text: '10.244.0.0/16' }, { kind: 'nodes', text: '10.20.0.0/24' }, { kind: 'control-plane', text: '10.20.0.8/29' }]);
     await rebuildRequests(engine);
     expect((await engine.read(lowering)).objects()).toEqual([]);

@@ -3,7 +3,8 @@
  * and which test has to find it comes back with the lines, so that a test can hold the program to it.
  */
 import { goJson } from './go-json.mjs';
-import { SECOND, timestamp } from './clock.mjs';
+import { MINUTE, SECOND, timestamp } from './clock.mjs';
+import { loneEffects } from './lone-effects.mjs';
 import { Random } from './random.mjs';
 
 /** @typedef {{ test: string, how: string, line: number }} Plant 1-based line that the test has to name */
@@ -84,6 +85,15 @@ export function forge(clean, seed) {
     responseStatus: { metadata: {}, code: 201 },
     annotations: { 'authentication.kubernetes.io/issued-credential-id': minted, 'authorization.k8s.io/decision': 'allow', 'authorization.k8s.io/reason': 'RBAC: allowed by RoleBinding "dev/shop" of ClusterRole "edit" to Group "developers"' },
   }), []);
+
+  // Effects without their cause, where the log is long enough on both sides to be expected to have it.
+  let next = Math.floor(clean.length * 0.42);
+  const since = micros(clean[next]);
+  const hasRoom = since - micros(clean[0]) > 11 * MINUTE && micros(clean[clean.length - 1]) - since > 15 * MINUTE;
+  if (hasRoom) for (const { after, special, plants } of loneEffects(random)) {
+    while (next < clean.length - 1 && (micros(clean[next]) < since + after || log[next].plants.length > 0 || log[next].line !== clean[next])) next += 1;
+    put(next, record(random, micros(clean[next]) + 13, special), plants);
+  }
 
   // A second certificate for a name that is in use.
   const node = find(/"username":"system:node:worker-01"/).user;

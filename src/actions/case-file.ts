@@ -6,6 +6,7 @@ import { parseCaseJson, parseRecordsJsonl } from '../export/case-file';
 import { streamHash } from '../ingest/hashing';
 import type { CaseFile } from '../model/case-file';
 import { isSamePin, type Pin } from '../model/pin';
+import { inOrder, samePeriods } from '../model/policy-period';
 import { fragmentToView, readLink, viewToFragment } from '../state/view-url';
 import { EMPTY_CASE, isUntouched, keptOf, type CarriedRecord, type KeptCase } from '../state/case-store';
 import { recordKey } from '../state/merge-cases';
@@ -81,6 +82,7 @@ const keptCase = (file: CaseFile, records: readonly CarriedRecord[]): KeptCase =
   savedPivots: onceEach(file.savedPivots.filter(isWhole), (pivot) => pivot.pivotId).map((pivot) => ({ ...pivot, view: viewToFragment(fragmentToView(pivot.view)) })),
   clusterRanges: onceEach(file.clusterRanges, (range) => `${range.kind} ${range.text}`),
   clockShifts: onceEach(file.clockShifts, (shift) => shift.evidenceSha256),
+  policyPeriods: inOrder(file.policyPeriods),
   evidence: file.evidence,
   records,
 });
@@ -116,6 +118,8 @@ export function addCase(here: KeptCase, opened: KeptCase, newId: () => string): 
     savedPivots: [...here.savedPivots, ...savedPivots],
     clusterRanges: [...here.clusterRanges, ...missing(here.clusterRanges, opened.clusterRanges, (a, b) => a.kind === b.kind && a.text === b.text)],
     clockShifts: [...here.clockShifts, ...missing(here.clockShifts, opened.clockShifts, (a, b) => a.evidenceSha256 === b.evidenceSha256)],
+    // Which policies were in force is one statement; two of them are not to be mixed.
+    policyPeriods: here.policyPeriods.length > 0 ? here.policyPeriods : opened.policyPeriods,
     evidence: [...here.evidence, ...missing(here.evidence, opened.evidence, (a, b) => a.sha256 === b.sha256)],
     records: [...here.records, ...missing(here.records, opened.records, (a, b) => recordKey(a) === recordKey(b))],
   };
@@ -147,6 +151,7 @@ async function openedWords(workbench: Workbench, { name, here, opened, next, rep
     replacing || known === 0 ? '' : `${countOf(known, 'request')} pinned here already: both notes were kept.`,
     missing.size === 0 ? '' : `Its evidence is not loaded: add ${files}${missing.size > 5 ? ` and ${missing.size - 5} more` : ''} to see the requests again. A file is known by its SHA-256, not by its name.`,
     differing === 0 ? '' : differingWords(differing),
+    next.policyPeriods.length === 0 || opened.policyPeriods.length === 0 || samePeriods(next.policyPeriods, opened.policyPeriods) ? '' : 'It states other audit policies than the ones stated here, which were kept.',
     left === 0 ? '' : `${countOf(left, 'record')} did not have the hash the case gives and ${left === 1 ? 'was' : 'were'} left out; the pins are here.`,
     leftPivots === 0 ? '' : `${countOf(leftPivots, 'saved pivot')} ${leftPivots === 1 ? 'was' : 'were'} left out: this version of Kubewitness cannot read all of what ${leftPivots === 1 ? 'it asks' : 'they ask'} for.`,
   ];

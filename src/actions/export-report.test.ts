@@ -1,10 +1,10 @@
 /** What a report says of a request that the request alone does not hold: its body, its company, the policy that was chosen. */
 import { afterEach, expect, it, vi } from 'vitest';
-import { auditPoliciesQuery, placeOfPolicy } from '../db/audit-policies.query';
+import { auditPoliciesQuery } from '../db/audit-policies.query';
 import { readRows } from '../db/define-query';
 import { fixedSql } from '../db/sql';
 import { exportReport } from './export-report';
-import { changeView } from './pivot';
+import { choosePolicy } from './policies';
 import { pinRequests } from './pins';
 import { load, recordLine, testWorkbench, type TestWorkbench } from './workbench.testing';
 
@@ -40,6 +40,6 @@ it('a stage that is missing is put down to the policy that was chosen', async ()
   expect(await report()).toContain('omitted by policy,"The audit policy (narrow.yaml, rule 1, line 5) omits RequestReceived');
   const [wide] = await readRows(workbench.engine, auditPoliciesQuery, undefined);
   if (wide === undefined) throw new Error('no policy');
-  changeView(workbench, { policy: placeOfPolicy(wide) });
+  choosePolicy(workbench, wide);
   expect(await report()).toContain('omitted by policy,"Most requests like it have no RequestReceived either');
 });

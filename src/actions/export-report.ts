@@ -44,9 +44,9 @@ export async function exportReport(workbench: Workbench, kind: ReportKind, optio
   });
   const type = REPORT_KINDS[kind].mediaType;
   if (kind !== 'case') return new Blob([RENDERERS[kind](report)], { type });
-  const { name: caseName, pins, savedPivots, clusterRanges, clockShifts } = keptOf(state);
+  const { name: caseName, pins, savedPivots, clusterRanges, clockShifts, policyPeriods } = keptOf(state);
   const records = entries.flatMap((entry) => entry.rawRecords);
-  const parts = caseParts({ caseName, toolVersion: workbench.toolVersion, savedAt: madeAt, evidence, pins, savedPivots, clusterRanges, clockShifts }, records, renderReportHtml(report));
+  const parts = caseParts({ caseName, toolVersion: workbench.toolVersion, savedAt: madeAt, evidence, pins, savedPivots, clusterRanges, clockShifts, policyPeriods }, records, renderReportHtml(report));
   return new Blob([packCase(parts, workbench.nowMs())], { type });
 }
 
@@ -84,7 +84,7 @@ async function entriesOf(workbench: Workbench, { pins, records }: CaseState): Pr
     return request === undefined || body === undefined ? [] : [[request.requestId, body]];
   }));
   const { commands } = await readCommands(workbench.engine, pinned.flatMap(({ request }) => (request === undefined ? [] : [request.requestId])), {}, bodies);
-  const stages = await readStageRecords(workbench.engine, pinned.flatMap(({ request }) => request ?? []), workbench.view.getState().view.policy);
+  const stages = await readStageRecords(workbench.engine, pinned.flatMap(({ request }) => request ?? []), workbench.cases.getState().policyPeriods);
   return pinned.map(({ pin, request }) => {
     const rawRecords = recordsOf(request?.events.map((event) => event.place) ?? pin.places);
     return { pin, request, rawRecords, command: request === undefined ? undefined : commands.get(request.requestId), stages: request === undefined ? undefined : stages.get(request.requestId) };

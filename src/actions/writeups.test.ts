@@ -43,6 +43,27 @@ describe.runIf(existsSync(root))('the write-up', () => {
     expect(await rows('SELECT minor_at_least, minor_at_most, learnt_from FROM server_versions')).toEqual([{ minor_at_least: 7, minor_at_most: 23, learnt_from: ['format audit.k8s.io/v1alpha1'] }]);
   });
 
+  it('on the classic text log: two lines are one request, from call to answer, and the form with stages repeats the call; neither has a UID to miss', async () => {
+    await add('legacy-text.log');
+    expect(await rows('SELECT username, verb, resource, namespace, name, peer_ip, code, outcome, duration_us::INTEGER AS duration_us, event_count FROM requests ORDER BY received_at')).toEqual([
+      { username: 'admin', verb: 'list', resource: 'pods', namespace: 'default', name: null, peer_ip: '127.0.0.1', code: 200, outcome: 'allowed', duration_us: 1562, event_count: 1 },
+      // A heartbeat: the controller manager keeps its leadership in these endpoints.
+      { username: 'system:serviceaccount:kube-system:default', verb: 'update', resource: 'endpoints', namespace: 'kube-system', name: 'kube-controller-manager', peer_ip: '10.2.1.3', code: 200, outcome: 'allowed', duration_us: null, event_count: 2 },
+    ]);
+    // system:masters is all there is to say: a text log has no UIDs, so a service account without one is no stranger.
+    expect(await tests()).toEqual({ tests: ['I1'] });
+  });
+
+  it('on the kubelet: the pod was taken away and came back eighteen seconds later on the same node, told beside the audit log and never as part of it', async () => {
+    await add('kubelet-journal.log');
+    expect(await rows("SELECT strftime(seen_at, '%Y-%m-%d %H:%M:%S.%f') AS seen_at, time_basis, namespace, pod_name, node, source_file, split_part(message, ' source', 1) AS says FROM kubelet_entries WHERE pod_name IS NOT NULL ORDER BY seen_at")).toEqual([
+      { seen_at: '2022-06-18 19:42:16.244294', time_basis: 'stated', namespace: 'dev', pod_name: 'nettools', node: 'ip-172-20-59-66', source_file: 'kubelet/kubelet.go:2102', says: 'SyncLoop REMOVE' },
+      { seen_at: '2022-06-18 19:42:34.264564', time_basis: 'stated', namespace: 'dev', pod_name: 'nettools', node: 'ip-172-20-59-66', source_file: 'kubelet/kubelet.go:2092', says: 'SyncLoop ADD' },
+    ]);
+    expect(await rows("SELECT container_id[:12] AS id FROM kubelet_entries WHERE message LIKE 'RemoveContainer%'")).toEqual([{ id: '9beafc9454c3' }]);
+    expect(await rows('SELECT (SELECT count(*) FROM events) AS events, (SELECT count(*) FROM issues) AS issues')).toEqual(await rows('SELECT 0::BIGINT AS events, 0::BIGINT AS issues'));
+  });
+
   it('on a managed cluster: an audit ID that no server makes, and an account without the groups of its namespace', async () => {
     await add('aks-tutorial.json');
     expect(await tests()).toEqual({ tests: expect.arrayContaining(['A1', 'I3']) });

@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { followClusterRanges } from '../actions/cluster-ranges';
 import { followClockShifts } from '../actions/clock-shifts';
 import { browserCaseHost, startCaseStorage } from '../actions/case-storage';
+import { followPolicies } from '../actions/policies';
 import { WorkbenchContext } from '../actions/use-workbench';
 import { must } from '../base/assert';
 import { WorkbenchCoreContext } from '../state/workbench-core';
@@ -16,7 +17,8 @@ import { ErrorBoundary } from './error-boundary';
 import { scripting } from './scripting';
 
 const workbench = createWorkbench(window);
-startCaseStorage(workbench, browserCaseHost(window));
+const storage = startCaseStorage(workbench, browserCaseHost(window));
+followPolicies(workbench, storage);
 followClusterRanges(workbench);
 followClockShifts(workbench);
 const queries = new QueryClient({ defaultOptions: { queries: { gcTime: 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false } } });

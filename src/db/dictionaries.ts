@@ -8,7 +8,7 @@ import type {
 } from '../model/event-batch';
 import { addressFacts } from '../trust/address-tests';
 import { marksOfAnnotations } from '../trust/annotation-tests';
-import { isAnonymous, isMasters, isOpenPath, serviceAccountMismatch, serviceAccountNamespace } from '../trust/identity-tests';
+import { isAccountWithoutUid, isAnonymous, isMasters, isOpenPath, isOutsideAccountGroups, serviceAccountNamespace } from '../trust/identity-tests';
 import { marksOfStatus, refusedBy } from '../trust/status-tests';
 import { uriObject, type UriObject } from '../trust/uri-parts';
 import { marksOfUri } from '../trust/uri-tests';
@@ -182,7 +182,8 @@ export class Dictionaries {
       ['node_name', textColumn(users.map((user) => first(user, NODE_NAME)))],
       ['credential_key', keys((user) => first(user, CREDENTIAL_ID))],
       ['masters', booleanColumn(users.map((user) => isMasters(user.groups)))],
-      ['account_mismatch', booleanColumn(users.map((user) => serviceAccountMismatch(user.username, user.uid, user.groups)))],
+      ['outside_groups', booleanColumn(users.map((user) => isOutsideAccountGroups(user.username, user.groups)))],
+      ['account_without_uid', booleanColumn(users.map((user) => isAccountWithoutUid(user.username, user.uid)))],
       ['anonymous', booleanColumn(users.map((user) => isAnonymous(user.username, user.groups)))],
       ['account_namespace_key', keys((user) => serviceAccountNamespace(user.username) ?? null)],
     ]) }];

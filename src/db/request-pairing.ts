@@ -14,6 +14,7 @@ import historyTests from './schema/046-history-tests.sql?raw';
 import testSets from './schema/048-test-sets.sql?raw';
 import gaps from './schema/050-gaps.sql?raw';
 import seams from './schema/055-seams.sql?raw';
+import causeTests from './schema/060-cause-tests.sql?raw';
 import { fixedSql } from './sql';
 import { SLICE_EVENTS, timeSlices } from './time-slices';
 import { judgeValues } from './value-marks';
@@ -29,7 +30,7 @@ export const loopbackPairsQuery = defineQuery({
 });
 
 const FIRST_SEEN = ['paired_requests', 'duplicate_rows'] as const;
-const DERIVED = [...FIRST_SEEN, 'signal_rows', 'test_sets', 'hop_rows', 'gap_rows'] as const;
+const DERIVED = [...FIRST_SEEN, 'signal_rows', 'test_sets', 'hop_rows', 'gap_rows', 'coverage_rows'] as const;
 const swap = (tables: readonly string[]): string => `BEGIN; ${tables.map((table) => `DROP TABLE ${table}; ALTER TABLE next_${table} RENAME TO ${table};`).join(' ')} COMMIT;`;
 
 /**
@@ -63,7 +64,8 @@ async function rebuild(engine: Engine, extent: RebuildExtent, sliceEvents: numbe
   if (extent === 'complete') await judgeValues(engine);
   const tests = extent === 'complete' ? `${requestTests} ${identityTests} ${historyTests}` : '';
   await pairStages(engine, sliceEvents);
-  await engine.run(`${signals} ${tests} ${testSets} ${gaps} ${hasSets ? seams : ''} DROP TABLE spoken; DROP TABLE rhythms; ${swap(DERIVED)}`);
+  // The sets of tests are made of all signals, and what is missing from a log can only be said once its gaps are known.
+  await engine.run(`${signals} ${tests} ${gaps} ${hasSets ? seams : ''} ${extent === 'complete' ? causeTests : ''} ${testSets} DROP TABLE spoken; DROP TABLE rhythms; ${swap(DERIVED)}`);
   // What was updated after it was written is kept beside it until then, and takes ten bytes an event.
   await engine.run('CHECKPOINT');
 }

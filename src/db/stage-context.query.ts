@@ -1,13 +1,12 @@
 /** What the evidence around requests says of stages like their own; see src/trust/stage-record.ts. */
-import { readAuditPolicy } from '../model/audit-policy';
 import type { AuditRequest } from '../model/audit-record';
 import { must } from '../base/assert';
-import { policyEvaluator, type PolicyEvaluator } from '../trust/audit-policy';
-import type { RecordRef } from '../model/record-ref';
+import type { PolicyPeriod } from '../model/policy-period';
+import { evaluatorOf } from '../trust/known-policies';
 import { questionOfRequest } from '../trust/policy-question';
 import { ruleWords } from '../trust/policy-words';
 import { judgeStages, type JudgedStages, type StageContext } from '../trust/stage-record';
-import { readHeldPolicies } from './audit-policies.query';
+import { policiesAt, readPolicies, type PolicyRow } from './audit-policies.query';
 import { boolean, defineQuery, number, orNull, readRows, text, time, type RowOf } from './define-query';
 import type { Engine, ReadOptions } from './engine';
 import { fixedSql, joinSql, sql } from './sql';
@@ -40,32 +39,29 @@ export const stageContextQuery = defineQuery({
 /** One long list of ids is one long statement. */
 const PORTION = 500;
 
-interface NamedPolicy {
-  readonly evaluator: PolicyEvaluator;
-  readonly evidenceName: string;
-  readonly lines: readonly string[];
+/** The audit policies that are loaded, and which of them the responder says was in force when. */
+interface StatedPolicies {
+  readonly rows: readonly PolicyRow[];
+  readonly periods: readonly PolicyPeriod[];
 }
 
-/** `chosen`: the one audit policy that the responder holds against the log; without it, all that are loaded. */
-export async function readStageContext(engine: Engine, request: AuditRequest, chosen?: RecordRef, options?: ReadOptions): Promise<StageContext> {
-  return must((await readStageContexts(engine, [request], chosen, options)).get(request.requestId), 'the request that is asked about');
+/** `periods`: which audit policy was in force from when on; without them, all that are loaded are asked. */
+export async function readStageContext(engine: Engine, request: AuditRequest, periods: readonly PolicyPeriod[] = [], options?: ReadOptions): Promise<StageContext> {
+  return must((await readStageContexts(engine, [request], periods, options)).get(request.requestId), 'the request that is asked about');
 }
 
 /** By request: whether its stages are all there, and why not, as the inspector says it. */
-export async function readStageRecords(engine: Engine, requests: readonly AuditRequest[], chosen?: RecordRef, options?: ReadOptions): Promise<ReadonlyMap<number, JudgedStages>> {
-  const contexts = await readStageContexts(engine, requests, chosen, options);
+export async function readStageRecords(engine: Engine, requests: readonly AuditRequest[], periods: readonly PolicyPeriod[] = [], options?: ReadOptions): Promise<ReadonlyMap<number, JudgedStages>> {
+  const contexts = await readStageContexts(engine, requests, periods, options);
   return new Map(requests.flatMap((request): [number, JudgedStages][] => {
     const context = contexts.get(request.requestId);
     return context === undefined ? [] : [[request.requestId, judgeStages(request, context)]];
   }));
 }
 
-async function readStageContexts(engine: Engine, requests: readonly AuditRequest[], chosen: RecordRef | undefined, options?: ReadOptions): Promise<ReadonlyMap<number, StageContext>> {
+async function readStageContexts(engine: Engine, requests: readonly AuditRequest[], periods: readonly PolicyPeriod[], options?: ReadOptions): Promise<ReadonlyMap<number, StageContext>> {
   if (requests.length === 0) return new Map();
-  const policies = (await readHeldPolicies(engine, chosen, options)).flatMap(({ document, evidence_name, rule_lines }): NamedPolicy[] => {
-    const read = readAuditPolicy(document);
-    return read.ok ? [{ evaluator: policyEvaluator(read.value), evidenceName: evidence_name, lines: rule_lines }] : [];
-  });
+  const policies: StatedPolicies = { rows: await readPolicies(engine, options), periods };
   const known = new Map(requests.map((request) => [request.requestId, request]));
   const contexts = new Map<number, StageContext>();
   const ids = [...known.keys()];
@@ -78,15 +74,18 @@ async function readStageContexts(engine: Engine, requests: readonly AuditRequest
   return contexts;
 }
 
-function contextOf(row: RowOf<typeof stageContextQuery.columns>, request: AuditRequest, policies: readonly NamedPolicy[]): StageContext {
+function contextOf(row: RowOf<typeof stageContextQuery.columns>, request: AuditRequest, { rows, periods }: StatedPolicies): StageContext {
   const question = questionOfRequest(request);
   return {
     beginsUs: row.begins_us, endsUs: row.ends_us, like: row.alike, likeEnded: row.ended, gap: row.gap, restarted: row.restarted, rotated: row.rotated,
-    policies: question === undefined ? [] : policies.map(({ evaluator: { evaluate, policy }, evidenceName, lines }) => {
+    policies: question === undefined ? [] : policiesAt(rows, periods, request.receivedAt).flatMap(({ row: { document, evidence_name, rule_lines } }) => {
+      const read = evaluatorOf(document);
+      if (!read.ok) return [];
+      const { evaluate, policy } = read.value;
       const answer = evaluate(question);
       const rule = answer.rule === undefined ? undefined : policy.rules[answer.rule];
-      const words = ruleWords(answer.rule, lines);
-      return { where: words === '' ? evidenceName : `${evidenceName}, ${words}`, omits: [...policy.omitStages, ...(rule?.omitStages ?? [])] };
+      const words = ruleWords(answer.rule, rule_lines);
+      return [{ where: words === '' ? evidence_name : `${evidence_name}, ${words}`, omits: [...policy.omitStages, ...(rule?.omitStages ?? [])] }];
     }),
   };
 }

@@ -6,30 +6,22 @@
 import type { ClusterRange } from '../model/cluster-range';
 import { EPOCH_US, type RecordParts } from './evidence.testing';
 
-const EXTRA = 'authentication.kubernetes.io';
-const at = (ms: number, rest: RecordParts): RecordParts => ({
+export const EXTRA = 'authentication.kubernetes.io';
+export const at = (ms: number, rest: RecordParts): RecordParts => ({
   stage: 'ResponseComplete', receivedUs: EPOCH_US + BigInt(ms) * 1000n + 123n, stageUs: EPOCH_US + BigInt(ms) * 1000n + 456n, verb: 'get', uri: '/version', code: 200, sourceIps: ['10.7.0.1'],
   agent: 'app/v1 (linux/amd64) kubernetes/1', ...rest,
 });
-const many = (n: number, of: (i: number) => RecordParts): RecordParts[] => Array.from({ length: n }, (_, i) => of(i));
+export const many = (n: number, of: (i: number) => RecordParts): RecordParts[] => Array.from({ length: n }, (_, i) => of(i));
 const pods = (name: string, rest: RecordParts): RecordParts => ({ resource: 'pods', namespace: 'prod', name, uri: `/api/v1/namespaces/prod/pods/${name}`, ...rest });
-const account = (pod: string, node: string, jti: string): RecordParts => ({
+export const account = (pod: string, node: string, jti: string): RecordParts => ({
   username: 'system:serviceaccount:prod:api', uid: 'u-1', groups: ['system:serviceaccounts', 'system:serviceaccounts:prod', 'system:authenticated'],
   extra: [[`${EXTRA}/pod-name`, [pod]], [`${EXTRA}/node-name`, [node]], [`${EXTRA}/credential-id`, [`JTI=${jti}`]]],
 });
-const kubelet = (node: string, rest: RecordParts): RecordParts => ({ username: `system:node:${node}`, groups: ['system:nodes', 'system:authenticated'], ...rest });
+export const kubelet = (node: string, rest: RecordParts): RecordParts => ({ username: `system:node:${node}`, groups: ['system:nodes', 'system:authenticated'], ...rest });
 const server = (uid: string): RecordParts => ({ username: 'system:apiserver', uid, groups: ['system:masters'], sourceIps: ['127.0.0.1'] });
 const hooks = (...names: string[]): readonly (readonly [string, string])[] => names.map((name, i) => [`mutation.webhook.admission.k8s.io/round_0_index_${i}`, `{"configuration":"c","webhook":"${name}","mutated":false}`]);
 const create = (rest: RecordParts): RecordParts => ({ verb: 'create', uri: '/api/v1/namespaces/prod/configmaps', resource: 'configmaps', namespace: 'prod', ...rest });
 const secret = (namespace: string, name: string, level: string, username: string, auditId: string): RecordParts => at(5, { auditId, username, level, resource: 'secrets', namespace, name, uri: `/api/v1/namespaces/${namespace}/secrets/${name}` });
-const HOUR_MS = 3_600_000;
-const issue = (ms: number, jti: string): RecordParts => at(ms, kubelet('w1', {
-  verb: 'create', uri: '/api/v1/namespaces/prod/serviceaccounts/api/token', resource: 'serviceaccounts', subresource: 'token', namespace: 'prod', name: 'api', auditId: `issue-${jti}`, annotations: [[`${EXTRA}/issued-credential-id`, `JTI=${jti}`]],
-}));
-const empties = (ms: number, rest: RecordParts = {}): RecordParts => at(ms, {
-  username: 'system:serviceaccount:kube-system:namespace-controller', verb: 'deletecollection', resource: 'pods', namespace: 'gone', uri: '/api/v1/namespaces/gone/pods', ...rest,
-});
-
 /** The load balancer of the rows of S5, which no other row has. */
 export const LOAD_BALANCER: ClusterRange = { kind: 'load-balancers', text: '198.18.5.5/32' };
 
@@ -101,14 +93,4 @@ export const GROUP_ROWS: readonly GroupRow[] = [
   { test: 'H5', fires: 'yes', why: 'four hundred in a minute', at: ['f0'], records: [...many(400, (i) => at(120_000 + i, { auditId: `f${i}`, username: 'oda', code: 403 })), at(0, { auditId: 'begin', username: 'oda' }), at(400_000, { auditId: 'end', username: 'oda' })] },
   { test: 'H5', fires: 'no', why: 'four hundred in every minute', records: many(2000, (i) => at(i * 150, { username: 'oda', code: 403 })) },
   { test: 'H5', fires: 'n/a', why: 'successes', records: [...many(400, (i) => at(120_000 + i, { username: 'oda' })), at(0, { username: 'oda' }), at(400_000, { username: 'oda' })] },
-
-  { test: 'H6', fires: 'yes', why: 'first seen after two hours, never issued', at: ['forged'], records: [
-    ...many(12, (i) => issue(i * 60_000, `h6a-${i}`)), at(2 * HOUR_MS, { ...account('api-1', 'w1', 'h6a-3'), auditId: 'issued' }), at(2 * HOUR_MS, { ...account('api-9', 'w1', 'h6a-x'), auditId: 'forged' })] },
-  { test: 'H6', fires: 'no', why: 'seen from the beginning', records: [...many(12, (i) => issue(i * 60_000, `h6b-${i}`)), at(1000, account('api-9', 'w1', 'h6b-x')), at(2 * HOUR_MS, account('api-9', 'w1', 'h6b-x'))] },
-  { test: 'H6', fires: 'n/a', why: 'no issue of any token in the log', records: [at(0, { username: 'pia' }), at(2 * HOUR_MS, account('api-9', 'w1', 'h6c-x'))] },
-
-  { test: 'H7', fires: 'yes', why: 'emptied, never deleted', at: ['effect'], records: [at(0, { auditId: 'begin', username: 'quo' }), empties(600_000, { auditId: 'effect' })] },
-  { test: 'H7', fires: 'no', why: 'deleted before', records: [at(0, { username: 'quo' }), at(590_000, { username: 'quo', verb: 'delete', resource: 'namespaces', name: 'gone', namespace: 'gone', uri: '/api/v1/namespaces/gone' }), empties(600_000)] },
-  { test: 'H7', fires: 'no', why: 'right at the beginning of the log', records: [at(0, { username: 'quo' }), empties(60_000)] },
-  { test: 'H7', fires: 'n/a', why: 'somebody else empties it', records: [at(0, { username: 'quo' }), empties(600_000, { username: 'quo' })] },
 ];

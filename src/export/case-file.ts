@@ -6,6 +6,7 @@ import { CASE_SCHEMA_VERSION, parseCaseValue, parseRecordValue, type CaseFile, t
 import type { ClusterRange } from '../model/cluster-range';
 import type { Evidence, RecordPlace } from '../model/evidence';
 import type { Pin, SavedPivot } from '../model/pin';
+import { storedPeriod, type PolicyPeriod } from '../model/policy-period';
 import type { ClockShift } from '../model/time-offset';
 import { fromBase64, toBase64 } from './base64';
 import type { RawRecord } from './report';
@@ -19,6 +20,7 @@ export interface CaseInput {
   readonly savedPivots: readonly SavedPivot[];
   readonly clusterRanges?: readonly ClusterRange[];
   readonly clockShifts?: readonly ClockShift[];
+  readonly policyPeriods?: readonly PolicyPeriod[];
 }
 
 const placeJson = (place: RecordPlace): JsonValue => ({
@@ -51,6 +53,7 @@ export function buildCaseJson(input: CaseInput): string {
     savedPivots: input.savedPivots.map((pivot) => ({ pivotId: pivot.pivotId, name: pivot.name, description: pivot.description, view: pivot.view, savedAtMs: pivot.savedAtMs })),
     clusterRanges: (input.clusterRanges ?? []).map(({ kind, text }) => ({ kind, text })),
     clockShifts: (input.clockShifts ?? []).map(({ evidenceSha256, evidenceName, offsetUs }) => ({ evidenceSha256, evidenceName, offsetUs })),
+    policyPeriods: (input.policyPeriods ?? []).map(storedPeriod),
   })}\n`;
 }
 

@@ -10,7 +10,7 @@ import type { UnpackLimits } from './gzip-reader';
 import { recordHasher, streamHash, type FileHash, type RecordHasher } from './hashing';
 import { IssueLog, excerptOf } from './issue-log';
 import { BATCH_BYTES, BATCH_EVENTS, FIRST_BATCH_EVENTS, MAX_ISSUE_ROWS, MAX_RECORD_BYTES } from './limits';
-import { SNIFF_BYTES, adviceOn, archiveForm, binaryForm, isHtml, isSplunkTree, type Archive } from './magic';
+import { SNIFF_BYTES, adviceOn, archiveForm, binaryForm, isBrokenPolicy, isHtml, isSplunkTree, type Archive } from './magic';
 import { FileUnpacker, type UnpackedFile, type UnpackedSink } from './unpack/unpacked-file';
 
 export type IngestInput = { readonly name: string; readonly size: number | undefined } & (
@@ -210,6 +210,7 @@ class Reading {
     }
     this.form = 'text';
     if (isHtml(head)) this.scanner.textForm = 'a web page in which no audit event starts';
+    if (isBrokenPolicy(head)) this.scanner.textForm = 'an audit policy that is no valid YAML, so its rules cannot be read: kube-apiserver would not start with it';
     if (isSplunkTree(head)) this.scanner.textForm = 'text copied from Splunk’s page, which is no JSON: export the search as JSON, CSV or raw events';
     yield* this.feed(start);
   }

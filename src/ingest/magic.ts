@@ -57,6 +57,12 @@ export function binaryForm(head: Uint8Array): string | undefined {
 }
 
 /** True for a web page, which a failed download leaves in place of the log. */
+/** The head of an audit policy. It is asked about only where no policy was read, so its YAML is not valid. */
+export function isBrokenPolicy(head: Uint8Array): boolean {
+  const text = new TextDecoder().decode(head.subarray(0, 4096));
+  return /^\s*"?apiVersion"?:\s*"?audit\.k8s\.io\//m.test(text) && /^\s*"?kind"?:\s*"?Policy\b/m.test(text);
+}
+
 export const isHtml = (head: Uint8Array): boolean => /^\s*<(!doctype html|html|head|body)/i.test(new TextDecoder().decode(head.subarray(0, 200)));
 
 /** What to do with a file that is not read, where there is something; one sentence. */

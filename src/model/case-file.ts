@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../base/result';
 import { RANGE_KINDS, type ClusterRange } from './cluster-range';
 import type { ClockShift } from './time-offset';
 import { PHASES, type Pin, type SavedPivot } from './pin';
+import { beginOf, type PolicyPeriod } from './policy-period';
 
 /** Raised when a reader of the older version would misunderstand the file; adding a key is no reason. */
 export const CASE_SCHEMA_VERSION = 1;
@@ -63,6 +64,11 @@ export const savedPivotSchema = z.object({
 /** As many digits as `parseOffset` reads. */
 export const clockShiftSchema = z.object({ evidenceSha256: sha256, evidenceName: z.string(), offsetUs: z.string().regex(/^-?[1-9]\d{0,15}$/, 'expected whole microseconds') });
 
+/** `fromUs`: whole microseconds, null from the beginning. The policy is known by its file's hash and where it stands in it. */
+export const policyPeriodSchema = z
+  .object({ evidenceSha256Prefix: z.string().regex(/^[0-9a-f]{16}$/, 'expected 16 hexadecimal digits'), byteOffset: count, nth: count.default(0), evidenceName: z.string(), fromUs: z.string().regex(/^-?\d{1,18}$/, 'expected whole microseconds').nullable() })
+  .transform((stored): PolicyPeriod => ({ place: { sha256Prefix: stored.evidenceSha256Prefix, byteOffset: stored.byteOffset, nth: stored.nth }, evidenceName: stored.evidenceName, fromUs: beginOf(stored.fromUs) }));
+
 export const clusterRangeSchema = z.object({ kind: z.enum(RANGE_KINDS), text: z.string().max(64) });
 
 const caseSchema = z.object({
@@ -77,6 +83,7 @@ const caseSchema = z.object({
   // Cases of earlier versions have none.
   clusterRanges: z.array(clusterRangeSchema).default([]),
   clockShifts: z.array(clockShiftSchema).default([]),
+  policyPeriods: z.array(policyPeriodSchema).default([]),
 });
 
 export interface CaseFile {
@@ -88,6 +95,7 @@ export interface CaseFile {
   readonly savedPivots: readonly SavedPivot[];
   readonly clusterRanges: readonly ClusterRange[];
   readonly clockShifts: readonly ClockShift[];
+  readonly policyPeriods: readonly PolicyPeriod[];
 }
 
 const versionSchema = z.object({ schemaVersion: z.number().int() });

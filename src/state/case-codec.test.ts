@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { timestampUs } from '../base/time';
 import { RANGE_KINDS } from '../model/cluster-range';
 import { PHASES, type Pin } from '../model/pin';
+import { inOrder } from '../model/policy-period';
 import { decodeCase, encodeCase } from './case-codec';
 import { EMPTY_CASE, keptOf, type KeptCase } from './case-store';
 
@@ -21,6 +23,9 @@ const kept: fc.Arbitrary<KeptCase> = fc.record({
   savedPivots: fc.array(fc.record({ pivotId: fc.uuid(), name: text, description: text, view: text, savedAtMs: fc.nat() }), { maxLength: 2 }),
   clusterRanges: fc.array(fc.record({ kind: fc.constantFrom(...RANGE_KINDS), text: fc.string({ maxLength: 64 }) }), { maxLength: 2 }),
   clockShifts: fc.array(fc.record({ evidenceSha256: hash, evidenceName: text, offsetUs: fc.bigInt({ min: -(10n ** 16n) + 1n, max: 10n ** 16n - 1n }).filter((us) => us !== 0n).map(String) }), { maxLength: 2 }),
+  policyPeriods: fc.uniqueArray(fc.record({
+    place: fc.record({ sha256Prefix: fc.stringMatching(/^[0-9a-f]{16}$/), byteOffset: fc.nat(), nth: fc.nat() }), evidenceName: text, fromUs: fc.option(fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }).map(timestampUs)),
+  }), { selector: ({ fromUs }) => fromUs, maxLength: 3 }).map((list) => inOrder(list)),
   evidence: fc.array(fc.record({
     name: text, path: text, bytes: fc.nat(), sha256: hash, format: fc.option(text), container: fc.option(text), events: fc.nat(), issues: fc.nat(),
     duplicates: fc.nat(), source: fc.option(text),
@@ -39,7 +44,7 @@ describe('the kept case', () => {
   });
   it('loses only the entries that cannot be read, and counts them', () => {
     fc.assert(fc.property(kept, fc.array(fc.anything(), { maxLength: 3 }), (state, strange) => {
-      const stored = { ...state, schemaVersion: 1, pins: [...strange, ...state.pins, { pinId: 'x', places: [] }], savedPivots: 'gone' };
+      const stored = { ...encodeCase(state), pins: [...strange, ...state.pins, { pinId: 'x', places: [] }], savedPivots: 'gone' };
       const decoded = decodeCase(stored);
       expect(decoded).toMatchObject({ kind: 'case', unreadable: strange.length + 2 });
       expect(decoded.kind === 'case' && decoded.case).toEqual({ ...state, savedPivots: [] });

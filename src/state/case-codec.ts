@@ -3,7 +3,8 @@
  * left out and counted, so that the caller can say so and set the whole aside before anything is written over it.
  */
 import { z } from '../model/schema';
-import { CASE_SCHEMA_VERSION, clockShiftSchema, clusterRangeSchema, evidenceSchema, pinSchema, placeSchema, savedPivotSchema } from '../model/case-file';
+import { CASE_SCHEMA_VERSION, clockShiftSchema, clusterRangeSchema, evidenceSchema, pinSchema, placeSchema, policyPeriodSchema, savedPivotSchema } from '../model/case-file';
+import { inOrder, storedPeriod } from '../model/policy-period';
 import { EMPTY_CASE, keptOf, type KeptCase } from './case-store';
 
 export type StoredCase =
@@ -13,7 +14,7 @@ export type StoredCase =
 
 const recordSchema = z.object({ place: placeSchema, bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) });
 
-export const encodeCase = (state: KeptCase): unknown => ({ schemaVersion: CASE_SCHEMA_VERSION, ...state });
+export const encodeCase = (state: KeptCase) => ({ schemaVersion: CASE_SCHEMA_VERSION, ...state, policyPeriods: state.policyPeriods.map(storedPeriod) });
 
 const shapeSchema = z.object({ schemaVersion: z.number() }).loose();
 
@@ -44,6 +45,7 @@ export function decodeCase(stored: unknown): StoredCase {
     savedPivots: each('savedPivots', savedPivotSchema),
     clusterRanges: each('clusterRanges', clusterRangeSchema),
     clockShifts: each('clockShifts', clockShiftSchema),
+    policyPeriods: inOrder(each('policyPeriods', policyPeriodSchema)),
     evidence: each('evidence', evidenceSchema),
     records: each('records', recordSchema),
   };

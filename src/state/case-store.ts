@@ -4,6 +4,7 @@ import type { CaseEvidence } from '../model/case-file';
 import type { ClusterRange } from '../model/cluster-range';
 import type { RecordPlace } from '../model/evidence';
 import type { Pin, SavedPivot } from '../model/pin';
+import type { PolicyPeriod } from '../model/policy-period';
 import type { ClockShift } from '../model/time-offset';
 
 /** The bytes of a pinned record that came with a case file, for as long as its evidence is not at hand. */
@@ -21,6 +22,8 @@ export interface KeptCase {
   readonly clusterRanges: readonly ClusterRange[];
   /** Times of files that were shifted by hand, by the hash of the file. */
   readonly clockShifts: readonly ClockShift[];
+  /** Which audit policy was in force from when on; without any, all that are loaded are asked. */
+  readonly policyPeriods: readonly PolicyPeriod[];
   /** Files under the pins, by hash; remembered also while they are not loaded. */
   readonly evidence: readonly CaseEvidence[];
   /** Only from case files that were opened; nothing of the loaded evidence is ever kept. */
@@ -34,11 +37,11 @@ export interface CaseState extends KeptCase {
 
 export type CaseStore = StoreApi<CaseState>;
 
-export const EMPTY_CASE: CaseState = { name: 'Untitled case', pins: [], savedPivots: [], clusterRanges: [], clockShifts: [], evidence: [], records: [], unpinned: [] };
+export const EMPTY_CASE: CaseState = { name: 'Untitled case', pins: [], savedPivots: [], clusterRanges: [], clockShifts: [], policyPeriods: [], evidence: [], records: [], unpinned: [] };
 
-export const keptOf = ({ name, pins, savedPivots, clusterRanges, clockShifts, evidence, records }: CaseState): KeptCase => ({ name, pins, savedPivots, clusterRanges, clockShifts, evidence, records });
+export const keptOf = ({ name, pins, savedPivots, clusterRanges, clockShifts, policyPeriods, evidence, records }: CaseState): KeptCase => ({ name, pins, savedPivots, clusterRanges, clockShifts, policyPeriods, evidence, records });
 
 /** Nothing anyone would miss. */
-export const isUntouched = (state: KeptCase): boolean => state.pins.length === 0 && state.savedPivots.length === 0 && state.clusterRanges.length === 0 && state.clockShifts.length === 0;
+export const isUntouched = (state: KeptCase): boolean => state.pins.length === 0 && state.savedPivots.length === 0 && state.clusterRanges.length === 0 && state.clockShifts.length === 0 && state.policyPeriods.length === 0;
 
 export const createCaseStore = (initial: CaseState = EMPTY_CASE): CaseStore => createStore<CaseState>(() => initial);

@@ -3,6 +3,7 @@
  * taken from it; where both changed the same thing, mine wins; a change wins over a removal. Nothing is lost silently.
  */
 import { isSamePin } from '../model/pin';
+import { samePeriods } from '../model/policy-period';
 import type { CarriedRecord, KeptCase } from './case-store';
 
 /** `base` is what both had when they last agreed. */
@@ -15,6 +16,8 @@ export function mergeCases(base: KeptCase, mine: KeptCase, theirs: KeptCase): Ke
     savedPivots: mergeLists(base.savedPivots, mine.savedPivots, theirs.savedPivots, (pivot) => pivot.pivotId),
     clusterRanges: mergeLists(base.clusterRanges, mine.clusterRanges, theirs.clusterRanges, (range) => `${range.kind} ${range.text}`),
     clockShifts: mergeLists(base.clockShifts, mine.clockShifts, theirs.clockShifts, (shift) => shift.evidenceSha256),
+    // One statement about the whole of time: halves of two would say what nobody said.
+    policyPeriods: samePeriods(mine.policyPeriods, base.policyPeriods) ? theirs.policyPeriods : mine.policyPeriods,
     evidence: mergeLists(base.evidence, mine.evidence, theirs.evidence, (file) => file.sha256),
     records: mergeLists(base.records, mine.records, theirs.records, recordKey, () => true),
   };
@@ -47,5 +50,5 @@ function mergeLists<T>(base: readonly T[], mine: readonly T[], theirs: readonly 
 
 /** Whether keeping `b` over `a` would change anything. */
 export const isSameCase = (a: KeptCase, b: KeptCase): boolean =>
-  a.name === b.name && sameText(a.pins, b.pins) && sameText(a.savedPivots, b.savedPivots) && sameText(a.clusterRanges, b.clusterRanges) && sameText(a.clockShifts, b.clockShifts) && sameText(a.evidence, b.evidence) &&
+  a.name === b.name && sameText(a.pins, b.pins) && sameText(a.savedPivots, b.savedPivots) && sameText(a.clusterRanges, b.clusterRanges) && sameText(a.clockShifts, b.clockShifts) && samePeriods(a.policyPeriods, b.policyPeriods) && sameText(a.evidence, b.evidence) &&
   sameText(a.records.map(recordKey), b.records.map(recordKey));

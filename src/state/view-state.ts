@@ -2,6 +2,7 @@
 import type { IdentityTarget } from '../model/identity-target';
 import { EMPTY_FILTER, type Filter } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
+import type { PolicyPeriod } from '../model/policy-period';
 import type { RecordRef } from '../model/record-ref';
 
 export const TABS = ['requests', 'timeline', 'crosstab', 'findings', 'blind-spots', 'sql'] as const;
@@ -32,8 +33,8 @@ export interface ViewState {
   readonly card: IdentityTarget | undefined;
   /** The entry of "How Kubewitness decides" that is being read, by its id there. */
   readonly explain: string | undefined;
-  /** The audit policy the log is held against, where the responder chose one among several. */
-  readonly policy: RecordRef | undefined;
+  /** The audit policies the log is held against, each from a time on; the case says so, and a link takes it along. */
+  readonly policies: readonly PolicyPeriod[];
   /** Dims what is merely claimed, and groups by what the server saw. */
   readonly lens: boolean;
 }
@@ -48,6 +49,6 @@ export const INITIAL_VIEW: ViewState = {
   crossColumns: 'resource',
   card: undefined,
   explain: undefined,
-  policy: undefined,
+  policies: [],
   lens: false,
 };

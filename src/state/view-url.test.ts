@@ -4,6 +4,7 @@ import { timestampUs } from '../base/time';
 import type { FilterClause, FilterValue } from '../model/filter';
 import { CARD_FIELDS } from '../model/identity-target';
 import { pivotFieldNames } from '../model/pivot-field';
+import { inOrder } from '../model/policy-period';
 import { INITIAL_VIEW, SORT_COLUMNS, TABS, type ViewState } from './view-state';
 import { fragmentToView, readLink, viewToFragment } from './view-url';
 
@@ -31,7 +32,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
   crossColumns: fc.constantFrom(...pivotFieldNames),
   card: fc.option(fc.record({ field: fc.constantFrom(...CARD_FIELDS), text: fc.string({ minLength: 1, unit: 'grapheme' }).map((text) => text.toWellFormed()) }), { nil: undefined }),
   explain: fc.option(fc.constantFrom('test-A2', 'field-peer_ip', 'annotation-failed-open.validating.webhook.admission.k8s.io/*', 'extra-*'), { nil: undefined }),
-  policy: fc.option(place, { nil: undefined }),
+  policies: fc.uniqueArray(fc.record({ place: fc.record({ sha256Prefix: place.map(({ sha256Prefix }) => sha256Prefix), byteOffset: fc.nat(), nth: fc.nat(9999) }), evidenceName: fc.constant(''), fromUs: fc.option(fc.bigInt({ min: 0n, max: 10n ** 17n }).map(timestampUs), { nil: null }) }), { selector: ({ fromUs }) => fromUs, maxLength: 4 }).map((list) => inOrder(list)),
   lens: fc.boolean(),
 });
 

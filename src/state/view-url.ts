@@ -7,6 +7,7 @@ import { timestampUs } from '../base/time';
 import type { FilterClause, FilterValue, TimeRange } from '../model/filter';
 import { isCardField, type IdentityTarget } from '../model/identity-target';
 import { isPivotField, type PivotField } from '../model/pivot-field';
+import { beginOf, beginText, inOrder, MOST_PERIODS, type PolicyPeriod } from '../model/policy-period';
 import type { RecordRef } from '../model/record-ref';
 import { INITIAL_VIEW, SORT_COLUMNS, TABS, type Sort, type ViewState } from './view-state';
 
@@ -77,6 +78,19 @@ function decodePlace(text: string): RecordRef | undefined {
   return match === null ? undefined : { sha256Prefix: match[1] ?? '', byteOffset: Number(match[2]) };
 }
 
+/** `policy=PLACE` from the beginning, `PLACE.2` for the third policy of one document, `PLACE@1700000000000000` from that microsecond on; several are parted by commas. */
+const encodePeriod = (period: PolicyPeriod): string => `${encodePlace(period.place)}${period.place.nth === 0 ? '' : `.${period.place.nth}`}${period.fromUs === null ? '' : `@${beginText(period)}`}`;
+
+/** Undefined where nothing of it can be read. */
+function decodePeriods(text: string): readonly PolicyPeriod[] | undefined {
+  const periods = inOrder(text.split(',', MOST_PERIODS).flatMap((part) => {
+    const [, at, nth = '0', from] = /^([^@.]*\.\d+)(?:\.(\d{1,4}))?(?:@(-?\d{1,18}))?$/.exec(part) ?? [];
+    const place = at === undefined ? undefined : decodePlace(at);
+    return place === undefined ? [] : [{ place: { ...place, nth: Number(nth) }, evidenceName: '', fromUs: beginOf(from ?? null) }];
+  }));
+  return periods.length === 0 ? undefined : periods;
+}
+
 function decodeSort(text: string): Sort | undefined {
   const name = text.replace(/^-/, '');
   const column = SORT_COLUMNS.find((candidate) => candidate === name);
@@ -110,7 +124,7 @@ export function viewToFragment(view: ViewState): string {
   if (view.crossColumns !== INITIAL_VIEW.crossColumns) parts.push(`columns=${view.crossColumns}`);
   if (view.card !== undefined) parts.push(`who=${view.card.field}:${encode(view.card.text)}`);
   if (view.explain !== undefined) parts.push(`explain=${encode(view.explain)}`);
-  if (view.policy !== undefined) parts.push(`policy=${encodePlace(view.policy)}`);
+  if (view.policies.length > 0) parts.push(`policy=${view.policies.map(encodePeriod).join(',')}`);
   if (view.lens) parts.push('lens=on');
   return parts.join('&');
 }
@@ -159,7 +173,7 @@ export function readLink(fragment: string): ReadLink {
     crossColumns: read('columns', decodeField) ?? INITIAL_VIEW.crossColumns,
     card: read('who', decodeCard),
     explain: read('explain', decodeExplain),
-    policy: read('policy', decodePlace),
+    policies: read('policy', decodePeriods) ?? [],
     lens: read('lens', (text) => (text === 'on' ? true : undefined)) ?? INITIAL_VIEW.lens,
   };
   left.push(...parts.filter((part) => !part.includes('=') || !known.has(part.split('=', 1)[0] ?? '')));

@@ -18,7 +18,7 @@ const TOKEN = `${KUBERNETES} pkg/registry/core/serviceaccount/storage/token.go`;
 const DEPRECATION = `${APISERVER} pkg/endpoints/metrics/metrics.go`;
 const MUTATING = `${APISERVER} pkg/admission/plugin/webhook/mutating/dispatcher.go`;
 const VALIDATING = `${APISERVER} pkg/admission/plugin/webhook/validating/dispatcher.go`;
-const POD_SECURITY = 'k8s.io/pod-security-admission admission/admission.go';
+const POD_SECURITY = 'k8s.io/pod-security-admission api/constants.go, admission/admission.go, admission/response.go';
 const CERTIFICATES = `${APISERVER} pkg/util/x509metrics/server_cert_deprecations.go`;
 const OPENSHIFT = 'OpenShift’s patches of the API server; not upstream';
 
@@ -54,10 +54,10 @@ export const ANNOTATION_LEDGER: readonly KeyedLedgerEntry[] = [
   { key: 'authentication.k8s.io/token-request-uid-mismatch', since: 'about 1.34', verdict: 'derived', source: `${TOKEN}, while TokenRequestServiceAccountUIDValidation is off`, writtenBy: 'the token endpoint, quoting the client',
     reason: 'The server noticed that the request named another account UID, and quotes what the client sent.',
     attack: 'Asking for a token of an account that was deleted and made again under the same name.' },
-  server('k8s.io/deprecated', { since: '1.20', source: DEPRECATION, writtenBy: 'the server',
+  server('k8s.io/deprecated', { since: '1.19', source: DEPRECATION, writtenBy: 'the server',
     reason: 'The server marks a deprecated API version.',
     attack: 'Going round a rule that names the current version, by way of an old one.' }),
-  server('k8s.io/removed-release', { since: '1.20', source: DEPRECATION, writtenBy: 'the server',
+  server('k8s.io/removed-release', { since: '1.19', source: DEPRECATION, writtenBy: 'the server',
     reason: 'The server names the release that removes this API version.',
     attack: 'Going round a rule that names the current version, by way of an old one.' }),
   server('apiserver.latency.k8s.io/*', { since: '1.24', source: `${APISERVER} pkg/endpoints/filters/audit.go writeLatencyToAnnotation`, writtenBy: 'the audit filter',
@@ -66,19 +66,19 @@ export const ANNOTATION_LEDGER: readonly KeyedLedgerEntry[] = [
   server('audit.k8s.io/truncated', { since: '1.11', source: `${APISERVER} plugin/pkg/audit/truncate/truncate.go`, writtenBy: 'the truncating backend',
     reason: 'The server removed the bodies because the record was too large.',
     attack: 'Swelling a request so that what it did is cut out of the log.' }),
-  server('pod-security.kubernetes.io/enforce-policy', { since: '1.22', source: POD_SECURITY, writtenBy: POD_SECURITY_ADMISSION,
+  server('pod-security.kubernetes.io/enforce-policy', { since: '1.23', source: POD_SECURITY, writtenBy: POD_SECURITY_ADMISSION,
     reason: 'The policy that was enforced, from labels of the namespace, which its editors control.',
     attack: 'Relabelling a namespace so that a privileged pod is let in.' }),
-  server('pod-security.kubernetes.io/exempt', { since: '1.22', source: POD_SECURITY, writtenBy: POD_SECURITY_ADMISSION,
+  server('pod-security.kubernetes.io/exempt', { since: '1.23', source: POD_SECURITY, writtenBy: POD_SECURITY_ADMISSION,
     reason: 'The request was let through unchecked because its user, namespace or runtime class is exempt.',
     attack: 'Acting as an exempt user or in an exempt namespace.' }),
-  server('pod-security.kubernetes.io/*', { since: '1.22; errors 1.23', source: POD_SECURITY, writtenBy: POD_SECURITY_ADMISSION,
+  server('pod-security.kubernetes.io/*', { since: '1.22 (audit, error), 1.23 (audit-violations)', source: POD_SECURITY, writtenBy: POD_SECURITY_ADMISSION,
     reason: 'Written by Pod Security admission from labels of the namespace, which its editors control.',
     attack: 'Relabelling a namespace so that a privileged pod is let in.' }),
-  server('mutation.webhook.admission.k8s.io/*', { since: '1.17', source: MUTATING, writtenBy: 'admission',
+  server('mutation.webhook.admission.k8s.io/*', { since: '1.16', source: MUTATING, writtenBy: 'admission',
     reason: 'The server records which mutating webhook ran and whether it changed the object.',
     attack: 'A webhook that changes what is stored behind the caller’s back.' }),
-  thirdParty('patch.webhook.admission.k8s.io/*', { since: '1.17', source: `${MUTATING}, at level Request and above`, writtenBy: 'a mutating webhook',
+  thirdParty('patch.webhook.admission.k8s.io/*', { since: '1.16', source: `${MUTATING}, at level Request and above`, writtenBy: 'a mutating webhook',
     reason: 'What the webhook changed, in the webhook’s own words; it may contain secrets.',
     attack: 'A hostile webhook that slips a container or a mount into every pod.' }),
   server('failed-open.mutation.webhook.admission.k8s.io/*', { since: '1.22', source: MUTATING, writtenBy: 'admission',
@@ -87,7 +87,7 @@ export const ANNOTATION_LEDGER: readonly KeyedLedgerEntry[] = [
   server('failed-open.validating.webhook.admission.k8s.io/*', { since: '1.22', source: VALIDATING, writtenBy: 'admission',
     reason: 'A webhook could not be reached and was skipped: this control did not run.',
     attack: 'Bringing a guard down first, and then doing what it would have refused.' }),
-  thirdParty('validation.policy.admission.k8s.io/validation_failure', { since: '1.27', source: `${APISERVER} pkg/admission/plugin/policy/validating`, writtenBy: 'the server, with text of the policy author',
+  thirdParty('validation.policy.admission.k8s.io/validation_failure', { since: '1.27', source: `${APISERVER} pkg/admission/plugin/policy/validating/dispatcher.go; until 1.29 pkg/admission/plugin/validatingadmissionpolicy/controller.go`, writtenBy: 'the server, with text of the policy author',
     reason: 'A policy failed; the text is its author’s and may quote the object the client sent.',
     attack: 'Text for the analyst’s eyes, brought in through an object that a policy quotes.' }),
   thirdParty('imagepolicywebhook.image-policy.k8s.io/*', { since: 'about 1.12', source: `${KUBERNETES} plugin/pkg/admission/imagepolicy/admission.go`, writtenBy: 'the image policy backend',

@@ -26,6 +26,9 @@ export interface PolicyEvaluator {
   readonly evaluate: (question: PolicyQuestion) => PolicyAnswer;
 }
 
+/** Paths are the caller’s choice, so there is no end of different ones. */
+const MOST_QUESTIONS = 20_000;
+
 export function policyEvaluator(policy: AuditPolicy): PolicyEvaluator {
   const matchers = policy.rules.map(matcherOf);
   // Most questions differ in the user only: the rules that fit verb and target are looked up once for all of them.
@@ -35,6 +38,7 @@ export function policyEvaluator(policy: AuditPolicy): PolicyEvaluator {
     const key = JSON.stringify([verb, ...(target.kind === 'path' ? ['', target.path] : [target.apiGroup, target.resource, target.subresource])]);
     const before = known.get(key);
     if (before !== undefined) return before;
+    if (known.size >= MOST_QUESTIONS) known.clear();
     const found = matchers.flatMap((matcher, i) => (matcher.mayMatch(question) ? [i] : []));
     known.set(key, found);
     return found;

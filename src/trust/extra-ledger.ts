@@ -3,7 +3,7 @@ import { APISERVER, KUBERNETES, type KeyedLedgerEntry } from './ledger-entry';
 
 const PREFIX = 'authentication.kubernetes.io';
 const CLAIMS = `${KUBERNETES} pkg/serviceaccount/claims.go`;
-const TOKEN_FACTS = `${KUBERNETES} pkg/serviceaccount/util.go`;
+const TOKEN_FACTS = `${APISERVER} pkg/authentication/serviceaccount/util.go`;
 const FROM_THE_TOKEN = 'the API server, from the token';
 
 type Facts = Omit<KeyedLedgerEntry, 'key' | 'verdict'>;
@@ -33,7 +33,7 @@ export const EXTRA_LEDGER: readonly KeyedLedgerEntry[] = [
   checked(`${PREFIX}/node-uid`, { since: '1.29, default 1.30', source: `${CLAIMS} (KEP-4193)`, writtenBy: 'the API server, when it issued the token',
     reason: 'The UID of the node the token was issued for; for pod-bound tokens it is not checked again at use.',
     attack: 'A new machine that takes the name of a node which was removed.' }),
-  checked(`${PREFIX}/credential-id`, { since: 'tokens 1.29/1.30, certificates and JWTs 1.32', source: `${TOKEN_FACTS}; ${APISERVER} pkg/authentication/request/x509/x509.go, plugin/pkg/authenticator/token/oidc/oidc.go`, writtenBy: 'the API server, from the credential',
+  checked(`${PREFIX}/credential-id`, { since: 'tokens 1.29/1.30, certificates and JWTs 1.32', source: `${TOKEN_FACTS}, pkg/authentication/token/jwt/jwt.go, pkg/authentication/request/x509/x509.go, plugin/pkg/authenticator/token/oidc/oidc.go`, writtenBy: 'the API server, from the credential',
     reason: 'The server computed this from the credential itself, so the same value means the same token or certificate, unless a front proxy supplied it.',
     attack: 'Copying a token or a certificate: every use of the copy carries the same ID, wherever it comes from.' }),
   checked(`${PREFIX}/validatingwebhookconfiguration-*`, BOUND_WEBHOOK),

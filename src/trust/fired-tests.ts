@@ -9,7 +9,7 @@ import { marksOfAgent } from './agent-tests';
 import { marksOfAnnotations } from './annotation-tests';
 import { isServerMadeAuditId } from './audit-id-tests';
 import { isHostileText } from './hostile-tests';
-import { isDeniedImpersonation, isExposedAnonymous, isFailedLogin, isImpersonating, isMasters, serviceAccountMismatch } from './identity-tests';
+import { isDeniedImpersonation, isExposedAnonymous, isFailedLogin, isImpersonating, isMasters, isOutsideAccountGroups } from './identity-tests';
 import { isInventedAnswer, isRefusedAfterAllow, isCallerChanging, isStageBeforeArrival, isStageTwice, isWithoutAnswer } from './request-tests';
 import { inTestOrder, isTestId, type TestId } from './test-id';
 import { marksOfUri } from './uri-tests';
@@ -17,7 +17,7 @@ import { marksOfImpersonated, marksOfUser } from './user-tests';
 
 export function firedTests(request: AuditRequest): TestId[] {
   const { best, events } = request;
-  const { username, uid, groups } = best.user;
+  const { username, groups } = best.user;
   const { code, message } = best;
   const decision = best.annotations?.find(([key]) => key === 'authorization.k8s.io/decision')?.[1] ?? null;
   const impersonated = { impersonatedUsername: best.impersonatedUser?.username ?? null, impersonatedGroups: best.impersonatedUser?.groups ?? null };
@@ -33,7 +33,7 @@ export function firedTests(request: AuditRequest): TestId[] {
     ['S3', list.s3NotStock],
     ['S4', list.s4Bogon],
     ['I1', isMasters(groups)],
-    ['I3', serviceAccountMismatch(username, uid, groups)],
+    ['I3', isOutsideAccountGroups(username, groups)],
     ['I7', isExposedAnonymous({ username, groups, code, uriPath: best.requestUri === null ? null : uriPath(best.requestUri) })],
     ['I8', isFailedLogin(username, code)],
     ['M1', isImpersonating(impersonated)],

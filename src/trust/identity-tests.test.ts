@@ -1,21 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { isDeniedImpersonation, isExposedAnonymous, isFailedLogin, isImpersonating, isMasters, isOpenPath, serviceAccountMismatch } from './identity-tests';
+import { isDeniedImpersonation, isExposedAnonymous, isFailedLogin, isImpersonating, isMasters, isAccountWithoutUid, isOpenPath, isOutsideAccountGroups } from './identity-tests';
 
 const SA = 'system:serviceaccount:prod:api';
 const SA_GROUPS = ['system:serviceaccounts', 'system:serviceaccounts:prod', 'system:authenticated'];
 
-test.each<[string, string | null, string | null, string[] | null, boolean]>([
-  ['a token', SA, 'f3-uid', SA_GROUPS, false],
-  ['no uid', SA, null, SA_GROUPS, true],
-  ['empty uid', SA, '', SA_GROUPS, true],
-  ['no group of the namespace', SA, 'f3-uid', ['system:serviceaccounts', 'system:authenticated'], true],
-  ['group of another namespace', SA, 'f3-uid', ['system:serviceaccounts:dev'], true],
-  ['no groups at all', SA, 'f3-uid', null, true],
-  ['not a service account', 'alice', null, null, false],
-  ['no user', null, null, null, false],
-  ['not quite the shape', 'system:serviceaccount:prod', null, null, false],
-])('I3: %s', (_, username, uid, groups, expected) => {
-  expect(serviceAccountMismatch(username, uid, groups)).toBe(expected);
+test.each<[string, string | null, string | null, string[] | null, boolean, boolean]>([
+  ['a token', SA, 'f3-uid', SA_GROUPS, false, false],
+  ['no uid', SA, null, SA_GROUPS, false, true],
+  ['empty uid', SA, '', SA_GROUPS, false, true],
+  ['no group of the namespace', SA, 'f3-uid', ['system:serviceaccounts', 'system:authenticated'], true, false],
+  ['group of another namespace', SA, 'f3-uid', ['system:serviceaccounts:dev'], true, false],
+  ['an empty list of groups', SA, 'f3-uid', [], true, false],
+  ['no list of groups, as in a form that has none', SA, null, null, false, true],
+  ['not a service account', 'alice', null, null, false, false],
+  ['no user', null, null, null, false, false],
+  ['not quite the shape', 'system:serviceaccount:prod', null, null, false, false],
+])('I3: %s', (_, username, uid, groups, outside, withoutUid) => {
+  expect([isOutsideAccountGroups(username, groups), isAccountWithoutUid(username, uid)]).toEqual([outside, withoutUid]);
 });
 
 test.each<[string[] | null, boolean]>([[['system:masters'], true], [['system:authenticated', 'system:masters'], true], [['system:master'], false], [['SYSTEM:MASTERS'], false], [[], false], [null, false]])('I1: %j: %s', (groups, expected) => {

@@ -9,12 +9,17 @@ export const serviceAccountNamespace = (username: string | null): string | undef
 /** I1. A hard-wired authorizer allows this group everything before RBAC is asked. */
 export const isMasters = (groups: readonly string[] | null): boolean => groups?.includes('system:masters') ?? false;
 
-/** I3. Every service account token brings the account's UID and the group of its namespace; a certificate or proxy that borrows the name need not. */
-export function serviceAccountMismatch(username: string | null, uid: string | null, groups: readonly string[] | null): boolean {
+/**
+ * I3. Every service account token brings the group of the account's namespace; a certificate or proxy that borrows the name need not. The
+ * server writes groups for everyone it knows, so where there are none at all the form of the log left them out.
+ */
+export function isOutsideAccountGroups(username: string | null, groups: readonly string[] | null): boolean {
   const namespace = serviceAccountNamespace(username);
-  if (namespace === undefined) return false;
-  return uid === null || uid === '' || groups === null || !groups.includes(`system:serviceaccounts:${namespace}`);
+  return namespace !== undefined && groups !== null && !groups.includes(`system:serviceaccounts:${namespace}`);
 }
+
+/** I3 as well, where others of the same log have a UID: every token brings the account's, and some forms of log keep nobody's. */
+export const isAccountWithoutUid = (username: string | null, uid: string | null): boolean => serviceAccountNamespace(username) !== undefined && (uid === null || uid === '');
 
 /** No credential was presented. A refused credential gives 401 and no user instead. */
 export function isAnonymous(username: string | null, groups: readonly string[] | null): boolean {

@@ -21,5 +21,5 @@ export function lensNote(field: PivotField): string | undefined {
   const seen = lensField(field);
   if (seen === field) return undefined;
   const because = seen === 'peer_ip' ? 'which the server saw' : 'which the server checked';
-  return `The lens is on: ${PIVOT_FIELDS[field].label} ${field === MAY_BE_CLAIMED ? 'can be' : 'is'} the caller’s word, so ${PIVOT_FIELDS[seen].label}, ${because}, is used instead.`;
+  return `The lens is on: ${PIVOT_FIELDS[field].label} ${field === MAY_BE_CLAIMED ? 'can be' : PIVOT_FIELDS[field].many ? 'are' : 'is'} the caller’s word, so ${PIVOT_FIELDS[seen].label}, ${because}, is used instead.`;
 }

@@ -9,6 +9,8 @@ export interface RecordedKind {
   readonly events: number;
   /** An example. */
   readonly requestId: number;
+  /** How many of the stated changes of policy lie before it. */
+  readonly period: number;
 }
 
 export type Misfit = 'not logged' | 'another level' | 'omitted stage';

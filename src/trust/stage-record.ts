@@ -66,7 +66,7 @@ export function judgeStages(request: AuditRequest, context: StageContext): Judge
     const omitted = omission('RequestReceived', context);
     if (omitted !== undefined) return { record: 'omitted by policy', reasons: [omitted] };
     if (receivedAt !== null && context.beginsUs !== null && receivedAt < context.beginsUs)
-      return { record: 'lost', reasons: [`It arrived before ${context.rotated ? 'this file of the rotated set' : 'this evidence'} begins: RequestReceived stands in an earlier file.`] };
+      return { record: 'lost', reasons: [`It arrived before ${context.rotated ? 'this file of the rotated set' : 'this evidence'} begins: its RequestReceived, if the policy asks for one, stands in an earlier file.`] };
     if (!fired('G1')) return { record: 'omitted by policy', reasons: ['Most requests like it have no RequestReceived either, so the policy seems to omit it.'] };
     return { record: 'lost', reasons: ['Most requests like it have a RequestReceived, so the policy asks for it.', ...lossReasons(context)] };
   }

@@ -41,7 +41,7 @@ export const ANSWER_TESTS = {
   B3: { id: 'B3', title: 'Table instead of objects', field: 'response_object', effect: 'changes-interpretation', severity: 'note', verdict: 'observed', source: 'k8s.io/apiserver pkg/endpoints/handlers/response.go', needs: 'raw record',
     explanation: 'The answer was a table: names and columns, but not the values of secrets.',
     falsePositives: 'None.' },
-  B4: { id: 'B4', title: 'A webhook changed the object', field: 'request_object', effect: 'changes-interpretation', severity: 'note', verdict: 'claimed', source: 'k8s.io/apiserver pkg/admission/plugin/webhook/mutating/dispatcher.go (1.17 and later)',
+  B4: { id: 'B4', title: 'A webhook changed the object', field: 'request_object', effect: 'changes-interpretation', severity: 'note', verdict: 'claimed', source: 'k8s.io/apiserver pkg/admission/plugin/webhook/mutating/dispatcher.go (1.16 and later)',
     explanation: 'A mutating webhook changed what was sent, so what is stored is not what the record shows.',
     falsePositives: 'Sidecar injectors, whose job it is.' },
   B5: { id: 'B5', title: 'Secret material in the log', field: 'response_object', effect: 'changes-interpretation', severity: 'warning', verdict: 'observed', source: 'k8s.io/apiserver pkg/audit (nothing is redacted)',

@@ -1,4 +1,4 @@
-/** G, H: the stages of one request, and the history that the log as a whole tells. */
+/** G, H1 to H5: the stages of one request, and the rhythm and order that the log as a whole tells. */
 import type { TrustTest } from './trust-test';
 
 const STAGES = 'k8s.io/apiserver pkg/audit/context.go ProcessEventStage';
@@ -28,7 +28,7 @@ export const STAGE_TESTS = {
   G8: { id: 'G8', title: 'Stages disagree on the caller', field: 'source_ips', effect: 'lowers', severity: 'contradiction', verdict: 'contradicted', source: 'k8s.io/apiserver pkg/audit/context.go',
     explanation: 'Records of this one request name different source addresses or user agents, which are the same at every stage: one of them was edited or forged.',
     falsePositives: 'A log pipeline that drops or rewrites these fields in some records.' },
-  H1: { id: 'H1', title: 'A heartbeat pauses', field: 'evidence', effect: 'lowers', severity: 'warning', verdict: 'unverifiable', source: 'node leases every 10 s, leader leases every 2 s (defaults)',
+  H1: { id: 'H1', title: 'A heartbeat pauses', field: 'evidence', effect: 'lowers', severity: 'warning', verdict: 'unverifiable', source: 'k8s.io/kubernetes pkg/kubelet/kubelet.go (node leases every 10 s); k8s.io/component-base config/v1alpha1/defaults.go (leader leases every 2 s)',
     explanation: 'Records of this one heartbeat are missing before this one while others go on: the component was down, or its lines were taken out.',
     falsePositives: 'A node that was restarted; leader election that moved to another machine.' },
   H2: { id: 'H2', title: 'Another start of the server', field: 'uid', effect: 'changes-interpretation', severity: 'note', verdict: 'observed', source: 'k8s.io/apiserver pkg/server/config.go (random UID of the loopback client for each start)',
@@ -43,10 +43,4 @@ export const STAGE_TESTS = {
   H5: { id: 'H5', title: 'Flood of refusals', field: 'evidence', effect: 'changes-interpretation', severity: 'warning', verdict: 'observed', source: 'minutes of this evidence held against each other',
     explanation: 'Far more refused or failed requests than usual within this minute, of which this is the first: a scan, or an attempt to push older lines out of the log.',
     falsePositives: 'A workload with an expired token that retries without pause.' },
-  H6: { id: 'H6', title: 'Token that nobody issued', field: 'credential_id', effect: 'changes-interpretation', severity: 'warning', verdict: 'authenticated', source: 'k8s.io/kubernetes pkg/registry/core/serviceaccount/storage/token.go; pkg/kubelet/token (renewed within the hour)',
-    explanation: 'This pod’s token shows for the first time long after the log begins, and its issue is not in the log though those of others are: lines are missing, or it was signed with a stolen key.',
-    falsePositives: 'A policy that leaves out some token requests; pods that ask for tokens of many hours or never read theirs again; a second API server whose log is not here.' },
-  H7: { id: 'H7', title: 'Effect without its cause', field: 'evidence', effect: 'changes-interpretation', severity: 'note', verdict: 'unverifiable', source: 'k8s.io/kubernetes pkg/controller/namespace (empties a namespace that was deleted)',
-    explanation: 'The namespace controller empties this namespace and its deletion is not in the log: the line was lost, taken out, or written by another API server.',
-    falsePositives: 'A deletion before the log begins that a finalizer held up; a policy that does not log deletions of namespaces.' },
 } as const satisfies Record<string, TrustTest>;

@@ -18,8 +18,9 @@ export interface TrustTest {
   readonly falsePositives: string;
   readonly source: string;
   /**
-   * What the test cannot do without: addresses that the responder states, or parts of the record that are not kept when
-   * a file is loaded. Without it the test says "not tested" and never "did not fire".
+   * What the test cannot do without: addresses that the responder states, parts of the record that are not kept when
+   * a file is loaded, or a log that is seen to hold causes with their effects. Without it the test says "not tested" and
+   * never "did not fire".
    */
-  readonly needs?: readonly RangeKind[] | 'raw record' | 'file times' | 'bodies of several servers';
+  readonly needs?: readonly RangeKind[] | 'raw record' | 'file times' | 'bodies of several servers' | 'causes and effects';
 }

@@ -17,7 +17,7 @@ CREATE TABLE users (
   extra_keys VARCHAR[], extra_values VARCHAR[][],
   pod_name_key INTEGER, pod_uid VARCHAR, node_name VARCHAR, credential_key INTEGER,
   -- What the identity tests I1, I3 and I7 found in the user itself; see src/trust/identity-tests.ts.
-  masters BOOLEAN, account_mismatch BOOLEAN, anonymous BOOLEAN,
+  masters BOOLEAN, outside_groups BOOLEAN, account_without_uid BOOLEAN, anonymous BOOLEAN,
   -- Namespace of a service account, 0 for anyone else.
   account_namespace_key INTEGER
 );
@@ -106,6 +106,8 @@ CREATE TABLE instance_rows (evidence_id INTEGER, uid VARCHAR, events BIGINT, fir
 -- Second hops of requests that an API server handed on, with the first hop.
 CREATE TABLE hop_rows (request_id INTEGER, front_request_id INTEGER);
 CREATE TABLE signal_rows (event_id BIGINT, request_id INTEGER, test_id VARCHAR);
+-- Whether a log shows enough for a test of causes and effects: without a reason it was tested; see 060-cause-tests.sql.
+CREATE TABLE coverage_rows (evidence_id INTEGER, test_id VARCHAR, reason VARCHAR);
 -- The tests that fired on one request; the requests share few of these sets. Key 0 is the empty one and has no row.
 CREATE TABLE test_sets (test_set_key INTEGER, tests VARCHAR[]);
 -- Address lists and user agents that together look like kubectl proxy (S2).

@@ -58,7 +58,7 @@ WHERE j.evidence_id NOT IN (FROM unordered) AND (
 
 DROP TABLE in_order;
 
--- When each log begins and ends.
+-- When each log begins and ends; 060-cause-tests.sql asks too, and drops it.
 CREATE OR REPLACE TEMP TABLE log_spans AS
 SELECT l.log, min(f.from_us) AS from_us, max(f.to_us) AS to_us
 FROM (SELECT first_evidence, min(at_us) AS from_us, max(at_us) AS to_us FROM next_paired_requests GROUP BY 1) f JOIN logs l ON l.evidence_id = f.first_evidence GROUP BY l.log;
@@ -73,36 +73,3 @@ WITH minutes AS (
 )
 SELECT event_id, request_id, 'H5' FROM minutes m JOIN span USING (log)
 WHERE span.minutes >= 3 AND n >= 300 AND n > 10 * ((SELECT sum(o.n) FROM minutes o WHERE o.log = m.log) - n) / greatest(span.minutes - 1, 1);
-
--- H6: a token of an account that nobody issued in this log, though the log has issues of tokens and the token is younger than the
--- log: the kubelet renews its tokens within the hour, so one that shows for the first time later must have been issued here.
-INSERT INTO next_signal_rows
-WITH issuing AS (
-  SELECT l.log, min(r.at_us) AS from_us FROM next_paired_requests r JOIN logs l ON l.evidence_id = r.first_evidence
-  WHERE r.annotation_key IN (SELECT value_key FROM value_marks WHERE domain = 'annotation' AND mark = 'issued') GROUP BY l.log HAVING count(*) >= 10
-), shown AS (
-  SELECT l.log, r.credential_key, min(r.at_us) AS first_us, arg_min(r.request_id, r.at_us) AS request_id, arg_min(r.best_event_id, r.at_us) AS event_id
-  FROM next_paired_requests r JOIN logs l ON l.evidence_id = r.first_evidence
-  WHERE r.credential_key <> 0 AND r.pod_name_key <> 0 GROUP BY ALL
-)
-SELECT s.event_id, s.request_id, 'H6' FROM shown s JOIN issuing i USING (log) JOIN texts c ON c.text_key = s.credential_key
-WHERE s.first_us > i.from_us + 4200000000 AND starts_with(c.text, 'JTI=') AND s.credential_key NOT IN (SELECT credential_key FROM issues_of_tokens);
-
--- H7: the namespace controller empties a namespace that nobody deleted in this log. It begins at once, so the deletion must be there
--- unless the log began in between.
-INSERT INTO next_signal_rows
-WITH emptied AS (
-  SELECT l.log, r.namespace_key, min(r.at_us) AS first_us, arg_min(r.request_id, r.at_us) AS request_id, arg_min(r.best_event_id, r.at_us) AS event_id
-  FROM next_paired_requests r JOIN logs l ON l.evidence_id = r.first_evidence
-  WHERE r.verb_key IN (SELECT text_key FROM texts WHERE text = 'deletecollection') AND r.namespace_key <> 0
-    AND r.username_key IN (SELECT text_key FROM texts WHERE text IN ('system:serviceaccount:kube-system:namespace-controller', 'system:kube-controller-manager')) GROUP BY ALL
-), deleted AS (
-  SELECT l.log, r.name_key FROM next_paired_requests r JOIN logs l ON l.evidence_id = r.first_evidence
-  WHERE r.verb_key IN (SELECT text_key FROM texts WHERE text = 'delete') AND r.resource_key IN (SELECT text_key FROM texts WHERE text = 'namespaces')
-)
-SELECT e.event_id, e.request_id, 'H7' FROM emptied e JOIN log_spans b USING (log)
-WHERE e.first_us > b.from_us + 300000000 AND (e.log, e.namespace_key) NOT IN (SELECT (log, name_key) FROM deleted);
-
-DROP TABLE issues_of_tokens;
-DROP TABLE log_spans;
-DROP TABLE logs;

@@ -1,7 +1,7 @@
 -- Rows that mean nothing, for warm-up-engine.ts: enough that every statement has something to read, join and sort.
 INSERT INTO texts SELECT i, CASE i WHEN 1 THEN 'RequestReceived' WHEN 2 THEN 'ResponseStarted' WHEN 3 THEN 'ResponseComplete' WHEN 4 THEN 'Panic' ELSE 'warm-up ' || i END FROM range(1, 600) t(i);
 INSERT INTO uris SELECT i, '/api/v1/warm-up/' || i, 10 + i % 7, false, 20, 0, 30 + i % 9, 100 + i FROM range(1, 300) t(i);
-INSERT INTO users SELECT i, 40 + i, NULL, ['system:authenticated'], ['warm-up'], [['up']], 60 + i, NULL, NULL, 0, false, false, false, 0 FROM range(1, 20) t(i);
+INSERT INTO users SELECT i, 40 + i, NULL, ['system:authenticated'], ['warm-up'], [['up']], 60 + i, NULL, NULL, 0, false, false, false, false, 0 FROM range(1, 20) t(i);
 INSERT INTO objects SELECT i, 20, 0, 30 + i % 9, 100 + i, NULL, '', 'v1', NULL FROM range(1, 300) t(i);
 INSERT INTO statuses SELECT i, [200, 201, 403, 404, 500][i], NULL, NULL, NULL, 'warm-up' FROM range(1, 6) t(i);
 INSERT INTO address_lists SELECT i, ['192.0.2.' || i], [], 80 + i, false, false, false FROM range(1, 20) t(i);

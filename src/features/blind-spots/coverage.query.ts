@@ -1,6 +1,6 @@
 /** What the evidence records: which kinds of requests at which level, in which stages, with which bodies, from when to when. */
 import { boolean, defineQuery, number, orNull, text, textList, time } from '../../db/define-query';
-import { sql } from '../../db/sql';
+import { fixedSql, joinSql, sql } from '../../db/sql';
 
 export const coverageQuery = defineQuery({
   name: 'coverage of the evidence',
@@ -26,15 +26,19 @@ export const coverageQuery = defineQuery({
 /** Kinds of requests with the user they came from, for holding a policy against the evidence; the most frequent first. */
 export const MOST_HELD = 20_000;
 
+const periodSql = (changes: readonly bigint[]) =>
+  changes.length === 0 ? fixedSql('0') : sql`list_sum([${joinSql(changes.map((us) => sql`CASE WHEN coalesce(e.received_us, e.stage_us) >= ${us} THEN 1 ELSE 0 END`), ', ')}])::INTEGER`;
+
 export const heldAgainstPolicyQuery = defineQuery({
   name: 'kinds of requests for a policy',
-  example: undefined,
-  sql: (_: undefined) => sql`
+  example: { changes: [1_700_000_000_000_000n] },
+  /** `changes`: times in order at which another policy came into force. */
+  sql: ({ changes }: { readonly changes: readonly bigint[] }) => sql`
     WITH k AS (
-      SELECT e.user_key, e.verb_key, e.object_key, CASE WHEN e.object_key = 0 THEN e.uri_key ELSE 0 END AS uri_key, e.level_key, e.stage_key, coalesce(s.code = 401, false) AS unauthenticated,
+      SELECT ${periodSql(changes)} AS period, e.user_key, e.verb_key, e.object_key, CASE WHEN e.object_key = 0 THEN e.uri_key ELSE 0 END AS uri_key, e.level_key, e.stage_key, coalesce(s.code = 401, false) AS unauthenticated,
         count(*) AS events, min(e.request_id) AS request_id
       FROM event_all e LEFT JOIN statuses s ON s.status_key = e.status_key GROUP BY ALL ORDER BY events DESC LIMIT ${MOST_HELD})
-    SELECT k.events, coalesce(k.request_id, -1) AS request_id, k.unauthenticated, level.text AS level, stage.text AS stage, username.text AS username, u.groups, verb.text AS verb,
+    SELECT k.period, k.events, coalesce(k.request_id, -1) AS request_id, k.unauthenticated, level.text AS level, stage.text AS stage, username.text AS username, u.groups, verb.text AS verb,
       uris.path, o.api_group, resource.text AS resource, subresource.text AS subresource, namespace.text AS namespace, name.text AS name
     FROM k LEFT JOIN users u ON u.user_key = k.user_key LEFT JOIN texts username ON username.text_key = u.username_key
     LEFT JOIN objects o ON o.object_key = k.object_key LEFT JOIN uris ON uris.uri_key = k.uri_key
@@ -43,7 +47,15 @@ export const heldAgainstPolicyQuery = defineQuery({
     LEFT JOIN texts verb ON verb.text_key = k.verb_key LEFT JOIN texts level ON level.text_key = k.level_key LEFT JOIN texts stage ON stage.text_key = k.stage_key
     ORDER BY k.events DESC`,
   columns: {
-    events: number, request_id: number, unauthenticated: boolean, level: orNull(text), stage: orNull(text), username: orNull(text), groups: orNull(textList), verb: orNull(text),
+    period: number, events: number, request_id: number, unauthenticated: boolean, level: orNull(text), stage: orNull(text), username: orNull(text), groups: orNull(textList), verb: orNull(text),
     path: orNull(text), api_group: orNull(text), resource: orNull(text), subresource: orNull(text), namespace: orNull(text), name: orNull(text),
   },
+});
+
+/** Each start of a server but the first one of its file: its own identity is another from then on. */
+export const serverStartsQuery = defineQuery({
+  name: 'starts of servers',
+  example: undefined,
+  sql: (_: undefined) => fixedSql('SELECT DISTINCT first_us FROM (SELECT evidence_id, first_us FROM instance_rows QUALIFY first_us > min(first_us) OVER (PARTITION BY evidence_id)) ORDER BY first_us LIMIT 5'),
+  columns: { first_us: time },
 });

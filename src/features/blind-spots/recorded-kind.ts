@@ -10,5 +10,5 @@ export function recordedKind(row: RowOf<typeof heldAgainstPolicyQuery.columns>):
   const target = row.resource === null
     ? ({ kind: 'path', path: row.path ?? '' } as const)
     : ({ kind: 'resource', apiGroup: row.api_group ?? '', resource: row.resource, subresource: row.subresource ?? '', namespace: row.namespace ?? '', name: row.name ?? '' } as const);
-  return [{ question: { user, verb: row.verb, target }, level: row.level, stage: row.stage, events: row.events, requestId: row.request_id }];
+  return [{ question: { user, verb: row.verb, target }, level: row.level, stage: row.stage, events: row.events, requestId: row.request_id, period: row.period }];
 }

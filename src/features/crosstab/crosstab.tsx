@@ -5,7 +5,9 @@ import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
 import { PIVOT_FIELDS, pivotFieldNames, type PivotField } from '../../model/pivot-field';
 import { useDbRead } from '../../state/use-db-query';
+import { useEmptyAnswer } from '../../state/use-empty-answer';
 import { useView } from '../../state/workbench-core';
+import { AnswerLines } from '../../ui/answer-lines';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
@@ -29,6 +31,7 @@ export function Crosstab() {
   const { rows, columns, notes } = crossFields(wantedRows, wantedColumns, lens);
   const question = { filter, rows, columns, actors: measure === 'actors' };
   const read = useDbRead('cross-tab', question, (engine, signal) => readCrosstab(engine, question, signal));
+  const emptyAnswer = useEmptyAnswer(read.data?.total.n === 0);
 
   if (read.error !== null) return <Notice tone="error" title="The cross-tab could not be read." kept={read.error.message} advice="Change the filter or the fields; the evidence is as it was." />;
   return (
@@ -45,7 +48,7 @@ export function Crosstab() {
       ))}
       <div className={styles.body} aria-busy={read.isFetching}>
         {read.data === undefined ? null : read.data.total.n === 0 ? (
-          <EmptyState title="No request passes the filter">Take a part of the filter away to cross its requests.</EmptyState>
+          <EmptyState title="No request passes the filter"><AnswerLines lines={emptyAnswer} /></EmptyState>
         ) : (
           <CrossTable data={read.data} measure={measure === 'actors' && !read.data.question.actors ? 'requests' : measure} />
         )}

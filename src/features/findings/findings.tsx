@@ -4,11 +4,14 @@ import { changeView } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
 import { requestCountQuery } from '../../db/request-list.query';
+import { testCoverageQuery, unmetBy } from '../../db/test-coverage.query';
 import { useDbQuery } from '../../state/use-db-query';
+import { useEmptyAnswer } from '../../state/use-empty-answer';
 import { useCase, useView } from '../../state/workbench-core';
 import { TEST_IDS, TRUST_TESTS, type TestId } from '../../trust/tests';
 import { topicId } from '../../trust/topic';
 import { whyUntested } from '../../trust/untested';
+import { AnswerLines } from '../../ui/answer-lines';
 import { Notice } from '../../ui/notice';
 import { FindingItem } from './finding-item';
 import { findingsQuery } from './findings.query';
@@ -19,10 +22,13 @@ export function Findings() {
   const filter = useView((view) => view.filter);
   const ranges = useCase((state) => state.clusterRanges);
   const read = useDbQuery(findingsQuery, { filter });
+  const coverage = useDbQuery(testCoverageQuery, undefined).data ?? [];
   const passing = useDbQuery(requestCountQuery, { filter }).data?.[0]?.n;
+  const emptyAnswer = useEmptyAnswer(passing === 0);
   if (read.error !== null) return <Notice tone="error" title="The findings could not be read." kept={read.error.message} advice="Change the filter; the evidence is as it was." />;
   if (read.data === undefined) return <p className={styles.summary} role="status">Counting what the trust tests found</p>;
-  const { fired, elsewhere, silent, untested } = sortFindings(read.data, ranges);
+  const unmet = unmetBy(coverage);
+  const { fired, elsewhere, silent, untested } = sortFindings(read.data, ranges, unmet);
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls can be reached with the keyboard
     <div className={styles.findings} tabIndex={0} role="region" aria-label="Findings" aria-busy={read.isFetching}>
@@ -30,6 +36,7 @@ export function Findings() {
         {fired.length === 0 ? 'No trust test' : countOf(fired.length, 'trust test')} of {TEST_IDS.length} fired{passing === undefined ? '' : ` on the ${countOf(passing, 'request')} that ${passing === 1 ? 'passes' : 'pass'} the filter`}. A test that fires is a
         reason to look, not a verdict on someone.
       </p>
+      {emptyAnswer.length === 0 ? null : <div className={styles.summary}><AnswerLines lines={emptyAnswer} /></div>}
       <ul className={styles.list}>
         {fired.map(({ test, row }) => (
           <FindingItem key={test.id} test={test} row={row} />
@@ -50,9 +57,9 @@ export function Findings() {
         </QuietTests>
       )}
       {untested.length === 0 ? null : (
-        <QuietTests title="Not tested" note="What these need is not there, so they say nothing. Addresses are stated under “Addresses of the cluster” in the command palette.">
+        <QuietTests title="Not tested" note="What these need is not there, so they say nothing. Addresses are stated under “Addresses of the cluster” in the command palette; a cause is missed only in a log that shows others with their effects.">
           {untested.map((id) => (
-            <QuietTest key={id} id={id} count={whyUntested(id, ranges) ?? ''} />
+            <QuietTest key={id} id={id} count={whyUntested(id, ranges, unmet) ?? ''} />
           ))}
         </QuietTests>
       )}

@@ -1,6 +1,6 @@
 /** Findings in the order a responder wants them, and the tests that found nothing. */
 import type { ClusterRange } from '../../model/cluster-range';
-import { whyUntested } from '../../trust/untested';
+import { whyUntested, type UnmetByEvidence } from '../../trust/untested';
 import { isTestId, TEST_IDS, TRUST_TESTS, type TestId, type TrustTest } from '../../trust/tests';
 
 export interface Counted {
@@ -26,7 +26,7 @@ export interface Findings<Row extends Counted> {
 
 const SEVERITIES: readonly TrustTest['severity'][] = ['contradiction', 'warning', 'note'];
 
-export function sortFindings<Row extends Counted>(rows: readonly Row[], stated: readonly ClusterRange[] = []): Findings<Row> {
+export function sortFindings<Row extends Counted>(rows: readonly Row[], stated: readonly ClusterRange[] = [], unmet: UnmetByEvidence = new Map()): Findings<Row> {
   const findings = rows.flatMap((row) => (isTestId(row.test_id) ? [{ test: TRUST_TESTS[row.test_id], row }] : []));
   const order = (a: Finding<Row>, b: Finding<Row>): number =>
     SEVERITIES.indexOf(a.test.severity) - SEVERITIES.indexOf(b.test.severity) || b.row.requests - a.row.requests || b.row.all_requests - a.row.all_requests || TEST_IDS.indexOf(a.test.id) - TEST_IDS.indexOf(b.test.id);
@@ -35,7 +35,7 @@ export function sortFindings<Row extends Counted>(rows: readonly Row[], stated: 
   return {
     fired: sorted.filter(({ row }) => row.requests > 0),
     elsewhere: sorted.filter(({ row }) => row.requests === 0),
-    silent: TEST_IDS.filter((id) => !hasFired(id) && whyUntested(id, stated) === undefined),
-    untested: TEST_IDS.filter((id) => !hasFired(id) && whyUntested(id, stated) !== undefined),
+    silent: TEST_IDS.filter((id) => !hasFired(id) && whyUntested(id, stated, unmet) === undefined),
+    untested: TEST_IDS.filter((id) => !hasFired(id) && whyUntested(id, stated, unmet) !== undefined),
   };
 }

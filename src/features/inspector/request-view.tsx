@@ -1,9 +1,12 @@
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useWorkbench } from '../../actions/use-workbench';
 import { togglePin } from '../../actions/pins';
 import type { AuditRequest } from '../../model/audit-record';
+import { isBornUnseen, objectBirthQuery } from '../../db/object-birth.query';
 import { serverVersionQuery, versionRange } from '../../db/server-versions.query';
+import { objectBirth } from '../../trust/object-birth';
 import { rawTests } from '../../trust/raw-tests';
+import type { TestId } from '../../trust/tests';
 import { useDbQuery, useDbRead } from '../../state/use-db-query';
 import { LiveRegion } from '../../ui/live-region';
 import { BesideSection } from './beside-section';
@@ -33,7 +36,10 @@ export function RequestView({ request, look, region }: { readonly request: Audit
   const raw = useDbRead('raw record', { eventId: event.eventId, at: event.place }, () => readRawRecord(workbench, event), { enabled: event.place.evidenceSha256 !== '' });
   const record = raw.data?.eventId === event.eventId ? raw.data : undefined;
   const server = versionRange(useDbQuery(serverVersionQuery, { sha256: event.place.evidenceSha256 }).data?.[0]);
-  const tests = firedTestsOf(request, record === undefined ? [] : rawTests(record.text, server));
+  const birth = useMemo(() => (record === undefined ? undefined : objectBirth(record.text)), [record]);
+  const born = useDbQuery(objectBirthQuery, { sha256: event.place.evidenceSha256, resource: birth?.resource ?? '', apiGroup: birth?.apiGroup ?? '', namespace: birth?.namespace ?? '', name: birth?.name ?? '', createdUs: birth?.createdUs ?? 0n }, { enabled: birth !== undefined, keepPrevious: false }).data?.[0];
+  const unseen: readonly TestId[] = birth !== undefined && born !== undefined && isBornUnseen(born) ? ['H18'] : [];
+  const tests = firedTestsOf(request, record === undefined ? [] : [...rawTests(record.text, server), ...unseen]);
 
   const step = (by: number) => {
     const next = stepEvent(request, event.eventId, by);

@@ -3,7 +3,7 @@ import { formatDate, formatDuration, shownBetween, timestampUs } from '../../bas
 import { readStageContext } from '../../db/stage-context.query';
 import type { AuditRequest } from '../../model/audit-record';
 import { useDbRead } from '../../state/use-db-query';
-import { useView } from '../../state/workbench-core';
+import { useCase } from '../../state/workbench-core';
 import { judgeStages } from '../../trust/stage-record';
 import { stageStory } from '../../trust/stage-story';
 import { Button } from '../../ui/button';
@@ -24,8 +24,8 @@ const SHOWN = 12;
 
 export function StageSection({ request, selected, onSelect }: StageSectionProps) {
   const [all, setAll] = useState(false);
-  const chosen = useView((view) => view.policy);
-  const context = useDbRead('stages around a request', { requestId: request.requestId, chosen }, (engine, signal) => readStageContext(engine, request, chosen, { signal }), { keepPrevious: false }).data;
+  const periods = useCase((state) => state.policyPeriods);
+  const context = useDbRead('stages around a request', { requestId: request.requestId, periods }, (engine, signal) => readStageContext(engine, request, periods, { signal }), { keepPrevious: false }).data;
   const judged = context === undefined ? undefined : judgeStages(request, context);
   const story = stageStory(request, judged !== undefined);
   const rows = stageRows(request, story);

@@ -14,8 +14,10 @@ import { requestCountQuery } from '../../db/request-list.query';
 import type { TimeRange } from '../../model/filter';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
 import { useDbQuery, useDbRead } from '../../state/use-db-query';
+import { useEmptyAnswer } from '../../state/use-empty-answer';
 import { useOpenRequestId } from '../../state/use-open-request';
 import { useView } from '../../state/workbench-core';
+import { AnswerLines } from '../../ui/answer-lines';
 import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
 import { Swimlanes, type Swimlane } from '../../ui/swimlanes';
@@ -54,6 +56,7 @@ export function Timeline() {
   const lanes = useDbQuery(lanesQuery, { filter, field, order, limit });
   const spans = useDbQuery(evidenceSpansQuery, undefined);
   const counted = extent.data?.[0];
+  const emptyAnswer = useEmptyAnswer(counted?.n === 0);
   const bounds = boundsOf(filter.range, counted?.first_us ?? undefined, counted?.last_us ?? undefined);
   // The bounds until someone zooms; a new range of the filter is shown whole.
   const base = filter.range === undefined ? 'everything' : `${filter.range.fromUs} ${filter.range.toUs}`;
@@ -112,7 +115,7 @@ export function Timeline() {
       />
       <div ref={chart} className={styles.chart} aria-busy={picture.isFetching}>
         {counted !== undefined && counted.n === 0 ? (
-          <EmptyState title="No request passes the filter">Take a part of the filter away to see its requests in time.</EmptyState>
+          <EmptyState title="No request passes the filter"><AnswerLines lines={emptyAnswer} /></EmptyState>
         ) : view === undefined || bounds === undefined || lanes.data === undefined ? null : (
           <Swimlanes
             label={`Requests over time by ${PIVOT_FIELDS[field].label}`}

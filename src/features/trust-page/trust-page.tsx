@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect, useRef, useState, type RefObject } from 'r
 import { changeView, onlyValue } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
+import { testCoverageQuery, unmetBy } from '../../db/test-coverage.query';
 import { exactly } from '../../model/filter';
 import { useDbQuery } from '../../state/use-db-query';
 import { useCase, useJobs, useView } from '../../state/workbench-core';
@@ -53,6 +54,7 @@ function TrustBody({ search, entry, onLeave }: TrustBodyProps) {
   const hasEvents = useJobs((jobs) => jobs.hasEvents);
   const ranges = useCase((state) => state.clusterRanges);
   const counts = useDbQuery(firedCountsQuery, undefined, { enabled: hasEvents }).data;
+  const unmet = unmetBy(useDbQuery(testCoverageQuery, undefined, { enabled: hasEvents }).data ?? []);
   const [query, setQuery] = useState('');
   const shown = useDeferredValue(query);
   const sections = findSections(TRUST_SECTIONS, shown);
@@ -81,7 +83,7 @@ function TrustBody({ search, entry, onLeave }: TrustBodyProps) {
     const value = exactly(row.test.id);
     return {
       requests: counts.find((count) => count.test_id === row.test.id)?.requests ?? 0,
-      untested: whyUntested(row.test.id, ranges),
+      untested: whyUntested(row.test.id, ranges, unmet),
       onShow: () => {
         onLeave();
         onlyValue(workbench, 'test', value);

@@ -173,6 +173,13 @@ describe('audit policies', () => {
     }
   });
 
+  test('one that is no valid YAML is named as what it was meant to be', async () => {
+    const { contents, outcome } = await sideOf('apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n- level: [Meta\n');
+    expect(contents).toEqual([]);
+    expect(outcome.issues).toMatchObject([{ reason: expect.stringContaining('an audit policy that is no valid YAML') }]);
+    expect((await sideOf('apiVersion: v1\nkind: Policy\nrules:\n- level: [Meta\n')).outcome.issues).toMatchObject([{ reason: 'The file is text in which no audit event starts.' }]);
+  });
+
   test('in a ConfigMap', async () => {
     const map = `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: audit\ndata:\n  readme: hello\n  policy.yaml: |\n${POLICY.replace(/^(?=.)/gm, '    ')}`;
     expect((await sideOf(map)).contents).toMatchObject([policy({ ruleLines: [16, 19] })]);

@@ -42,6 +42,7 @@ test.each<[string, Agent, string, string[], RunOverrides?]>([
   ['delete in all namespaces', 'kubectl', `+0 GET /api/v1/pods?limit=500\n+60 DELETE ${NS}/pods/a\n+90 DELETE /api/v1/namespaces/prod/pods/b`, ['kubectl delete pods -A --all (46, high, 3)']],
   ['delete by force', 'kubectl', `+0 DELETE ${NS}/pods/a`, ["kubectl delete pods a -n dev --grace-period=0 --force (45, high, 1)"], { body: { gracePeriodSeconds: 0 } }],
   ['a deletion with a query is --raw', 'kubectl', `+0 DELETE ${NS}/pods/a?gracePeriodSeconds=0`, [`kubectl delete --raw '${NS}/pods/a?gracePeriodSeconds=0' (68, medium, 1)`]],
+  ['a form that no rule speaks of says less', 'kubectl', `+0 GET ${APPS}/deployments/web/status`, [`kubectl get --raw ${APPS}/deployments/web/status (68, low, 1)`]],
   ['deletecollection by curl', 'curl', `+0 DELETE ${NS}/pods`, [`curl -X DELETE https://APISERVER${NS}/pods (47, medium, 1)`]],
   ['deletecollection by a component', 'leader', `+0 DELETE ${NS}/pods`, ['deletion of pods as a collection in dev (47, medium, 1)']],
   ['a Helm upgrade to its end', 'helm', `+0 POST ${NS}/secrets as ${RELEASE}.v3 201\n+300 PUT ${NS}/secrets/${RELEASE}.v2\n+310 PUT ${NS}/secrets/${RELEASE}.v3`, ['helm upgrade web … -n dev (72, high, 3)']],
