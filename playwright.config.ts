@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_ARGS, findBrowser } from './scripts/find-browser.mjs';
 
@@ -14,7 +15,8 @@ export default defineConfig({
   fullyParallel: true,
   // A test that passes the second time has failed.
   retries: 0,
-  workers: 2,
+  // A page with its engine takes about a gigabyte.
+  workers: Math.min(4, Math.max(2, availableParallelism())),
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],

@@ -1,11 +1,14 @@
 /** Which command was this, and could this log have shown it. */
-import { expect, idle, test } from './fixtures';
+import { expect, idle } from './fixtures';
 import type { Page } from '@playwright/test';
-import { column, expectRequests, facet, inspector, openRow, openSample, rows, sql, tab, toggleColumn } from './page-parts';
+import { column, expectRequests, facet, inspector, openRow, rows, sql, tab, toggleColumn } from './page-parts';
+import { testWithSamplePage } from './sample-page';
 
 const command = (page: Page) => inspector(page).getByRole('list', { name: 'Requests of the likely command' }).getByRole('listitem');
 
-test.beforeEach(async ({ page }) => openSample(page));
+// One page, in this order: the last one adds policies to it.
+const test = testWithSamplePage();
+test.describe.configure({ mode: 'default' });
 
 test('which command was this', async ({ page }) => {
   const [exec] = await sql(page, `SELECT count(*) AS n FROM requests WHERE subresource = 'exec'`);

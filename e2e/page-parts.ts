@@ -20,9 +20,9 @@ export const dialog = (page: Page, name: string): Locator => page.getByRole('dia
 
 const verbatim = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** `secrets, 31` for the value `secrets`; the long prefix of service accounts is shown short. */
+/** `secrets, 31` for the value `secrets`; the long prefixes of service accounts and nodes are shown short. */
 export const facetValue = (page: Page, label: string, value: string): Locator =>
-  facet(page, label).getByRole('button', { name: new RegExp(`^${verbatim(value.replace(/^system:serviceaccount:/, 'sa:'))}, [\\d,]+(, excluded)?$`) });
+  facet(page, label).getByRole('button', { name: new RegExp(`^${verbatim(value.replace(/^system:serviceaccount:/, 'sa:').replace(/^system:node:/, 'node:'))}, [\\d,]+(, excluded)?$`) });
 
 /** Looks the value up in its facet and includes it. */
 export async function include(page: Page, label: string, value: string): Promise<void> {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, idle, openApp, test } from './fixtures';
 import { chip, chips, dialog, expectRequests, filterBar, include, openRow, openSample, pins, rows, timeline } from './page-parts';
 import { sampleRequests, sampleWhere } from './sample-log';
+import { test as lookingOnly } from './sample-page';
 import type { Locator, Page } from '@playwright/test';
 
 const ALL = sampleRequests.length;
@@ -54,8 +55,7 @@ test('can I undo a filter', async ({ page }) => {
   await expectRequests(page, SECRETS, ALL);
 });
 
-test('is a condition written by hand about one field', async ({ page }) => {
-  await openSample(page);
+lookingOnly('is a condition written by hand about one field', async ({ page }) => {
   await filterBar(page).getByRole('button', { name: '+ filter' }).click();
   const editor = dialog(page, 'Add a filter');
   const chosen = editor.getByRole('list', { name: 'Chosen values' });

@@ -87,7 +87,7 @@ async function runWaiting(workbench: Workbench): Promise<void> {
   let pairedFiles = 0;
   for (let next = queue.waiting.shift(); next !== undefined; next = queue.waiting.shift()) {
     queue.running = new AbortController();
-    read.push({ done: next.done, loading: await loadOne(workbench, small, next.file, next.path, queue.running.signal) });
+    read.push({ done: next.done, loading: await loadOrRefuse(workbench, small, next.file, next.path, queue.running.signal) });
     if (small.isDue || queue.waiting.length === 0) await small.flush();
     // Many files are paired together: the responder sees the first ones soon, and the rest at the end.
     if (pairedFiles === 0 && small.isEmpty) {
@@ -108,7 +108,8 @@ async function runWaiting(workbench: Workbench): Promise<void> {
 /** Brings requests and signals up to date with the events. */
 async function pair(workbench: Workbench): Promise<void> {
   const { jobs } = workbench;
-  const { load } = jobs.getState();
+  const { load, engine } = jobs.getState();
+  if (engine.phase === 'failed') return;
   if (load.phase === 'reading') jobs.setState({ load: { ...load, phase: 'pairing' } });
   try {
     const moved = await applyShifts(workbench);
@@ -126,6 +127,21 @@ async function pair(workbench: Workbench): Promise<void> {
 /** A file that was read; what became of it is known when it is stored, which small files are together. */
 interface Loading {
   readonly settled: Promise<LoadResult>;
+}
+
+/** A database that does not answer takes nothing in, not even the reason: it is said above the work, and nobody waits for ever. */
+async function loadOrRefuse(workbench: Workbench, small: SmallFiles, file: File, path: string, signal: AbortSignal): Promise<Loading> {
+  const refused = (error: unknown): LoadResult => {
+    const reason = troubleInWords(error);
+    tell(workbench, { tone: 'error', title: `${file.name} could not be loaded`, detail: `${reason} Reload the page and add the file again; the file itself is unchanged.`, about: { kind: 'unreadable', file: file.name, reason } });
+    return { ...nothingOf(file.name, 'failed'), issues: 1 };
+  };
+  try {
+    const { settled } = await loadOne(workbench, small, file, path, signal);
+    return { settled: settled.catch(refused) };
+  } catch (error) {
+    return { settled: Promise.resolve(refused(error)) };
+  }
 }
 
 async function loadOne(workbench: Workbench, small: SmallFiles, file: File, path: string, signal: AbortSignal, member?: Membership): Promise<Loading> {

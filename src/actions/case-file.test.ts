@@ -118,6 +118,16 @@ describe('a case file', () => {
     }
     expect(there.cases.getState()).not.toEqual(EMPTY_CASE);
   });
+  it('leaves out a saved pivot of which not everything can be read, and says so', async () => {
+    await work(here);
+    const parts = await partsOf(await caseOf(here));
+    const pivots = here.cases.getState().savedPivots;
+    const other = must(parts['case.json'], 'case').replace(must(pivots[0], 'pivot').view, 'v=7&amp;marvels=1');
+    expect((await openCaseFile(there, repacked({ ...parts, 'case.json': other }))).ok).toBe(true);
+    expect(lastNotice(there)).toContain('1 saved pivot was left out: this version of Kubewitness cannot read all of what it asks for.');
+    expect(there.cases.getState().savedPivots).toEqual([]);
+    expect(there.cases.getState().pins).toHaveLength(2);
+  });
 });
 
 describe('a file', () => {

@@ -7,7 +7,7 @@ import { streamHash } from '../ingest/hashing';
 import type { CaseFile } from '../model/case-file';
 import { isSamePin, type Pin } from '../model/pin';
 import { inOrder, samePeriods } from '../model/policy-period';
-import { fragmentToView, viewToFragment } from '../state/view-url';
+import { fragmentToView, readLink, viewToFragment } from '../state/view-url';
 import { EMPTY_CASE, isUntouched, keptOf, type CarriedRecord, type KeptCase } from '../state/case-store';
 import { recordKey } from '../state/merge-cases';
 import { unpackCase } from './case-archive';
@@ -38,13 +38,13 @@ export async function openCaseFile(workbench: Workbench, file: File, mode: OpenC
     tell(workbench, { tone: 'error', title: `${name} could not be opened`, detail: `${read.error} Your own pins, notes and saved pivots are unchanged.` });
     return read;
   }
-  const { opened, left } = read.value;
+  const { opened, left, leftPivots } = read.value;
   const here = keptOf(workbench.cases.getState());
   const replacing = mode === 'replace' || isUntouched(here);
   const next = replacing ? opened : addCase(here, opened, workbench.newId);
   workbench.cases.setState({ ...next, unpinned: replacing ? [] : workbench.cases.getState().unpinned });
   const differing = (await resolvePins(workbench, opened.pins)).filter(({ differs }) => differs).length;
-  tell(workbench, { tone: left > 0 || differing > 0 ? 'warning' : 'info', ...(await openedWords(workbench, { name, here, opened, next, replacing, left, differing })) });
+  tell(workbench, { tone: left > 0 || leftPivots > 0 || differing > 0 ? 'warning' : 'info', ...(await openedWords(workbench, { name, here, opened, next, replacing, left, leftPivots, differing })) });
   return ok({ name: next.name, pins: opened.pins.length, savedPivots: opened.savedPivots.length });
 }
 
@@ -52,6 +52,8 @@ interface ReadCase {
   readonly opened: KeptCase;
   /** Records whose bytes are not what the case says they are. */
   readonly left: number;
+  /** Saved pivots of which this version cannot read everything; with fewer conditions they would show something else. */
+  readonly leftPivots: number;
 }
 
 async function readCaseFile(file: File): Promise<Result<ReadCase>> {
@@ -69,20 +71,23 @@ async function readCaseFile(file: File): Promise<Result<ReadCase>> {
   const records = parts.value.recordsJsonl === undefined ? ok([]) : parseRecordsJsonl(parts.value.recordsJsonl);
   if (!records.ok) return records;
   const sound = await recordsWithTheirHash(records.value);
-  return ok({ opened: keptCase(parsed.value, sound), left: records.value.length - sound.length });
+  const opened = keptCase(parsed.value, sound);
+  return ok({ opened, left: records.value.length - sound.length, leftPivots: parsed.value.savedPivots.filter((pivot) => !isWhole(pivot)).length });
 }
 
 const keptCase = (file: CaseFile, records: readonly CarriedRecord[]): KeptCase => ({
   name: file.caseName.trim() === '' ? EMPTY_CASE.name : file.caseName,
   pins: onceEach(file.pins, (pin) => pin.pinId),
   // Read and written once, so that a hand-made file cannot carry anything the codec does not know.
-  savedPivots: onceEach(file.savedPivots, (pivot) => pivot.pivotId).map((pivot) => ({ ...pivot, view: viewToFragment(fragmentToView(pivot.view)) })),
+  savedPivots: onceEach(file.savedPivots.filter(isWhole), (pivot) => pivot.pivotId).map((pivot) => ({ ...pivot, view: viewToFragment(fragmentToView(pivot.view)) })),
   clusterRanges: onceEach(file.clusterRanges, (range) => `${range.kind} ${range.text}`),
   clockShifts: onceEach(file.clockShifts, (shift) => shift.evidenceSha256),
   policyPeriods: inOrder(file.policyPeriods),
   evidence: file.evidence,
   records,
 });
+
+const isWhole = ({ view }: { readonly view: string }): boolean => readLink(view).trouble === undefined;
 
 const onceEach = <T>(items: readonly T[], idOf: (item: T) => string): readonly T[] => [...new Map(items.map((item) => [idOf(item), item])).values()];
 
@@ -132,11 +137,12 @@ interface Opening {
   readonly next: KeptCase;
   readonly replacing: boolean;
   readonly left: number;
+  readonly leftPivots: number;
   /** Pins whose records the loaded evidence has otherwise. */
   readonly differing: number;
 }
 
-async function openedWords(workbench: Workbench, { name, here, opened, next, replacing, left, differing }: Opening): Promise<{ readonly title: string; readonly detail: string }> {
+async function openedWords(workbench: Workbench, { name, here, opened, next, replacing, left, leftPivots, differing }: Opening): Promise<{ readonly title: string; readonly detail: string }> {
   const loaded = new Set((await readEvidenceList(workbench)).map((file) => file.sha256));
   const missing = new Map(opened.pins.flatMap((pin) => pin.places).filter((place) => !loaded.has(place.evidenceSha256)).map((place) => [place.evidenceSha256, place.evidenceName]));
   const files = Array.from(missing.values(), (file) => shorten(file, 80)).slice(0, 5).join(', ');
@@ -147,6 +153,7 @@ async function openedWords(workbench: Workbench, { name, here, opened, next, rep
     differing === 0 ? '' : differingWords(differing),
     next.policyPeriods.length === 0 || opened.policyPeriods.length === 0 || samePeriods(next.policyPeriods, opened.policyPeriods) ? '' : 'It states other audit policies than the ones stated here, which were kept.',
     left === 0 ? '' : `${countOf(left, 'record')} did not have the hash the case gives and ${left === 1 ? 'was' : 'were'} left out; the pins are here.`,
+    leftPivots === 0 ? '' : `${countOf(leftPivots, 'saved pivot')} ${leftPivots === 1 ? 'was' : 'were'} left out: this version of Kubewitness cannot read all of what ${leftPivots === 1 ? 'it asks' : 'they ask'} for.`,
   ];
   return {
     title: `${name}: ${contentWords(opened)} ${replacing ? 'opened' : `added to ${shorten(next.name, 80)}`}`,

@@ -21,8 +21,8 @@ describe('saved pivots', () => {
     savePivot(here, HOSTILE, 'why');
     exportPivots(here);
     const { name, content } = must(here.saved[0], 'the file');
-    expect(await importPivotFile(there, new File([content], name))).toEqual({ ok: true, value: { added: 1, known: 0 } });
-    expect(await importPivotFile(there, new File([content], name))).toEqual({ ok: true, value: { added: 0, known: 1 } });
+    expect(await importPivotFile(there, new File([content], name))).toEqual({ ok: true, value: { added: 1, known: 0, left: 0 } });
+    expect(await importPivotFile(there, new File([content], name))).toEqual({ ok: true, value: { added: 0, known: 1, left: 0 } });
     const pivot = must(there.cases.getState().savedPivots[0], 'the pivot');
     expect(pivot).toMatchObject({ name: HOSTILE, description: 'why' });
     openPivot(there, pivot);
@@ -60,8 +60,13 @@ describe('saved pivots', () => {
     expect(await importPivotFile(here, new File(['PK\u0003\u0004'], 'a.kubewitness'))).toMatchObject({ ok: false, error: expect.stringContaining('Open case file') });
   });
   it('carry nothing into the view that a link could not', () => {
-    const view = 'v=1&f=username=e:a&f=nonsense=e:b&open=0123456789abcdef.9&evil=1';
+    const view = 'v=1&f=username=e:%61&open=0123456789abcdef.9&&';
     importPivots(here, JSON.stringify({ format: 'kubewitness-pivots', version: 1, extra: 1, pivots: [{ name: 'a', description: '', view, pivotId: 'mine' }, { name: 'a', description: '', view }] }));
     expect(here.cases.getState().savedPivots).toEqual([{ name: 'a', description: '', view: 'v=1&f=username=e:a', pivotId: 'id-1', savedAtMs: here.nowMs() }]);
+  });
+  it.each(['v=2&f=username=e:a', 'v=1&f=username=e:a&f=nonsense=e:b', 'v=1&f=verb!e:get,q:list'])('are left out when not all of %s can be read, because less of it is another question', (view) => {
+    const file = JSON.stringify({ format: 'kubewitness-pivots', version: 1, pivots: [{ name: 'a', description: '', view }, { name: 'b', description: '', view: 'v=1' }] });
+    expect(importPivots(here, file)).toEqual({ ok: true, value: { added: 1, known: 0, left: 1 } });
+    expect(here.cases.getState().savedPivots.map(({ name }) => name)).toEqual(['b']);
   });
 });

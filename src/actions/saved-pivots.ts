@@ -2,7 +2,7 @@
 import { err, ok, type Result } from '../base/result';
 import type { SavedPivot } from '../model/pin';
 import { parsePivotFile, pivotFileText } from '../model/pivot-file';
-import { viewToFragment, fragmentToView } from '../state/view-url';
+import { fragmentToView, readLink, viewToFragment } from '../state/view-url';
 import type { Workbench } from './workbench';
 
 export function savePivot(workbench: Workbench, name: string, description: string): SavedPivot {
@@ -41,6 +41,8 @@ export interface ImportedPivots {
   readonly added: number;
   /** Left out because a pivot with the same name and view is here. */
   readonly known: number;
+  /** Left out because this version cannot read all of their view; with fewer conditions they would show something else. */
+  readonly left: number;
 }
 
 export async function importPivotFile(workbench: Workbench, file: File): Promise<Result<ImportedPivots>> {
@@ -60,7 +62,8 @@ export function importPivots(workbench: Workbench, text: string): Result<Importe
   if (!file.ok) return file;
   const { savedPivots } = workbench.cases.getState();
   const all = [...savedPivots];
-  for (const pivot of file.value) {
+  const whole = file.value.filter((pivot) => readLink(pivot.view).trouble === undefined);
+  for (const pivot of whole) {
     // Read and written once, so that a hand-made file cannot carry anything the codec does not know.
     const view = viewToFragment({ ...fragmentToView(pivot.view), open: undefined });
     if (all.some((known) => known.name === pivot.name && known.view === view)) continue;
@@ -68,5 +71,5 @@ export function importPivots(workbench: Workbench, text: string): Result<Importe
   }
   workbench.cases.setState({ savedPivots: all });
   const added = all.length - savedPivots.length;
-  return ok({ added, known: file.value.length - added });
+  return ok({ added, known: whole.length - added, left: file.value.length - whole.length });
 }

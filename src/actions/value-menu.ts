@@ -7,6 +7,7 @@ import { isLedgerField } from '../trust/ledger-field';
 import { isTestId } from '../trust/test-id';
 import { attackOn, topicId, type TrustTopic } from '../trust/topic';
 import { verdictOfPivotValue } from '../trust/value-verdict';
+import { copyValue } from './copy-text';
 import { changeView, follow, onlyValue, toggleValue } from './pivot';
 import { togglePin } from './pins';
 import { openRequest } from './open-request';
@@ -69,7 +70,7 @@ export function valueMenu(workbench: Workbench, target: ValueMenuTarget): readon
     item('open', 'Open in the inspector', () => void openRequest(workbench, requestId), 'Enter'),
     item('pin', 'Pin or unpin the request', () => void togglePin(workbench, requestId), 'p'),
   ];
-  const copy = value.kind === 'none' ? [] : [item('copy', 'Copy value', () => void navigator.clipboard.writeText(value.text))];
+  const copy = value.kind === 'none' ? [] : [item('copy', 'Copy value', () => void copyValue(workbench, value.text))];
   const reason = target.reason ?? (field === undefined ? undefined : verdictOfPivotValue(field, value.kind === 'exact' ? value.text : null)?.reason);
   const topic = target.topic ?? topicOf(field, value);
   const attack = topic === undefined ? undefined : attackOn(topic);

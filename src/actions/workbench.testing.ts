@@ -25,7 +25,7 @@ export async function testWorkbench({ roomBytes }: { readonly roomBytes?: number
   return workbenchOn(engine, roomBytes);
 }
 
-const refuse = (): Promise<never> => Promise.reject(new Error('this test has no database'));
+const refuse = (): Promise<never> => Promise.reject(new Error('This test has no database.'));
 
 /** Where nothing is asked of the database; made in no time. */
 export const workbenchWithoutDatabase = (): TestWorkbench => workbenchOn({ read: refuse, run: refuse, append: refuse, changes: () => 0, busy: () => false, close: () => Promise.resolve() });

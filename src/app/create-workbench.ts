@@ -1,5 +1,7 @@
 /** Puts the parts together: the only place that knows them all. */
 import type { QueryClient } from '@tanstack/react-query';
+import { sayLinkTrouble } from '../actions/link-trouble';
+import { tell } from '../actions/tell';
 import type { Workbench } from '../actions/workbench';
 import { createSchema } from '../db/create-schema';
 import type { BrowserDatabase } from '../db/duckdb-browser';
@@ -19,18 +21,31 @@ import { warmUp } from './warm-up';
 
 export function createWorkbench(window: Window): Workbench {
   const jobs = createJobsStore();
+  const newId = (): string => crypto.randomUUID();
   const starting = startEngine();
   starting.then(
-    () => jobs.setState({ engine: { phase: 'ready' } }),
+    ({ gone }) => {
+      jobs.setState({ engine: { phase: 'ready' } });
+      void gone.then((reason) => {
+        jobs.setState({ engine: { phase: 'failed', reason } });
+        tell({ jobs, newId }, { tone: 'error', title: 'The database has stopped', detail: `${reason} Pins, notes and saved pivots are kept in this browser. Reload the page and add the evidence again.` });
+      });
+    },
     (error: unknown) => jobs.setState({ engine: { phase: 'failed', reason: error instanceof Error ? error.message : String(error) } }),
   );
   const engine = new LazyEngine(starting.then((database) => database.engine));
   const evidence = new EvidenceStore(engine);
   const reader = browserEvidenceReader(evidence, starting);
   const sample = fetchSampleIncident();
-  const view = createViewStore(browserFragment(window));
-  window.addEventListener('popstate', () => view.readAddress());
-  window.addEventListener('hashchange', () => view.readAddress());
+  const fragment = browserFragment(window);
+  const view = createViewStore(fragment);
+  const readAddress = (): void => {
+    view.readAddress();
+    sayLinkTrouble({ jobs, newId }, fragment.read());
+  };
+  sayLinkTrouble({ jobs, newId }, fragment.read());
+  window.addEventListener('popstate', readAddress);
+  window.addEventListener('hashchange', readAddress);
   void warmUp(starting, { jobs });
   return {
     engine, jobs, view,
@@ -40,7 +55,7 @@ export function createWorkbench(window: Window): Workbench {
     readEvidence: reader.read,
     sources: new Map(),
     nowMs: () => Date.now(),
-    newId: () => crypto.randomUUID(),
+    newId,
     toolVersion: TOOL_VERSION,
     save: saveFile,
     fetched: Promise.all([sample, reader.ready, loadFonts(window.document)]),

@@ -5,7 +5,7 @@ const SIDES: readonly PanelSide[] = ['left', 'right', 'bottom'];
 
 export function panelSizes(page: { readonly width: number; readonly height: number }, chosen: Readonly<Record<string, number>>): Record<PanelSide, number> {
   const small = page.width < 1280;
-  const sizes = { left: small ? 204 : 264, right: small ? 316 : 408, bottom: page.height < 800 ? 124 : 168 };
+  const sizes = { left: small ? 200 : 264, right: small ? 304 : 408, bottom: page.height < 800 ? 124 : 168 };
   for (const side of SIDES) sizes[side] = chosen[side] ?? sizes[side];
   return sizes;
 }

@@ -32,8 +32,8 @@ export async function warmUp(starting: Promise<BrowserDatabase>, { jobs }: Pick<
       await engine.close();
     }
   } catch (error) {
-    // Nothing is lost by it but the time that it would have saved.
-    log.warn(`The warm-up did not end: ${troubleInWords(error)}`);
+    // Nothing is lost by it but the time that it would have saved; an engine that failed is said to have on the page.
+    if (jobs.getState().engine.phase !== 'failed') log.warn(`The warm-up did not end: ${troubleInWords(error)}`);
   } finally {
     stop();
     performance.mark(DONE);

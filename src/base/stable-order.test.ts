@@ -19,6 +19,11 @@ test('orders like a stable comparison, with what has no key last', async () => {
   );
 });
 
+test.each([[[5, 3, 0, 2 ** 32]], [[70_000 * 2 ** 16, 3 * 2 ** 16, 0, 2 ** 32 * 9 + 7]], [[1, 0, 2 ** 33]]])('looks at every digit where the widest distance has none there: %j', async (keys) => {
+  const order = keys.map((_, i) => i);
+  expect(Array.from(await stableOrder(Int32Array.from(order), Float64Array.from(keys), false))).toEqual(order.toSorted((a, b) => (keys[a] ?? 0) - (keys[b] ?? 0)));
+});
+
 test('so many that it has to rest between are ordered the same', async () => {
   const keys = Float64Array.from({ length: 1_000_000 }, (_, i) => (i * 2_654_435_761) % 70_000);
   const found = await stableOrder(Int32Array.from(keys, (_, i) => i), keys, false);

@@ -48,7 +48,7 @@ export async function stableOrder(order: Int32Array, keys: Float64Array, descend
         words[i] = (descending ? max - key : key - min) / unit;
       }
     });
-    for (let shift = 0; shift < 32 && Math.floor((max - min) / part) >>> shift > 0; shift += 16) {
+    for (let shift = 0; shift < 32 && (max - min) / part >= 2 ** shift; shift += 16) {
       await pass(from, to, known, words, shift);
       [from, to] = [to, from];
     }

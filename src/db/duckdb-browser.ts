@@ -7,11 +7,14 @@ import { ENGINE_START, QueryError, type Engine, type ReadOptions } from './engin
 import { decodeResult, type ResultTable } from './result-table';
 import { bindableValues, type Sql } from './sql';
 import { StatementQueue } from './statement-queue';
+import { WorkerLife } from './worker-life';
 
 export interface BrowserDatabase {
   readonly engine: Engine;
   /** Another engine on the same thread with an empty database of its own, which `close` removes. Once only. */
   readonly spare: () => Promise<Engine>;
+  /** Resolves with the reason when the engine's worker has failed. */
+  readonly gone: Promise<string>;
 }
 
 /** The empty database of the spare engine; attached before the door is shut. */
@@ -21,11 +24,14 @@ export async function openBrowserDatabase(): Promise<BrowserDatabase> {
   // A worker made from a blob: URL inherits this page's content-security policy; one loaded from a file would
   // have the policy of its own response, and a static host sends none. So the engine cannot reach any network.
   const absolute = new URL(workerUrl, document.baseURI).href;
-  const source = new Blob([`importScripts(${JSON.stringify(absolute)});`], { type: 'text/javascript' });
+  // A WebAssembly file that does not come is a rejection nobody hears of (duckdb-wasm 1.32.0); thrown, it reaches WorkerLife.
+  const source = new Blob([`addEventListener('unhandledrejection', (event) => { setTimeout(() => { throw event.reason; }); }); importScripts(${JSON.stringify(absolute)});`], { type: 'text/javascript' });
   const url = URL.createObjectURL(source);
-  const database = new AsyncDuckDB(new VoidLogger(), new Worker(url));
+  const worker = new Worker(url);
+  const life = new WorkerLife(worker);
+  const database = new AsyncDuckDB(new VoidLogger(), worker);
   try {
-    await database.instantiate(new URL(wasmUrl, document.baseURI).href);
+    await life.ask(() => database.instantiate(new URL(wasmUrl, document.baseURI).href));
   } finally {
     URL.revokeObjectURL(url);
   }
@@ -35,12 +41,12 @@ export async function openBrowserDatabase(): Promise<BrowserDatabase> {
   const spare = async (): Promise<Engine> => {
     const other = await database.connect();
     await other.query(`USE ${SPARE}`);
-    return new BrowserEngine(other, async () => {
+    return new BrowserEngine(other, life, async () => {
       await other.query(`USE memory; DETACH ${SPARE}`);
       await other.close();
     });
   };
-  return { engine: new BrowserEngine(connection, () => database.terminate()), spare };
+  return { engine: new BrowserEngine(connection, life, () => database.terminate()), spare, gone: life.ended };
 }
 
 class BrowserEngine implements Engine {
@@ -49,8 +55,13 @@ class BrowserEngine implements Engine {
 
   constructor(
     readonly connection: AsyncDuckDBConnection,
+    readonly life: WorkerLife,
     readonly close: () => Promise<void>,
   ) {}
+
+  #inTurn<T>(work: () => Promise<T>, signal?: AbortSignal, ahead?: boolean): Promise<T> {
+    return this.#queue.run(() => this.life.ask(work), signal, ahead);
+  }
 
   changes(): number {
     return this.#changes;
@@ -61,7 +72,7 @@ class BrowserEngine implements Engine {
   }
 
   read(statement: Sql, options: ReadOptions = {}): Promise<ResultTable> {
-    return this.#queue.run(async () => {
+    return this.#inTurn(async () => {
       const bytes = statement.values.length === 0 && options.single !== true ? await this.#readInterruptibly(statement, options.signal) : await this.#readBound(statement);
       return decodeResult(bytes);
     }, options.signal, options.ahead);
@@ -112,7 +123,7 @@ class BrowserEngine implements Engine {
 
   run(script: string): Promise<void> {
     this.#changes += 1;
-    return this.#queue.run(async () => {
+    return this.#inTurn(async () => {
       try {
         await this.connection.useUnsafe((bindings, connection) => bindings.runQuery(connection, script));
       } catch (cause) {
@@ -123,7 +134,7 @@ class BrowserEngine implements Engine {
 
   append(table: string, arrowStream: Uint8Array): Promise<void> {
     this.#changes += 1;
-    return this.#queue.run(() => this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false }));
+    return this.#inTurn(() => this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false }));
   }
 }
 

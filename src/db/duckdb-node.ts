@@ -1,28 +1,43 @@
 /** The same WASM engine under Node, for the command line, tests and benchmarks. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { createDuckDB, NODE_RUNTIME, VoidLogger, type DuckDBConnection } from '@duckdb/duckdb-wasm/blocking';
+import { createDuckDB, NODE_RUNTIME, VoidLogger, type DuckDBConnection, type DuckDBBindings } from '@duckdb/duckdb-wasm/blocking';
 import { ENGINE_START, QueryError, type Engine, type ReadOptions } from './engine';
 import { decodeResult, type ResultTable } from './result-table';
 import { bindableValues, type Sql } from './sql';
 import { StatementQueue } from './statement-queue';
 
+/**
+ * Instances of the program whose engine was closed. A second of work goes into starting one, and a process that opens
+ * many databases one after the other (a test, above all) gets each as empty as the first.
+ */
+const idle: DuckDBBindings[] = [];
+
 export async function openNodeEngine(): Promise<Engine> {
-  const folder = path.dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm'));
-  const bundle = (name: string) => ({ mainModule: path.join(folder, `duckdb-${name}.wasm`), mainWorker: '' });
-  const database = await createDuckDB({ mvp: bundle('mvp'), eh: bundle('eh') }, new VoidLogger(), NODE_RUNTIME);
-  await database.instantiate(() => undefined);
+  const database = idle.pop() ?? (await startProgram());
   database.open({ path: ':memory:', query: { castBigIntToDouble: false, castTimestampToDate: false } });
   const connection = database.connect();
   for (const statement of ENGINE_START) connection.query(statement);
-  return new NodeEngine(connection);
+  return new NodeEngine(database, connection);
+}
+
+async function startProgram(): Promise<DuckDBBindings> {
+  const folder = path.dirname(createRequire(import.meta.url).resolve('@duckdb/duckdb-wasm/dist/duckdb-eh.wasm'));
+  const bundle = (name: string) => ({ mainModule: path.join(folder, `duckdb-${name}.wasm`), mainWorker: '' });
+  const database = await createDuckDB({ mvp: bundle('mvp'), eh: bundle('eh') }, new VoidLogger(), NODE_RUNTIME);
+  return database.instantiate(() => undefined);
 }
 
 class NodeEngine implements Engine {
   readonly #queue = new StatementQueue();
   #changes = 0;
 
-  constructor(readonly connection: DuckDBConnection) {}
+  #closed = false;
+
+  constructor(
+    readonly database: DuckDBBindings,
+    readonly connection: DuckDBConnection,
+  ) {}
 
   changes(): number {
     return this.#changes;
@@ -73,7 +88,12 @@ class NodeEngine implements Engine {
   }
 
   close(): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    this.#closed = true;
+    // Throws where the program has failed; then it is not used again.
     this.connection.close();
+    this.database.reset();
+    idle.push(this.database);
     return Promise.resolve();
   }
 }

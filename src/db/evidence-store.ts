@@ -73,8 +73,13 @@ export class EvidenceStore {
     assert(this.#open === undefined, 'one file is loaded at a time');
     const load = new EvidenceLoad(this, evidenceId, evidence);
     this.#open = load;
-    await this.engine.read(sql`
-      INSERT INTO evidence_rows VALUES (${evidenceId}, ${evidence.parentId ?? null}, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL, 0)`);
+    try {
+      await this.engine.read(sql`
+        INSERT INTO evidence_rows VALUES (${evidenceId}, ${evidence.parentId ?? null}, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL, 0)`);
+    } catch (error) {
+      this.#open = undefined;
+      throw error;
+    }
     return load;
   }
 
@@ -222,16 +227,16 @@ export class EvidenceStore {
 
   /** Forgets the file that is being read: the tables are as they were before it. */
   async abandon(load: EvidenceLoad): Promise<void> {
+    this.#open = undefined;
     await this.engine.run(`DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
     await this.engine.read(sql`DELETE FROM evidence_rows WHERE evidence_id = ${load.evidenceId}`);
-    this.#open = undefined;
   }
 
   /** Keeps a file of which nothing could be loaded, with the reason. */
   async keepAsUnread(load: EvidenceLoad, issue: IngestIssue): Promise<void> {
+    this.#open = undefined;
     await this.engine.run(`DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
     await this.appendIssues(load.evidenceId, [issue], 'issue_rows');
-    this.#open = undefined;
   }
 
   /** Keeps a file of which nothing was stored, with the reason. Leaves one that is being read alone. */

@@ -12,9 +12,17 @@ export class LazyEngine implements Engine {
   async #with<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
     this.#open += 1;
     try {
-      return await work(await this.starting);
+      return await work(await this.#started());
     } finally {
       this.#open -= 1;
+    }
+  }
+
+  async #started(): Promise<Engine> {
+    try {
+      return await this.starting;
+    } catch (cause) {
+      throw new Error(`The database could not start: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
     }
   }
 

@@ -36,9 +36,15 @@ export function caseDatabase(factory: IDBFactory): CaseDatabase {
         const store = transaction.objectStore(STORE);
         const reading: IDBRequest<unknown> = store.get(key);
         reading.onsuccess = () => {
-          const { entries, result } = next(reading.result);
-          for (const entry of entries) store.put(entry.value, entry.key);
-          transaction.oncomplete = () => resolve(result);
+          try {
+            const { entries, result } = next(reading.result);
+            for (const entry of entries) store.put(entry.value, entry.key);
+            transaction.oncomplete = () => resolve(result);
+          } catch (error) {
+            // Thrown here it would end the transaction too, and nobody would hear why.
+            reject(error instanceof Error ? error : new Error(String(error)));
+            transaction.abort();
+          }
         };
         transaction.onabort = () => reject(reasonOf(transaction.error));
       });

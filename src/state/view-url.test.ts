@@ -6,7 +6,7 @@ import { CARD_FIELDS } from '../model/identity-target';
 import { pivotFieldNames } from '../model/pivot-field';
 import { inOrder } from '../model/policy-period';
 import { INITIAL_VIEW, SORT_COLUMNS, TABS, type ViewState } from './view-state';
-import { fragmentToView, viewToFragment } from './view-url';
+import { fragmentToView, readLink, viewToFragment } from './view-url';
 
 const text = fc.string({ unit: 'binary', minLength: 1 }).map((s) => s.toWellFormed());
 const value: fc.Arbitrary<FilterValue> = fc.oneof(
@@ -38,7 +38,7 @@ const view: fc.Arbitrary<ViewState> = fc.record({
 
 it('comes back as it was', () => {
   fc.assert(fc.property(view, (one) => {
-    expect(fragmentToView(viewToFragment(one))).toEqual(one);
+    expect(readLink(viewToFragment(one))).toEqual({ view: one, trouble: undefined });
   }));
 });
 
@@ -66,4 +66,20 @@ it('takes no more conditions from a link than anybody reads', () => {
   const values = Array.from({ length: 50_000 }, (_, i) => `e:${i}`);
   const [clause] = fragmentToView(`v=1&f=username=${values.join(',')}`).filter.clauses;
   expect(clause?.kind === 'field' ? clause.values.length : 0).toBe(1_000);
+});
+
+it.each([
+  ['', undefined],
+  ['v=1&', undefined],
+  ['f=verb=e:get', undefined],
+  ['v=99&f=verb=e:get', { version: '99', left: [] }],
+  ['v=', { version: '', left: [] }],
+  ['v=1&f=nofield=e:x&f=verb=e:list&tab=nowhere', { version: undefined, left: ['f=nofield=e:x', 'tab=nowhere'] }],
+  // One value of two: what is included is less than was sent, what is excluded too.
+  ['v=1&f=verb!e:list,q:get', { version: undefined, left: ['f=verb!e:list,q:get'] }],
+  ['v=1&f=verb=e:%E0%A4%A', { version: undefined, left: ['f=verb=e:%E0%A4%A'] }],
+  ['v=1&t=9..1&open=193d98535342&lens=off', { version: undefined, left: ['t=9..1', 'open=193d98535342', 'lens=off'] }],
+  ['v=1&density=high&tab', { version: undefined, left: ['density=high', 'tab'] }],
+])('says what of %j it could not read', (fragment, trouble) => {
+  expect(readLink(fragment).trouble).toEqual(trouble);
 });

@@ -11,7 +11,7 @@ import { beginOf, beginText, inOrder, MOST_PERIODS, type PolicyPeriod } from '..
 import type { RecordRef } from '../model/record-ref';
 import { INITIAL_VIEW, SORT_COLUMNS, TABS, type Sort, type ViewState } from './view-state';
 
-const VERSION = 'v=1';
+const VERSION = '1';
 /** More conditions than anybody reads; a link made to tie the page down has thousands. */
 const MOST_CLAUSES = 50;
 /** As many as a person may have chosen one by one; fifty thousand kept the page busy for seven seconds. */
@@ -44,21 +44,28 @@ function encodeClause(clause: FilterClause): string {
   return `f=${off}${clause.field}${operator}${clause.values.map(encodeValue).join(',')}`;
 }
 
-function decodeClause(part: string): FilterClause | undefined {
+interface ReadClause {
+  readonly clause: FilterClause;
+  /** Every value of it could be read. */
+  readonly whole: boolean;
+}
+
+function decodeClause(part: string): ReadClause | undefined {
   const match = /^(-?)([a-z_]+)([=!])(.*)$/s.exec(part);
   if (match === null) return undefined;
   const [, off, name = '', operator, rest = ''] = match;
   const shared = { negated: operator === '!', enabled: off === '' };
   if (name === 'search') {
     const text = decode(rest);
-    return text === undefined || text === '' ? undefined : { kind: 'search', text, ...shared };
+    return text === undefined || text === '' ? undefined : { clause: { kind: 'search', text, ...shared }, whole: true };
   }
-  const values = rest.split(',', MOST_VALUES).map(decodeValue).filter((value) => value !== undefined);
-  return isPivotField(name) && values.length > 0 ? { kind: 'field', field: name, values, ...shared } : undefined;
+  const given = rest.split(',', MOST_VALUES + 1);
+  const values = given.slice(0, MOST_VALUES).map(decodeValue).filter((value) => value !== undefined);
+  return isPivotField(name) && values.length > 0 ? { clause: { kind: 'field', field: name, values, ...shared }, whole: values.length === given.length } : undefined;
 }
 
-function decodeRange(text: string | undefined): TimeRange | undefined {
-  const match = /^(-?\d{1,19})\.\.(-?\d{1,19})$/.exec(text ?? '');
+function decodeRange(text: string): TimeRange | undefined {
+  const match = /^(-?\d{1,19})\.\.(-?\d{1,19})$/.exec(text);
   if (match === null) return undefined;
   const [fromUs, toUs] = [timestampUs(BigInt(match[1] ?? '0')), timestampUs(BigInt(match[2] ?? '0'))];
   return fromUs < toUs ? { fromUs, toUs } : undefined;
@@ -66,45 +73,47 @@ function decodeRange(text: string | undefined): TimeRange | undefined {
 
 const encodePlace = ({ sha256Prefix, byteOffset }: RecordRef): string => `${sha256Prefix}.${byteOffset}`;
 
-function decodePlace(text: string | undefined): RecordRef | undefined {
-  const match = /^([0-9a-f]{16})\.(\d{1,15})$/.exec(text ?? '');
+function decodePlace(text: string): RecordRef | undefined {
+  const match = /^([0-9a-f]{16})\.(\d{1,15})$/.exec(text);
   return match === null ? undefined : { sha256Prefix: match[1] ?? '', byteOffset: Number(match[2]) };
 }
 
 /** `policy=PLACE` from the beginning, `PLACE.2` for the third policy of one document, `PLACE@1700000000000000` from that microsecond on; several are parted by commas. */
 const encodePeriod = (period: PolicyPeriod): string => `${encodePlace(period.place)}${period.place.nth === 0 ? '' : `.${period.place.nth}`}${period.fromUs === null ? '' : `@${beginText(period)}`}`;
 
-function decodePeriods(text: string | undefined): readonly PolicyPeriod[] {
-  return inOrder((text ?? '').split(',', MOST_PERIODS).flatMap((part) => {
+/** Undefined where nothing of it can be read. */
+function decodePeriods(text: string): readonly PolicyPeriod[] | undefined {
+  const periods = inOrder(text.split(',', MOST_PERIODS).flatMap((part) => {
     const [, at, nth = '0', from] = /^([^@.]*\.\d+)(?:\.(\d{1,4}))?(?:@(-?\d{1,18}))?$/.exec(part) ?? [];
-    const place = decodePlace(at);
+    const place = at === undefined ? undefined : decodePlace(at);
     return place === undefined ? [] : [{ place: { ...place, nth: Number(nth) }, evidenceName: '', fromUs: beginOf(from ?? null) }];
   }));
+  return periods.length === 0 ? undefined : periods;
 }
 
-function decodeSort(text: string | undefined): Sort {
-  const name = text?.replace(/^-/, '');
+function decodeSort(text: string): Sort | undefined {
+  const name = text.replace(/^-/, '');
   const column = SORT_COLUMNS.find((candidate) => candidate === name);
-  return column === undefined ? INITIAL_VIEW.sort : { column, descending: text?.startsWith('-') === true };
+  return column === undefined ? undefined : { column, descending: text.startsWith('-') };
 }
 
-function decodeCard(part: string | undefined): IdentityTarget | undefined {
-  const [field, ...rest] = (part ?? '').split(':');
+function decodeCard(part: string): IdentityTarget | undefined {
+  const [field, ...rest] = part.split(':');
   const text = decode(rest.join(':'));
   return isCardField(field) && text !== undefined && text !== '' ? { field, text } : undefined;
 }
 
 /** Ids are made of the names of fields, tests and keys; anything else would lead nowhere. */
-function decodeExplain(part: string | undefined): string | undefined {
-  const id = decode(part ?? '');
+function decodeExplain(part: string): string | undefined {
+  const id = decode(part);
   return id !== undefined && /^[a-z]+-[\w./*-]{1,200}$/i.test(id) ? id : undefined;
 }
 
-const decodeField = (text: string | undefined, fallback: PivotField): PivotField => (text !== undefined && isPivotField(text) ? text : fallback);
+const decodeField = (text: string): PivotField | undefined => (isPivotField(text) ? text : undefined);
 
 /** The fragment without `#`; parts that are as at the start are left out. */
 export function viewToFragment(view: ViewState): string {
-  const parts = [VERSION, ...view.filter.clauses.map(encodeClause)];
+  const parts = [`v=${VERSION}`, ...view.filter.clauses.map(encodeClause)];
   const { range } = view.filter;
   if (range !== undefined) parts.push(`t=${range.fromUs}..${range.toUs}`);
   if (view.tab !== INITIAL_VIEW.tab) parts.push(`tab=${view.tab}`);
@@ -120,21 +129,55 @@ export function viewToFragment(view: ViewState): string {
   return parts.join('&');
 }
 
-export function fragmentToView(fragment: string): ViewState {
-  const parts = fragment.replace(/^#/, '').split('&');
-  const single = (name: string): string | undefined => parts.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
-  const clauses = parts.filter((part) => part.startsWith('f=')).slice(0, MOST_CLAUSES).map((part) => decodeClause(part.slice(2))).filter((clause) => clause !== undefined);
-  return {
-    filter: { clauses, range: decodeRange(single('t')) },
-    tab: TABS.find((tab) => tab === single('tab')) ?? INITIAL_VIEW.tab,
-    sort: decodeSort(single('sort')),
-    open: decodePlace(single('open')),
-    lanes: decodeField(single('lanes'), INITIAL_VIEW.lanes),
-    crossRows: decodeField(single('rows'), INITIAL_VIEW.crossRows),
-    crossColumns: decodeField(single('columns'), INITIAL_VIEW.crossColumns),
-    card: decodeCard(single('who')),
-    explain: decodeExplain(single('explain')),
-    policies: decodePeriods(single('policy')),
-    lens: single('lens') === 'on',
+/** What of a link could not be read; a view with less than it asked for must not pass for the one that was sent. */
+export interface LinkTrouble {
+  /** The version it was written in, where it is not the one that is read here. */
+  readonly version: string | undefined;
+  /** Parts that were left out, or read in part, as they stand in the link. */
+  readonly left: readonly string[];
+}
+
+export interface ReadLink {
+  readonly view: ViewState;
+  readonly trouble: LinkTrouble | undefined;
+}
+
+export const fragmentToView = (fragment: string): ViewState => readLink(fragment).view;
+
+export function readLink(fragment: string): ReadLink {
+  const parts = fragment.replace(/^#/, '').split('&').filter((part) => part !== '');
+  const left: string[] = [];
+  const known = new Set(['v', 'f']);
+  const single = (name: string): string | undefined => {
+    known.add(name);
+    return parts.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
   };
+  const read = <T>(name: string, decodePart: (text: string) => T | undefined): T | undefined => {
+    const text = single(name);
+    const value = text === undefined ? undefined : decodePart(text);
+    if (text !== undefined && value === undefined) left.push(`${name}=${text}`);
+    return value;
+  };
+  const clauses = parts.filter((part) => part.startsWith('f=')).flatMap((part, i) => {
+    const found = i < MOST_CLAUSES ? decodeClause(part.slice(2)) : undefined;
+    if (found?.whole !== true) left.push(part);
+    return found === undefined ? [] : [found.clause];
+  });
+  const view: ViewState = {
+    filter: { clauses, range: read('t', decodeRange) },
+    tab: read('tab', (text) => TABS.find((tab) => tab === text)) ?? INITIAL_VIEW.tab,
+    sort: read('sort', decodeSort) ?? INITIAL_VIEW.sort,
+    open: read('open', decodePlace),
+    lanes: read('lanes', decodeField) ?? INITIAL_VIEW.lanes,
+    crossRows: read('rows', decodeField) ?? INITIAL_VIEW.crossRows,
+    crossColumns: read('columns', decodeField) ?? INITIAL_VIEW.crossColumns,
+    card: read('who', decodeCard),
+    explain: read('explain', decodeExplain),
+    policies: read('policy', decodePeriods) ?? [],
+    lens: read('lens', (text) => (text === 'on' ? true : undefined)) ?? INITIAL_VIEW.lens,
+  };
+  left.push(...parts.filter((part) => !part.includes('=') || !known.has(part.split('=', 1)[0] ?? '')));
+  const written = single('v') ?? VERSION;
+  const version = written === VERSION ? undefined : written;
+  return { view, trouble: version === undefined && left.length === 0 ? undefined : { version, left } };
 }

@@ -31,11 +31,13 @@ export interface FacetListProps {
   readonly onMenu?: ((value: FacetValue, anchor: DOMRect) => void) | undefined;
   readonly onMore?: (() => void) | undefined;
   readonly loading?: boolean;
+  /** How many values are expected while there is none. */
+  readonly expected?: number;
 }
 
 /** One facet: who vouches for it, its values by count, and what to do with each. */
 export function FacetList(props: FacetListProps) {
-  const { label, heading, mark, values, total, noun, collapsed = false, onCollapse, search = '', onSearch, onMore, loading = false } = props;
+  const { label, heading, mark, values, total, noun, collapsed = false, onCollapse, search = '', onSearch, onMore, loading = false, expected = 3 } = props;
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
   const [searching, setSearching] = useState(false);
@@ -102,7 +104,7 @@ export function FacetList(props: FacetListProps) {
               onMenu={props.onMenu}
             />
           ))}
-          {loading && values.length === 0 ? [72, 48, 30].map((width) => <li key={width} className={styles.skeleton} style={{ '--w': `${width}%` }} />) : null}
+          {loading && values.length === 0 ? Array.from({ length: expected + 1 }, (_, i) => <li key={i} className={styles.skeleton} style={{ '--w': `${72 / (1 + i / 2)}%` }} />) : null}
         </ul>
       )}
       {!collapsed && !loading && values.length === 0 ? <p className={styles.nothing}>{search === '' ? 'No values' : 'No value matches'}</p> : null}

@@ -18,6 +18,8 @@ export function cellOf(target: EventTarget | null): CellPlace | undefined {
   return element === null || columnId === undefined || Number.isNaN(row) ? undefined : { row, columnId, element };
 }
 
+const HALF_WIDTH = 8;
+
 interface CellHandleProps {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly onMenu: (row: number, columnId: string, anchor: MenuAnchor) => void;
@@ -35,7 +37,8 @@ export function GridCellHandle({ scroller, onMenu }: CellHandleProps) {
       if (cell === undefined) return;
       const frame = wrapper.getBoundingClientRect();
       const box = cell.element.getBoundingClientRect();
-      setPlace({ ...cell, x: Math.min(box.right, frame.left + element.clientWidth) - frame.left, y: box.top - frame.top });
+      // The last one has no border to stand on.
+      setPlace({ ...cell, x: Math.min(box.right, frame.left + element.clientWidth - HALF_WIDTH) - frame.left, y: box.top - frame.top });
     };
     const away = () => setPlace(undefined);
     element.addEventListener('pointerover', over);

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { clampWidth, columnGeometry, dropIndex, nextSort, type GridColumn } from './grid-columns';
 
-const column = (id: string, width: number, grow = false): GridColumn => ({ id, header: id, label: id, width, minWidth: 48, sortable: true, grow });
+const column = (id: string, width: number, grow?: number): GridColumn => ({ id, header: id, label: id, width, minWidth: 48, sortable: true, grow });
 
 test('columns become tracks; the dragged one has its new width', () => {
-  const columns = [column('time', 134), column('object', 200, true)];
-  expect(columnGeometry(columns)).toEqual({ template: '134px minmax(200px, 1fr)', width: 334 });
-  expect(columnGeometry(columns, { id: 'time', width: 100 })).toEqual({ template: '100px minmax(200px, 1fr)', width: 300 });
+  const columns = [column('time', 134), column('object', 200, 3)];
+  expect(columnGeometry(columns)).toEqual({ template: '134px minmax(200px, 3fr)', width: 334 });
+  expect(columnGeometry(columns, { id: 'time', width: 100 })).toEqual({ template: '100px minmax(200px, 3fr)', width: 300 });
+  // What is dragged has the width of the hand and no more.
+  expect(columnGeometry(columns, { id: 'object', width: 90 })).toEqual({ template: '134px 90px', width: 224 });
 });
 
 test('a width stays between the least and the most', () => {

@@ -9,8 +9,8 @@ export interface GridColumn {
   readonly minWidth: number;
   readonly align?: 'start' | 'end' | undefined;
   readonly sortable: boolean;
-  /** Takes the room that is left. */
-  readonly grow?: boolean | undefined;
+  /** Its share of the room that is left; none when absent. */
+  readonly grow?: number | undefined;
   /** Cannot be hidden. */
   readonly fixed?: boolean | undefined;
 }
@@ -36,7 +36,7 @@ export function columnGeometry(columns: readonly GridColumn[], dragged?: { reado
   const tracks = columns.map((column) => {
     const own = dragged?.id === column.id ? dragged.width : column.width;
     width += own;
-    return column.grow === true ? `minmax(${own}px, 1fr)` : `${own}px`;
+    return column.grow === undefined || dragged?.id === column.id ? `${own}px` : `minmax(${own}px, ${column.grow}fr)`;
   });
   return { template: tracks.join(' '), width };
 }

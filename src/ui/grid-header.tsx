@@ -17,6 +17,8 @@ export interface GridHeaderProps {
   readonly reachable: string | undefined;
   /** The width that the drawn cells of a column would like to have. */
   readonly measure: (columnId: string) => number;
+  /** The width on screen, which is more than a column's own where room was left. */
+  readonly drawn: (columnId: string) => number;
 }
 
 const STEP = 16;
@@ -130,10 +132,10 @@ export function GridHeader(props: GridHeaderProps) {
   );
 }
 
-function headMenu({ columns, sort, onSort, onColumnsChange, measure }: GridHeaderProps, column: GridColumn, index: number): readonly MenuSection[] {
+function headMenu({ columns, sort, onSort, onColumnsChange, measure, drawn }: GridHeaderProps, column: GridColumn, index: number): readonly MenuSection[] {
   const { id } = column;
   const change = (next: GridColumnsChange) => () => onColumnsChange?.(next);
-  const resize = (width: number) => change({ kind: 'resize', id, width: clampWidth(column, width) });
+  const resize = (by: number) => () => onColumnsChange?.({ kind: 'resize', id, width: clampWidth(column, drawn(id) + by) });
   const by = (direction: GridSort['direction']) => direction === sort?.direction && sort.columnId === id;
   return [
     {
@@ -153,8 +155,8 @@ function headMenu({ columns, sort, onSort, onColumnsChange, measure }: GridHeade
           : [
               { kind: 'item', id: 'left', label: 'Move left', shortcut: 'Ctrl ⇧ ←', disabled: index === 0, onSelect: change({ kind: 'move', id, to: index - 1 }) },
               { kind: 'item', id: 'right', label: 'Move right', shortcut: 'Ctrl ⇧ →', disabled: index === columns.length - 1, onSelect: change({ kind: 'move', id, to: index + 1 }) },
-              { kind: 'item', id: 'narrow', label: 'Narrower', shortcut: '⇧ ←', disabled: column.width <= column.minWidth, onSelect: resize(column.width - STEP) },
-              { kind: 'item', id: 'wide', label: 'Wider', shortcut: '⇧ →', disabled: column.width >= MAX_COLUMN_WIDTH, onSelect: resize(column.width + STEP) },
+              { kind: 'item', id: 'narrow', label: 'Narrower', shortcut: '⇧ ←', disabled: column.width <= column.minWidth, onSelect: resize(-STEP) },
+              { kind: 'item', id: 'wide', label: 'Wider', shortcut: '⇧ →', disabled: column.width >= MAX_COLUMN_WIDTH, onSelect: resize(STEP) },
               { kind: 'item', id: 'fit', label: 'Fit to the values', onSelect: () => onColumnsChange({ kind: 'resize', id, width: clampWidth(column, measure(id)) }) },
             ],
     },

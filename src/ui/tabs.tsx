@@ -42,7 +42,7 @@ export function Tabs<Id extends string>({ label, value, tabs, onChange, aside }:
         {aside === undefined ? null : <div className={styles.aside}>{aside}</div>}
       </div>
       {tabs.map((tab) => (
-        <Base.Panel key={tab.id} value={tab.id} className={styles.panel} tabIndex={-1}>
+        <Base.Panel key={tab.id} value={tab.id} className={styles.panel} tabIndex={-1} data-shown={tab.id === value}>
           {tab.id === value ? tab.panel : null}
         </Base.Panel>
       ))}

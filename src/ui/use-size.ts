@@ -1,14 +1,14 @@
-import { useEffect, useState, type RefObject } from 'react';
+import { useLayoutEffect, useState, type RefObject } from 'react';
 
 export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** The inner size of an element, followed; nothing before it is in the page. */
+/** The inner size of an element, followed; known before it is first painted, so that nothing is laid out twice before the eye. */
 export function useSize(element: RefObject<HTMLElement | null>): Size {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const target = element.current;
     if (target === null) return undefined;
     const measure = () => {

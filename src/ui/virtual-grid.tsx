@@ -117,6 +117,9 @@ export function VirtualGrid({
     return Math.ceil(Math.max(0, ...widths)) + 20;
   };
 
+  const drawnWidth = (columnId: string): number =>
+    scroller.current?.querySelector<HTMLElement>(`[role="columnheader"][data-column="${CSS.escape(columnId)}"]`)?.offsetWidth ?? 0;
+
   const onHeadKey = (event: KeyboardEvent, index: number, cell: HTMLElement): boolean => {
     const own = columns[index];
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -127,7 +130,7 @@ export function VirtualGrid({
     else if (step !== 0 && event.ctrlKey && event.shiftKey) {
       const to = index + step;
       if (to >= 0 && to < columns.length) onColumnsChange?.({ kind: 'move', id: own.id, to });
-    } else if (step !== 0 && event.shiftKey) onColumnsChange?.({ kind: 'resize', id: own.id, width: clampWidth(own, own.width + step * 16) });
+    } else if (step !== 0 && event.shiftKey) onColumnsChange?.({ kind: 'resize', id: own.id, width: clampWidth(own, cell.offsetWidth + step * 16) });
     else if (step !== 0) setColumn(columns[index + step]?.id ?? own.id);
     else return false;
     return true;
@@ -212,6 +215,7 @@ export function VirtualGrid({
           onColumnsChange={onColumnsChange}
           reachable={inHead || rowCount === 0 ? current?.id : undefined}
           measure={measure}
+          drawn={drawnWidth}
           onDragGeometry={(next) => {
             scroller.current?.style.setProperty('--columns', next.template);
             scroller.current?.style.setProperty('--width', `${next.width}px`);

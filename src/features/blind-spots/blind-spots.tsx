@@ -1,6 +1,7 @@
 /** What this log cannot show: what never appears in it, what its policy leaves out, and what no audit log has. */
 import { changeView, toggleValue } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
+import { auditPoliciesQuery } from '../../db/audit-policies.query';
 import { countOf, formatCount } from '../../base/number';
 import { formatDate, shownClock, type TimestampUs } from '../../base/time';
 import { exactly } from '../../model/filter';
@@ -16,8 +17,9 @@ import { PolicySection } from './policy-section';
 
 export function BlindSpots() {
   const read = useDbQuery(coverageQuery, undefined);
+  const policies = useDbQuery(auditPoliciesQuery, undefined).data;
   if (read.error !== null) return <Notice tone="error" title="What the log covers could not be read." kept={read.error.message} advice="The evidence is as it was." />;
-  if (read.data === undefined) return <p className={styles.loading} role="status">Counting what the log covers</p>;
+  if (read.data === undefined || policies === undefined) return <p className={styles.loading} role="status">Counting what the log covers</p>;
   const rows = read.data;
   const all = seenIn(rows);
   const questions = answeredQuestions(rows);
@@ -28,7 +30,7 @@ export function BlindSpots() {
       <p className={styles.intro}>
         {all === undefined ? 'There are no events.' : `Over all ${countOf(all.events, 'event')}, whatever the filter says. ${never === 0 ? 'All usual questions have at least some events.' : `${formatCount(never)} of ${formatCount(questions.length)} usual questions have no event at all: the policy leaves them out, records are missing, or nothing happened; this log cannot tell which.`}`}
       </p>
-      <PolicySection />
+      <PolicySection rows={policies} />
       <section className={styles.part} aria-label="Usual questions">
         <h3 className={styles.heading}>What it is usually asked</h3>
         <ul className={styles.questions}>

@@ -1,6 +1,6 @@
 /** The audit policies among the evidence: which was in force when, what they do with a request, and whether they can be the policies of this log. */
 import { useMemo } from 'react';
-import { auditPoliciesQuery, type PolicyRow } from '../../db/audit-policies.query';
+import type { PolicyRow } from '../../db/audit-policies.query';
 import { inOrder } from '../../model/policy-period';
 import { useDbQuery } from '../../state/use-db-query';
 import { useCase } from '../../state/workbench-core';
@@ -13,12 +13,11 @@ import { PolicyDetail } from './policy-detail';
 import { changesOf, readPoliciesOf } from './read-policy';
 import { recordedKind } from './recorded-kind';
 
-export function PolicySection() {
-  const { data: rows } = useDbQuery(auditPoliciesQuery, undefined);
+export function PolicySection({ rows }: { readonly rows: readonly PolicyRow[] }) {
   return (
     <section className={styles.part} aria-label="Audit policy">
       <h3 className={styles.heading}>Audit policy</h3>
-      {rows === undefined ? null : rows.length === 0 ? (
+      {rows.length === 0 ? (
         <p className={styles.note}>No audit policy is among the evidence. Add the file that kube-apiserver was given as --audit-policy-file, and its rules are evaluated here for any request. Without it, what is below can only say what the log shows.</p>
       ) : <Policies rows={rows} />}
     </section>

@@ -3,6 +3,7 @@
  * keys up in it, the list of keys is written from it: a key and a palette entry cannot do different things.
  */
 import { addEvidence, cancelLoading, dismissNotice } from '../../actions/add-evidence';
+import { copyText } from '../../actions/copy-text';
 import { saveReport } from '../../actions/export-report';
 import { closeRequest } from '../../actions/open-request';
 import { togglePin } from '../../actions/pins';
@@ -93,6 +94,8 @@ function lookCommands(workbench: Workbench): Part[] {
         act: run(() => changeView(workbench, { tab: 'crosstab', crossColumns: field })),
       },
     ]),
+    { id: 'fold-facets', label: 'Fold all facets', words: 'collapse close panel left', quiet: true, unavailable, act: run(() => workbench.preferences.setState({ foldedFacets: [...pivotFieldNames] })) },
+    { id: 'unfold-facets', label: 'Unfold all facets', words: 'expand open panel left', quiet: true, unavailable, act: run(() => workbench.preferences.setState({ foldedFacets: [] })) },
     { id: 'swap-axes', label: 'Cross-tab: swap rows and columns', words: 'transpose matrix', quiet: true, unavailable, act: run(() => changeView(workbench, { tab: 'crosstab', crossRows: crossColumns, crossColumns: crossRows })) },
     { id: 'reset-columns', label: 'Reset columns', words: 'grid width order hide show default', quiet: true, unavailable, act: run(() => workbench.preferences.setState(FIRST_COLUMNS)) },
     { id: 'copy-link', label: 'Copy the link to this view', words: 'url share address clipboard', act: run(() => copyLink(workbench)) },
@@ -100,9 +103,7 @@ function lookCommands(workbench: Workbench): Part[] {
 }
 
 async function copyLink(workbench: Workbench): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(window.location.href);
-  } catch {
+  if (!(await copyText(window.location.href))) {
     tell(workbench, { tone: 'warning', title: 'The link could not be copied', detail: 'The browser does not allow this page to write to the clipboard. Copy the address from the address bar; the view is in it.' });
   }
 }

@@ -30,5 +30,6 @@ const TEXT_INPUTS = 'input:not([type="checkbox"], [type="radio"], [type="button"
 /** Letters typed here are text. */
 export const takesText = (element: Element | null): boolean => element?.closest(TEXT_INPUTS) instanceof Element;
 
-/** A dialog, a menu or an open list has the keyboard to itself. */
-export const isKeyboardTaken = (): boolean => document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null || document.activeElement?.closest('[role="listbox"]') instanceof Element;
+/** A dialog, a menu or an open list has the keyboard to itself; one that is on its way out has it no more. */
+export const isKeyboardTaken = (): boolean =>
+  document.querySelector(':is([role="dialog"], [role="alertdialog"], [role="menu"]):not([data-ending-style], [data-closed])') !== null || document.activeElement?.closest('[role="listbox"]') instanceof Element;

@@ -6,6 +6,7 @@ import { valueMenu } from '../../actions/value-menu';
 import { escapeHostileText, shorten } from '../../base/hostile-text';
 import { formatDate } from '../../base/time';
 import { exactly, NONE, type FilterValue } from '../../model/filter';
+import { isUserField, shortUserText } from '../../model/short-user';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
 import { verdictOfPivot, verdictOfPivotValue } from '../../trust/value-verdict';
 import { isTestId, TRUST_TESTS } from '../../trust/tests';
@@ -136,12 +137,10 @@ function AxisName({ field }: { readonly field: PivotField }) {
 
 /** A word of the heading should not be broken when there is room for it. */
 function headWidth(field: PivotField, { value }: AxisEntry): number {
-  const shown = field === 'username' || field === 'effective_username' ? (value ?? 'none').replace(ACCOUNT, 'sa:') : (value ?? 'none');
+  const shown = isUserField(field) ? shortUserText(value ?? 'none') : (value ?? 'none');
   const word = Math.max(...shown.split(/[\s/:.-]/).map((part) => part.length + 1));
   return Math.min(120, Math.max(60, Math.round(word * 6.7 + 14)));
 }
-
-const ACCOUNT = 'system:serviceaccount:';
 
 function Heading({ field, entry, stop }: { readonly field: PivotField; readonly entry: AxisEntry; readonly stop: Stop }) {
   const workbench = useWorkbench();
@@ -162,6 +161,5 @@ function Heading({ field, entry, stop }: { readonly field: PivotField; readonly 
 function headingText(field: PivotField, value: string | null): ReactNode {
   if (value === null || value === '') return <em className={styles.none}>{value === null ? 'none' : '(empty)'}</em>;
   if (field === 'test' && isTestId(value)) return <>{value} <span className={styles.testTitle}>{TRUST_TESTS[value].title}</span></>;
-  const account = (field === 'username' || field === 'effective_username') && value.startsWith(ACCOUNT);
-  return <HostileText text={account ? `sa:${value.slice(ACCOUNT.length)}` : value} maxLength={120} />;
+  return <HostileText text={isUserField(field) ? shortUserText(value) : value} maxLength={120} />;
 }

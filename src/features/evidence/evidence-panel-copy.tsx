@@ -1,5 +1,6 @@
 /** A hash in full, and a button that puts it on the clipboard. */
 import { useEffect, useState } from 'react';
+import { copyText } from '../../actions/copy-text';
 import { Button } from '../../ui/button';
 import { LiveRegion } from '../../ui/live-region';
 import styles from './evidence-panel.module.css';
@@ -14,12 +15,7 @@ export function CopyHash({ hash }: { readonly hash: string }) {
     return () => clearTimeout(timer);
   }, [said]);
   const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(hash);
-      setSaid('Copied');
-    } catch {
-      setSaid('Select the text and copy it; the browser does not allow this page to');
-    }
+    setSaid((await copyText(hash)) ? 'Copied' : 'Select the text and copy it; the browser does not allow this page to');
   };
   return (
     <span className={styles.hash}>

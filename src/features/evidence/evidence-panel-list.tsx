@@ -1,7 +1,7 @@
 /** The files on the left: one of them is shown on the right. */
 import { useEffect, useId, type KeyboardEvent, type RefObject } from 'react';
 import { formatBytes } from '../../base/bytes';
-import { countOf, formatCount } from '../../base/number';
+import { countOf } from '../../base/number';
 import { useJobs } from '../../state/workbench-core';
 import { HostileText } from '../../ui/hostile-text';
 import { Select } from '../../ui/select';
@@ -97,7 +97,7 @@ function FileLines({ file, state, totals, many }: { readonly file: EvidenceFile;
       <span className={styles.name}>
         <HostileText text={file.name} maxLength={160} />
       </span>
-      <span className={styles.events}>{state === 'reading' ? <Reading /> : state === 'unread' ? 'not read' : formatCount(file.events === 0 ? sideOf(file) : file.events)}</span>
+      <span className={styles.events}>{state === 'reading' ? <Reading /> : state === 'unread' ? 'not read' : countOf(file.events === 0 ? sideOf(file) : file.events, file.events === 0 && sideOf(file) > 0 ? 'record' : 'event')}</span>
       <span className={styles.facts}>
         {folder === undefined ? null : (
           <>

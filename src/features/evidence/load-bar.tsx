@@ -1,4 +1,4 @@
-/** The slim bar of the file that is being read. */
+/** The file that is being read, in the middle of the top bar, with its progress along the bar's lower edge. */
 import { cancelLoading } from '../../actions/add-evidence';
 import { useWorkbench } from '../../actions/use-workbench';
 import { formatBytes } from '../../base/bytes';
@@ -20,26 +20,25 @@ export function LoadBar() {
   const words = loadWords(progress);
   return (
     <section className={styles.bar} aria-label="Loading evidence">
-      <ProgressBar label={`Reading ${progress.name}`} value={load.phase === 'pairing' ? undefined : share} valueText={`${words.percent}, ${words.left}`} />
-      <div className={styles.line}>
-        <span className={styles.name}>
-          <HostileText text={progress.name} maxLength={80} />
-        </span>
-        {engine.phase === 'starting' ? <span>Starting the database</span> : load.phase === 'pairing' ? <span>Pairing stages into requests</span> : (
-          <>
-            <span>{words.percent} of {formatBytes(progress.bytesTotal)}</span>
-            <span>{words.rate}</span>
-            <span>{words.left}</span>
-          </>
-        )}
-        <span>{countOf(progress.events, 'event')}</span>
-        <span className={progress.issues > 0 ? styles.warn : undefined}>{countOf(progress.issues, 'issue')}</span>
-        {waiting > 0 ? <span>{countOf(waiting, 'more file')} waiting</span> : null}
-        <span className={styles.space} />
-        <Button size="s" onClick={() => cancelLoading(workbench)}>
-          Cancel
-        </Button>
+      <div className={styles.progress}>
+        <ProgressBar label={`Reading ${progress.name}`} value={load.phase === 'pairing' ? undefined : share} valueText={`${words.percent}, ${words.left}`} />
       </div>
+      <span className={styles.name}>
+        <HostileText text={progress.name} maxLength={80} />
+      </span>
+      {engine.phase === 'starting' ? <span>Starting the database</span> : load.phase === 'pairing' ? <span>Pairing stages into requests</span> : (
+        <>
+          <span className={styles.percent}>{words.percent}<span className={styles.second}> of {formatBytes(progress.bytesTotal)}</span></span>
+          <span className={styles.third}>{words.rate}</span>
+          <span className={styles.left}>{words.left}</span>
+        </>
+      )}
+      <span className={styles.third}>{countOf(progress.events, 'event')}</span>
+      <span className={progress.issues > 0 ? styles.warn : styles.second}>{countOf(progress.issues, 'issue')}</span>
+      {waiting > 0 ? <span className={styles.second}>{countOf(waiting, 'more file')} waiting</span> : null}
+      <Button size="s" onClick={() => cancelLoading(workbench)}>
+        Cancel
+      </Button>
     </section>
   );
 }

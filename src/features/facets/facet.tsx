@@ -5,6 +5,7 @@ import { exactly, NONE, sameValue, type Filter, type FilterValue } from '../../m
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
 import { useDbQuery } from '../../state/use-db-query';
 import { useView } from '../../state/workbench-core';
+import { isUserField, shortUserText } from '../../model/short-user';
 import { TRUST_MARKS } from '../../trust/marks';
 import { isTestId, TRUST_TESTS } from '../../trust/tests';
 import { verdictOfPivot, verdictOfPivotValue } from '../../trust/value-verdict';
@@ -12,12 +13,14 @@ import { FacetList } from '../../ui/facet-list';
 import type { FacetValue } from '../../ui/facet-row';
 import type { MenuAnchor } from '../../ui/menu';
 
-export const FIRST_VALUES = 5;
+/** A low page has room for few facets; each shows less of itself, so that more of them are seen. */
+export const firstValues = (pageHeight: number): number => (pageHeight < 800 ? 3 : 5);
 const MORE_VALUES = 25;
-const ACCOUNT = 'system:serviceaccount:';
 
 export interface FacetProps {
   readonly field: PivotField;
+  /** How many values are shown before more are asked for. */
+  readonly first: number;
   /** The first values, where they were read together with those of other facets. */
   readonly shared: readonly FacetRowData[] | undefined;
   /** Whether they are or will be. */
@@ -39,14 +42,18 @@ export interface FacetRowData {
 
 type Row = Pick<FacetRowData, 'value' | 'n'>;
 
-export function Facet({ field, shared, isShared, collapsed, onCollapse, onToggle, onOnly, onExclude, onMenu }: FacetProps) {
+export function Facet({ field, first, shared, isShared, collapsed, onCollapse, onToggle, onOnly, onExclude, onMenu }: FacetProps) {
   const filter = useView((view) => view.filter);
   const [search, setSearch] = useState('');
-  const [limit, setLimit] = useState(FIRST_VALUES);
+  const [limit, setLimit] = useState(first);
   const params = { field, filter, search: useDeferredValue(search), limit };
-  const ownSearch = search !== '' || limit !== FIRST_VALUES;
+  const ownSearch = search !== '' || limit !== first;
   const own = useDbQuery(facetQuery, params, { enabled: !collapsed && (!isShared || ownSearch) });
-  const data = isShared && !ownSearch ? shared : own.data;
+  const answer = isShared && !ownSearch ? shared : own.data;
+  // Until the answer comes from where it is asked for now, the last one stays: an empty list would push all that follows up and down again.
+  const [last, setLast] = useState(answer);
+  if (answer !== undefined && answer !== last) setLast(answer);
+  const data = answer ?? last;
   const rows = [...(data ?? []), ...excludedRows(filter, field, data ?? [])];
   const most = rows.reduce((max, row) => Math.max(max, row.n), 1);
   const whole = verdictOfPivot(field);
@@ -84,6 +91,7 @@ export function Facet({ field, shared, isShared, collapsed, onCollapse, onToggle
       onMenu={(value, anchor) => onMenu(filterValue(value), anchor)}
       onMore={() => setLimit(limit + MORE_VALUES)}
       loading={data === undefined && !collapsed}
+      expected={first}
     />
   );
 }
@@ -107,7 +115,6 @@ function stateOf(filter: Filter, field: PivotField, text: string | null): FacetV
 function shownText(field: PivotField, text: string | null): string | undefined {
   if (text === null) return field === 'test' ? 'no test fired' : 'none';
   if (text === '') return '(empty)';
-  // The prefix is the same for all of them and would fill the line.
-  if ((field === 'username' || field === 'effective_username') && text.startsWith(ACCOUNT)) return `sa:${text.slice(ACCOUNT.length)}`;
+  if (isUserField(field)) return shortUserText(text);
   return field === 'test' && isTestId(text) ? `${text} ${TRUST_TESTS[text].title}` : undefined;
 }

@@ -9,7 +9,7 @@ import { requestCountQuery } from '../../db/request-list.query';
 import { clauseSentence, EMPTY_FILTER, filterSentence, type FilterClause } from '../../model/filter';
 import { PIVOT_FIELDS } from '../../model/pivot-field';
 import { useDbQuery } from '../../state/use-db-query';
-import { useView, useViewHistory, useWorkbenchCore } from '../../state/workbench-core';
+import { useJobs, useView, useViewHistory, useWorkbenchCore } from '../../state/workbench-core';
 import { Button, IconButton } from '../../ui/button';
 import { Chip } from '../../ui/chip';
 import { HostileText } from '../../ui/hostile-text';
@@ -30,6 +30,7 @@ export function FilterBar() {
   const [editing, setEditing] = useState<Editing | undefined>(undefined);
   const shown = useDbQuery(requestCountQuery, { filter }).data?.[0]?.n;
   const all = useDbQuery(requestCountQuery, { filter: EMPTY_FILTER }).data?.[0]?.n;
+  const reading = useJobs((jobs) => jobs.load.phase !== 'idle');
   const empty = filter.clauses.length === 0 && filter.range === undefined;
   const edited = editing?.kind === 'clause' ? filter.clauses[editing.index] : undefined;
   const { range } = filter;
@@ -71,8 +72,9 @@ export function FilterBar() {
           Clear
         </Button>
         <SavedPivots />
-        <p className={styles.count}>
+        <p className={styles.count} data-widest={all === undefined ? undefined : `${formatCount(all)} of ${countOf(all, 'request')}`}>
           <b>{shown === undefined ? '…' : formatCount(shown)}</b> of {all === undefined ? '…' : countOf(all, 'request')}
+          {reading ? ' so far' : ''}
         </p>
         <LiveRegion message={shown === undefined || all === undefined ? '' : `${formatCount(shown)} of ${countOf(all, 'request')}`} />
       </div>

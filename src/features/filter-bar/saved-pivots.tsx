@@ -19,7 +19,7 @@ import styles from './saved-pivots.module.css';
 type Mode = { readonly kind: 'list' } | { readonly kind: 'new' } | { readonly kind: 'rename'; readonly pivot: SavedPivot };
 
 interface Said {
-  readonly tone: 'info' | 'error';
+  readonly tone: 'info' | 'warning' | 'error';
   readonly text: string;
   readonly undo?: () => void;
 }
@@ -99,8 +99,10 @@ function PivotPanel({ onDone }: { readonly onDone: () => void }) {
     const imported = await importPivotFile(workbench, file);
     if (!imported.ok) setSaid({ tone: 'error', text: `${escapeHostileText(file.name)}: ${imported.error}` });
     else {
-      const { added, known } = imported.value;
-      setSaid({ tone: 'info', text: `${countOf(added, 'pivot')} imported${known === 0 ? '' : `, ${known} ${known === 1 ? 'was' : 'were'} here already`}.` });
+      const { added, known, left } = imported.value;
+      const here = known === 0 ? '' : `, ${known} ${known === 1 ? 'was' : 'were'} here already`;
+      const without = left === 0 ? '' : ` ${countOf(left, 'pivot')} ${left === 1 ? 'was' : 'were'} left out: this version of Kubewitness cannot read all of what ${left === 1 ? 'it asks' : 'they ask'} for.`;
+      setSaid({ tone: left === 0 ? 'info' : 'warning', text: `${countOf(added, 'pivot')} imported${here}.${without}` });
     }
   };
   return (

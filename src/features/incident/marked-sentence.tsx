@@ -1,13 +1,12 @@
 /** What a request did, in a sentence whose values carry the mark of who vouches for them. */
 import { shortSentence } from '../../actions/pins';
 import type { AuditRequest } from '../../model/audit-record';
+import { shortUser } from '../../model/short-user';
 import { requestSentence } from '../../trust/sentence';
 import { factsOfRequest, verdictFor } from '../../trust/verdict';
 import { HostileText } from '../../ui/hostile-text';
 import { Mark } from '../../ui/mark';
-import styles from './incident.module.css';
-
-const ACCOUNT = 'system:serviceaccount:';
+import { Tag } from '../../ui/tag';
 
 export function MarkedSentence({ request, short = false }: { readonly request: AuditRequest; readonly short?: boolean }) {
   const facts = factsOfRequest(request);
@@ -17,12 +16,12 @@ export function MarkedSentence({ request, short = false }: { readonly request: A
       {parts.map(({ text, field }, i) => {
         if (field === undefined) return <span key={i}>{text}</span>;
         const { verdict, reason } = verdictFor(field, facts);
-        const isAccount = text.startsWith(ACCOUNT);
+        const name = shortUser(text);
         return (
           <span key={i}>
-            {isAccount ? <span className={styles.account} title="service account">sa</span> : null}
+            {name === undefined ? null : <Tag text={name.tag} title={name.kind} />}
             <Mark kind={verdict} title={reason}>
-              <HostileText text={isAccount ? text.slice(ACCOUNT.length) : text} />
+              <HostileText text={name?.rest ?? text} />
             </Mark>
           </span>
         );

@@ -26,10 +26,18 @@ export function CommandSection({ request, record }: { readonly request: AuditReq
   const read = useDbRead('likely command', { requestId, hasBody: body !== undefined }, (engine, signal) => readCommands(engine, [requestId], { signal }, body === undefined ? new Map() : new Map([[requestId, body]])));
   const command = read.data?.commands.get(requestId);
   if (read.error !== null) return <p className={styles.note}>The likely command could not be worked out: {read.error.message}</p>;
-  // What was read for another request stays away until the own answer is here.
+  // What was read for another request stays away until the own answer is here; its place is kept, for nearly every request has one.
+  if (command === undefined && (read.data === undefined || read.isPlaceholderData)) return <Awaited />;
   if (read.data === undefined || command === undefined) return null;
   return <Command command={command} requests={read.data.requests} open={requestId} />;
 }
+
+/** As high as most answers are. */
+const Awaited = () => (
+  <Section title="Likely command">
+    <div className={styles.awaited} aria-busy="true" />
+  </Section>
+);
 
 function Command({ command, requests, open }: { readonly command: LikelyCommand; readonly requests: ReadonlyMap<number, AskedRequest>; readonly open: number }) {
   return (

@@ -43,7 +43,7 @@ export function useColumnModel(withDates: boolean): ColumnModel {
       const label = known?.label ?? column.id;
       return {
         id: column.id, header: label, label, width: column.getSize(), minWidth: known?.minWidth ?? 60, align: known?.align, sortable: isSortable(column.id),
-        grow: known?.grow, fixed: column.id === TIME_COLUMN,
+        grow: columnWidths[column.id] === undefined ? known?.grow : undefined, fixed: column.id === TIME_COLUMN,
       };
     }),
     all: order.map((id) => ({

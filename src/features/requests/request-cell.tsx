@@ -1,17 +1,17 @@
 /** One cell of the grid: the value, with the mark of who vouches for it. */
 import type { ReactNode } from 'react';
 import { formatDuration, shownBetween, shownClock, timestampUs } from '../../base/time';
+import { shortUser } from '../../model/short-user';
 import type { LedgerField } from '../../trust/field-ledger';
 import type { Confidence, LikelyCommand } from '../../trust/commands/likely-command';
 import { verdictFor, type RequestFacts } from '../../trust/verdict';
 import { HostileText } from '../../ui/hostile-text';
 import { Mark } from '../../ui/mark';
+import { Tag } from '../../ui/tag';
 import { commandReason } from './cell-verdict';
 import { factsOfRow } from './row-facts';
 import styles from './requests-grid.module.css';
 import type { RequestRow } from './use-request-rows';
-
-const ACCOUNT = 'system:serviceaccount:';
 
 export interface RequestCellProps {
   readonly row: RequestRow;
@@ -115,11 +115,12 @@ function Marked({ text, field, facts, shown }: { readonly text: string | null; r
 }
 
 function UserName({ text, field, facts }: { readonly text: string | null; readonly field: LedgerField; readonly facts: RequestFacts }) {
-  if (text === null || !text.startsWith(ACCOUNT)) return <Marked text={text} field={field} facts={facts} />;
+  const short = text === null ? undefined : shortUser(text);
+  if (short === undefined) return <Marked text={text} field={field} facts={facts} />;
   return (
     <>
-      <span className={styles.account} title="service account">sa</span>
-      <Marked text={text} field={field} facts={facts} shown={<HostileText text={text.slice(ACCOUNT.length)} maxLength={200} />} />
+      <Tag text={short.tag} title={short.kind} />
+      <Marked text={text} field={field} facts={facts} shown={<HostileText text={short.rest} maxLength={200} />} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** One statement that reads, its result, and the views it can ask. */
 import { useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { copyText } from '../../actions/copy-text';
 import type { Workbench } from '../../actions/workbench';
 import { useWorkbench } from '../../actions/use-workbench';
 import { countOf, formatCount } from '../../base/number';
@@ -138,12 +139,8 @@ function CopyCsv({ result }: { readonly result: SqlResult }) {
   const [said, setSaid] = useState('');
   const rows = Math.min(MOST_COPIED, result.rowCount);
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(resultCsv(result, MOST_COPIED));
-      setSaid(`Copied ${formatCount(rows)} of ${countOf(result.rowCount, 'row')}.`);
-    } catch {
-      setSaid('The browser did not allow copying.');
-    }
+    const copied = await copyText(resultCsv(result, MOST_COPIED));
+    setSaid(copied ? `Copied ${formatCount(rows)} of ${countOf(result.rowCount, 'row')}.` : 'The browser does not allow this page to write to the clipboard.');
   };
   return (
     <span className={styles.right}>

@@ -4,10 +4,11 @@ import styles from './sql-console.module.css';
 import { VIEWS, viewColumnsQuery } from './view-columns.query';
 
 export function SqlViews({ onInsert }: { readonly onInsert: (name: string) => void }) {
-  const columns = useDbQuery(viewColumnsQuery, undefined).data ?? [];
+  const columns = useDbQuery(viewColumnsQuery, undefined).data;
   return (
     <aside className={styles.views} aria-label="Views and their columns">
-      {VIEWS.map(({ name, about }, i) => (
+      {/* Before the columns are known it would be a list that falls apart under the hand. */}
+      {columns === undefined ? null : VIEWS.map(({ name, about }, i) => (
         <details key={name} className={styles.view} open={i === 0}>
           <summary>
             <span className={styles.viewName}>{name}</span>

@@ -30,18 +30,20 @@ export function TimelineFoot({ filter, picture, untimed, lonely, roomForLegend }
   const earlier = useDbQuery(reachInQuery, { filter }, { enabled: range !== undefined, keepPrevious: false }).data?.[0];
   return (
     <div className={styles.foot}>
-      <div className={styles.status}>
-        <span>{picture === undefined ? 'Reading the requests' : pictureWords(picture)}</span>
-        {untimed === 0 ? null : <span>{countOf(untimed, 'request')} without a time cannot be placed here.</span>}
-        {lonely ? <span role="status">No request about that pod within minutes of the mark; the SQL tab has it in falco_alerts or kubelet_entries.</span> : null}
-        {range === undefined || earlier === undefined || earlier.n === 0 || earlier.first_us === null ? null : (
-          <span>
-            {countOf(earlier.n, 'request')} began before the filter’s time range and {earlier.n === 1 ? 'reaches' : 'reach'} into it.{' '}
-            <button type="button" className={styles.link} onClick={() => setRange(workbench, { fromUs: timestampUs(earlier.first_us ?? range.fromUs), toUs: range.toUs })}>
-              Widen the range
-            </button>
-          </span>
-        )}
+      <div className={styles.line}>
+        <div className={styles.status}>
+          <span>{picture === undefined ? 'Reading the requests' : pictureWords(picture)}</span>
+          {untimed === 0 ? null : <span>{countOf(untimed, 'request')} without a time cannot be placed here.</span>}
+          {lonely ? <span role="status">No request about that pod within minutes of the mark; the SQL tab has it in falco_alerts or kubelet_entries.</span> : null}
+          {range === undefined || earlier === undefined || earlier.n === 0 || earlier.first_us === null ? null : (
+            <span>
+              {countOf(earlier.n, 'request')} began before the filter’s time range and {earlier.n === 1 ? 'reaches' : 'reach'} into it.{' '}
+              <button type="button" className={styles.link} onClick={() => setRange(workbench, { fromUs: timestampUs(earlier.first_us ?? range.fromUs), toUs: range.toUs })}>
+                Widen the range
+              </button>
+            </span>
+          )}
+        </div>
         <button type="button" className={styles.legendSwitch} aria-expanded={legend} onClick={() => setLegend(!legend)}>
           Legend <Icon name={legend ? 'down' : 'up'} size={9} />
         </button>

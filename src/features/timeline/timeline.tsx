@@ -116,7 +116,7 @@ export function Timeline() {
       <div ref={chart} className={styles.chart} aria-busy={picture.isFetching}>
         {counted !== undefined && counted.n === 0 ? (
           <EmptyState title="No request passes the filter"><AnswerLines lines={emptyAnswer} /></EmptyState>
-        ) : view === undefined || bounds === undefined ? null : (
+        ) : view === undefined || bounds === undefined || lanes.data === undefined ? null : (
           <Swimlanes
             label={`Requests over time by ${PIVOT_FIELDS[field].label}`}
             lanes={shownLanes}

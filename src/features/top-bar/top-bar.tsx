@@ -1,4 +1,5 @@
 /** The head of the page: what is loaded, and what concerns the whole of it. */
+import type { ReactNode } from 'react';
 import { filesWithPaths, type AddedFile } from '../../actions/add-evidence';
 import { changeView } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
@@ -18,14 +19,17 @@ export interface TopBarProps {
   readonly onPalette: () => void;
   readonly onKeys: () => void;
   readonly onTrust: () => void;
+  /** What is on its way in; in the bar itself, so that nothing below moves when it comes and goes. */
+  readonly loading: ReactNode;
 }
 
 const THEMES = [{ id: 'system', label: 'As the system' }, { id: 'light', label: 'Light' }, { id: 'dark', label: 'Dark' }] as const;
 
-export function TopBar({ onFiles, onEvidence, onPalette, onKeys, onTrust }: TopBarProps) {
+export function TopBar({ onFiles, onEvidence, onPalette, onKeys, onTrust, loading }: TopBarProps) {
   const workbench = useWorkbench();
   const { preferences } = useWorkbenchCore();
   const hasEvidence = useJobs((jobs) => jobs.hasEvidence);
+  const reading = useJobs((jobs) => jobs.load.phase !== 'idle');
   const lens = useView((view) => view.lens);
   const theme = usePreferences((state) => state.theme);
   const totals = useDbQuery(evidenceTotalsQuery, undefined, { enabled: hasEvidence }).data?.[0];
@@ -38,17 +42,17 @@ export function TopBar({ onFiles, onEvidence, onPalette, onKeys, onTrust }: TopB
         </svg>
         <span className={styles.word}>Kubewitness</span>
       </h1>
+      <FileInput label="Add evidence" variant={hasEvidence ? 'plain' : 'primary'} onFiles={(files) => onFiles(filesWithPaths(files))} />
       {hasEvidence && totals !== undefined ? (
         <button type="button" className={styles.totals} onClick={onEvidence} aria-haspopup="dialog">
           <span><b>{formatCount(totals.files)}</b> {totals.files === 1 ? 'file' : 'files'}</span>
-          <span><b>{formatCount(totals.events)}</b> {totals.events === 1 ? 'event' : 'events'}</span>
+          <span><b>{formatCount(totals.events)}</b> {totals.events === 1 ? 'event' : 'events'}{reading ? ' so far' : ''}</span>
           <span className={totals.issues > 0 ? styles.warn : undefined}><b>{formatCount(totals.issues)}</b> {totals.issues === 1 ? 'issue' : 'issues'}</span>
         </button>
       ) : null}
-      <FileInput label="Add evidence" variant={hasEvidence ? 'plain' : 'primary'} onFiles={(files) => onFiles(filesWithPaths(files))} />
-      <span className={styles.space} />
-      <button type="button" className={styles.palette} onClick={onPalette}>
-        Search or run a command <Kbd keys="Ctrl K" />
+      <div className={styles.space}>{loading}</div>
+      <button type="button" className={styles.palette} data-reading={reading} onClick={onPalette}>
+        <span className={styles.search}>Search or run a command </span><Kbd keys="Ctrl K" />
       </button>
       {totals === undefined || totals.shifted === 0 ? null : (
         <button type="button" className={styles.shifted} title="The evidence list says which, and by how much" onClick={onEvidence}>times of {countOf(totals.shifted, 'file')} shifted by hand</button>

@@ -28,7 +28,7 @@ export function Welcome() {
           Kubewitness reads Kubernetes API-server audit logs in this tab, lets you pivot through them, and says for every value who vouches for it: the server, a credential, or only the caller.
         </p>
         {engine.phase === 'failed' ? (
-          <Notice tone="error" urgent title={`The database could not start: ${engine.reason}`} advice="Reload the page. Kubewitness needs a browser of 2022 or later with WebAssembly." />
+          <Notice tone="error" urgent title={`The database could not start: ${engine.reason}`} advice="Reload the page. Kubewitness needs a browser of 2023 or later with WebAssembly." />
         ) : null}
         {asked === 'all requests' && open === undefined ? null : (
           <Notice
