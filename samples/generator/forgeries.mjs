@@ -89,7 +89,7 @@ export function forge(clean, seed) {
   // Effects without their cause, where the log is long enough on both sides to be expected to have it.
   let next = Math.floor(clean.length * 0.42);
   const since = micros(clean[next]);
-  const hasRoom = since - micros(clean[0]) > 11 * MINUTE && micros(clean[clean.length - 1]) - since > 15 * MINUTE;
+  const hasRoom = since - micros(clean[0]) > 10 * MINUTE && micros(clean[clean.length - 1]) - since > 12 * MINUTE;
   if (hasRoom) for (const { after, special, plants } of loneEffects(random)) {
     while (next < clean.length - 1 && (micros(clean[next]) < since + after || log[next].plants.length > 0 || log[next].line !== clean[next])) next += 1;
     put(next, record(random, micros(clean[next]) + 13, special), plants);
