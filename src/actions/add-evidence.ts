@@ -10,7 +10,7 @@ import type { IngestSummary } from '../ingest/ingest';
 import type { Archive } from '../ingest/magic';
 import type { RecordSource } from '../ingest/read-record';
 import type { IngestIssue } from '../model/event-batch';
-import { sideTotal } from '../model/side-record';
+import { sideTotal, sumOfSides, type SideCounts } from '../model/side-record';
 import { sideWords } from '../model/side-words';
 import { applyShifts, tellShifts } from './clock-shifts';
 import { comparePins } from './compare-pins';
@@ -82,12 +82,13 @@ async function runQueue(workbench: Workbench): Promise<void> {
 
 async function runWaiting(workbench: Workbench): Promise<void> {
   const { queue } = workbench;
-  const small = new SmallFiles(workbench.evidence, workbench.nowMs);
+  const round: Round = { small: new SmallFiles(workbench.evidence, workbench.nowMs), beside: [] };
+  const { small } = round;
   const read: { readonly done: (result: LoadResult) => void; readonly loading: Loading }[] = [];
   let pairedFiles = 0;
   for (let next = queue.waiting.shift(); next !== undefined; next = queue.waiting.shift()) {
     queue.running = new AbortController();
-    read.push({ done: next.done, loading: await loadOrRefuse(workbench, small, next.file, next.path, queue.running.signal) });
+    read.push({ done: next.done, loading: await loadOrRefuse(workbench, round, next.file, next.path, queue.running.signal) });
     if (small.isDue || queue.waiting.length === 0) await small.flush();
     // Many files are paired together: the responder sees the first ones soon, and the rest at the end.
     if (pairedFiles === 0 && small.isEmpty) {
@@ -98,11 +99,30 @@ async function runWaiting(workbench: Workbench): Promise<void> {
   await small.flush();
   const results = await Promise.all(read.map(({ loading }) => loading.settled));
   if (read.length > pairedFiles) await pair(workbench);
+  await tellBeside(workbench, round.beside);
   await comparePins(workbench, results.flatMap(withMembers).map(({ sha256 }) => sha256));
   read.forEach(({ done }, at) => {
     const result = results[at];
     if (result !== undefined) done(result);
   });
+}
+
+/** What the files of one round share. */
+interface Round {
+  readonly small: SmallFiles;
+  /** Files with nothing but evidence beside an audit log. */
+  readonly beside: { readonly name: string; readonly side: SideCounts }[];
+}
+
+/** Beside an audit log it shows where it belongs; alone it shows nowhere yet. Said once, however many files there were. */
+async function tellBeside(workbench: Workbench, files: Round['beside']): Promise<void> {
+  const [first] = files;
+  if (first === undefined) return;
+  // A database that does not answer has said so elsewhere.
+  const totals = await workbench.evidence.totals().catch(() => undefined);
+  if (totals === undefined || totals.events > 0) return;
+  const what = files.length === 1 ? `${first.name} holds ${sideWords(first.side)}` : `${countOf(files.length, 'file')} hold ${sideWords(sumOfSides(files.map(({ side }) => side)))}`;
+  tell(workbench, { tone: 'info', title: 'No audit log yet', detail: `${what}: evidence beside an audit log. Add the audit log to see it beside the requests.` });
 }
 
 /** Brings requests and signals up to date with the events. */
@@ -130,21 +150,21 @@ interface Loading {
 }
 
 /** A database that does not answer takes nothing in, not even the reason: it is said above the work, and nobody waits for ever. */
-async function loadOrRefuse(workbench: Workbench, small: SmallFiles, file: File, path: string, signal: AbortSignal): Promise<Loading> {
+async function loadOrRefuse(workbench: Workbench, round: Round, file: File, path: string, signal: AbortSignal): Promise<Loading> {
   const refused = (error: unknown): LoadResult => {
     const reason = troubleInWords(error);
     tell(workbench, { tone: 'error', title: `${file.name} could not be loaded`, detail: `${reason} Reload the page and add the file again; the file itself is unchanged.`, about: { kind: 'unreadable', file: file.name, reason } });
     return { ...nothingOf(file.name, 'failed'), issues: 1 };
   };
   try {
-    const { settled } = await loadOne(workbench, small, file, path, signal);
+    const { settled } = await loadOne(workbench, round, file, path, signal);
     return { settled: settled.catch(refused) };
   } catch (error) {
     return { settled: Promise.resolve(refused(error)) };
   }
 }
 
-async function loadOne(workbench: Workbench, small: SmallFiles, file: File, path: string, signal: AbortSignal, member?: Membership): Promise<Loading> {
+async function loadOne(workbench: Workbench, round: Round, file: File, path: string, signal: AbortSignal, member?: Membership): Promise<Loading> {
   const { jobs, evidence, queue } = workbench;
   const startedAtMs = workbench.nowMs();
   const report = (message: EvidenceProgress | undefined): void => {
@@ -163,13 +183,13 @@ async function loadOne(workbench: Workbench, small: SmallFiles, file: File, path
   try {
     const start = await readStart(workbench.readEvidence(file, evidenceId, { signal, enough: enough.signal, wrapping: member?.wrapping ?? 'none' }), report);
     if (start.kind === 'whole') {
-      const stored = small.add(evidenceId, given, start);
+      const stored = round.small.add(evidenceId, given, start);
       // Its members refer to it.
-      if (start.summary.archive !== undefined) await small.flush();
-      const settled = stored.then((commit) => settle(workbench, small, subject, start.summary, commit)).catch((error: unknown) => notStored(workbench, subject, given, error));
+      if (start.summary.archive !== undefined) await round.small.flush();
+      const settled = stored.then((commit) => settle(workbench, round, subject, start.summary, commit)).catch((error: unknown) => notStored(workbench, subject, given, error));
       return { settled: start.summary.archive === undefined ? settled : Promise.resolve(await settled) };
     }
-    await small.flush();
+    await round.small.flush();
     load = await evidence.begin(given, evidenceId);
     const { summary, commit } = await loadEvidence(evidence, load, start.messages, {
       shownEvents: (await evidence.totals()).events,
@@ -179,7 +199,7 @@ async function loadOne(workbench: Workbench, small: SmallFiles, file: File, path
       },
       full: () => enough.abort(),
     });
-    return { settled: Promise.resolve(await settle(workbench, small, subject, summary, commit)) };
+    return { settled: Promise.resolve(await settle(workbench, round, subject, summary, commit)) };
   } catch (error) {
     if (isAbort(error)) {
       await load?.rollback();
@@ -209,8 +229,8 @@ async function notStored(workbench: Workbench, { file, evidenceId }: Subject, gi
 }
 
 /** What a file that is stored comes to: what is said of it, and for an archive its members. */
-async function settle(workbench: Workbench, small: SmallFiles, { file, path, signal, member, evidenceId }: Subject, summary: IngestSummary & { readonly source: RecordSource }, commit: CommitResult): Promise<LoadResult> {
-  const { evidence, queue } = workbench;
+async function settle(workbench: Workbench, round: Round, { file, path, signal, member, evidenceId }: Subject, summary: IngestSummary & { readonly source: RecordSource }, commit: CommitResult): Promise<LoadResult> {
+  const { evidence } = workbench;
   const result = { name: file.name, format: summary.format, events: summary.events, issues: summary.issues, side: sideTotal(summary.side), sha256: summary.sha256 };
   if (commit.kind === 'duplicate') {
     if (member === undefined) tell(workbench, {
@@ -226,12 +246,9 @@ async function settle(workbench: Workbench, small: SmallFiles, { file, path, sig
     detail: `${countOf(summary.events, 'event')} up to line ${formatCount(summary.lines)}: with them the memory that the engine can address is full. The evidence list says where to cut the file; look at the rest in another tab.`,
     about: { kind: 'no-room', file: file.name, reason: '' },
   });
-  if (summary.archive !== undefined) return loadMembers(workbench, small, { ...result, outcome: 'loaded' }, summary.archive, evidenceId, path, signal, member);
+  if (summary.archive !== undefined) return loadMembers(workbench, round, { ...result, outcome: 'loaded' }, summary.archive, evidenceId, path, signal, member);
   if (summary.events === 0 && sideTotal(summary.side) > 0) {
-    // Beside an audit log it shows where it belongs; alone it shows nowhere yet.
-    if (member === undefined && queue.waiting.length === 0 && (await evidence.totals()).events === 0) {
-      tell(workbench, { tone: 'info', title: 'No audit log yet', detail: `${file.name} holds ${sideWords(summary.side)}: evidence beside an audit log. Add the audit log to see it beside the requests.` });
-    }
+    if (member === undefined) round.beside.push({ name: file.name, side: summary.side });
   } else if (summary.events === 0 && isOwnFile(member)) {
     const reason = await evidence.firstIssue(evidenceId);
     // The rows of a table are called like the table, which is what was added.
@@ -250,17 +267,17 @@ const isOwnFile = (member: Membership | undefined): boolean => member === undefi
 
 /** Reads what an archive holds, one member after the other, as evidence of its own. */
 async function loadMembers(
-  workbench: Workbench, small: SmallFiles, result: LoadResult, archive: Archive, parentId: number, path: string, signal: AbortSignal, member: Membership | undefined,
+  workbench: Workbench, round: Round, result: LoadResult, archive: Archive, parentId: number, path: string, signal: AbortSignal, member: Membership | undefined,
 ): Promise<LoadResult> {
   const { files, troubles } = await openArchive(archive, workbench.sources.get(parentId), path, parentId, member);
   await workbench.evidence.appendIssues(parentId, troubles, 'issue_rows');
   const loadings: Loading[] = [];
   for (const file of files) {
     if (signal.aborted) break;
-    loadings.push(await loadOne(workbench, small, file.file, file.path, signal, file.member));
-    if (small.isDue) await small.flush();
+    loadings.push(await loadOne(workbench, round, file.file, file.path, signal, file.member));
+    if (round.small.isDue) await round.small.flush();
   }
-  await small.flush();
+  await round.small.flush();
   const members = await Promise.all(loadings.map(({ settled }) => settled));
   const all = members.flatMap(withMembers);
   const found = all.reduce((sum, one) => sum + one.events + one.side, 0);

@@ -122,7 +122,7 @@ export function leftOut(bytes: Uint8Array, outcome: Outcome, isWellFormed = true
 function isFrame(line: string, { rows }: Outcome): boolean {
   const answer = /AUDIT: id="([^"]*)" response="(\d+)"$/.exec(line.trimEnd());
   if (answer !== null) return rows.some((row) => row.auditId === answer[1] && String(row.responseStatus?.code) === answer[2]);
-  return /^(?:---|\.\.\.|[^{]*(?:message|_raw|auditid|protopayload)[^{]*|\|[\s|:-]+)\r?$/i.test(line);
+  return /^(?:---|\.\.\.|[^{]*(?:message|_raw|auditid|requesturi|protopayload)[^{]*|\|[\s|:-]+)\r?$/i.test(line);
 }
 
 type Stretch = readonly [from: number, to: number];

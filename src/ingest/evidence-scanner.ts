@@ -31,7 +31,7 @@ import { FoundRecords } from './found-records';
 import { isTableRow } from './envelopes/table-row';
 import { SideLog } from './side/side-log';
 import { endOfString, PlacedJson } from './envelopes/placed-json';
-import { decodeString } from './json-reader';
+import { decodeUncheckedString } from './json-reader';
 import { knownOther } from './envelopes/not-audit';
 import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-list';
 import { Unwrapper } from './envelopes/unwrap';
@@ -123,7 +123,13 @@ export class EvidenceScanner {
   /** A row of a table has the names of an event's fields, but not their values' types: AKSAudit's in other capitals, those of SQLite and of some clouds with objects as text. */
   private isEvent(bytes: Uint8Array): boolean {
     const { scanner } = this;
-    return this.coder.isEvent(bytes) && bytes[scanner.valueStart(FIELD.user)] !== QUOTE && !(scanner.unusual && isTableRow(scanner, bytes));
+    return this.coder.isEvent(bytes) && !this.hasUserOfTable(bytes) && !(scanner.unusual && isTableRow(scanner, bytes));
+  }
+
+  /** An object as text, or a name in what does not say that it is an event; in an event that says so it is a flaw. */
+  private hasUserOfTable(bytes: Uint8Array): boolean {
+    const at = this.scanner.valueStart(FIELD.user);
+    return bytes[at] === QUOTE && (bytes[at + 1] === BRACE || !this.scanner.has(FIELD.kind));
   }
 
   private stepFound(): boolean {
@@ -390,9 +396,10 @@ export class EvidenceScanner {
     const newline = this.lineEnds.at(p);
     const close = endOfString(bytes, p, Math.min(end, newline));
     if (close > end || close > newline) return newline >= end && !this.ended && end - p <= this.maxRecordBytes ? this.wait() : undefined;
+    const text = decodeUncheckedString(bytes, p, close);
+    if (text === undefined) return undefined;
     this.skipping.close();
     this.metRecord = true;
-    const text = decodeString(bytes, p, close);
     this.found.begin(this.unwrapper.text(new TextEncoder().encode(`${text}\0`), { start: p + 1, end: close - 1 }, STRINGS_FORM), close);
     return true;
   }

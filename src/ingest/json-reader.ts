@@ -28,6 +28,15 @@ export function decodeString(bytes: Uint8Array, start: number, end: number): str
   return raw.includes('\\') ? wellFormed(unescape(raw)) : raw;
 }
 
+/** The same where nobody has looked yet whether the string is well-formed; undefined when it is not. */
+export function decodeUncheckedString(bytes: Uint8Array, start: number, end: number): string | undefined {
+  try {
+    return wellFormed(unescape(decodeText(bytes, start + 1, end - 1)));
+  } catch {
+    return undefined;
+  }
+}
+
 /** The content of a string that the scanner has found well-formed. */
 function unescape(raw: string): string {
   const text: unknown = JSON.parse(`"${raw}"`);

@@ -22,6 +22,8 @@ describe('broken records', () => {
     ['a line cut inside a string', `${a.slice(0, 12)}\n${c}\n`, ['c'], [['cut-record', 1, 0, 12]]],
     ['a line cut after a colon, so that the next one looks like its value', `{"user":\n${b}\n${c}\n`, ['b', 'c'], [['cut-record', 1, 0, 8]]],
     ['a line cut after a bracket', `{"user":[\n${b}\n${c}\n`, ['b', 'c'], [['cut-record', 1, 0, 9]]],
+    ['an item of a list cut after a colon, in the middle of its line', `{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[${a},{"user":\n${b}\n`, ['a', 'b'],
+      [['cut-record', 1, 61 + a.length, 8], ['cut-record', 1, 0, 71 + a.length + b.length]]],
     ['the same at the end', `{"user":\n${b}\n`, ['b'], [['cut-record', 1, 0, 8]]],
     ['a cut first line', `${a.slice(40)}\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, a.length - 40]]],
     ['a cut first line of a bare item', `rl":"/x","objectRef":{"name":"x"},"responseStatus":{"code":200}}\n${bare('b')}\n`, ['b'], [['skipped-bytes', 1, 0, 64]]],

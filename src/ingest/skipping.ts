@@ -93,8 +93,10 @@ export class Skipping {
     return this.region === undefined || this.startsAfresh(this.region);
   }
 
+  /** First on its line, and as far to the left as what broke or at the very margin: nobody writes a value of a record there. */
   startsAfresh(region: SkippedRegion): boolean {
-    return this.lines.blankSoFar && this.lines.column === region.column && this.offset > region.offset;
+    const { blankSoFar, column } = this.lines;
+    return blankSoFar && (column === region.column || column === 0) && this.offset > region.offset;
   }
 
   /** True when the event at `offset`, inside skipped bytes and not on a line of its own, is a value of the record that broke there. */

@@ -75,3 +75,5 @@ export const SIDE_KINDS = ['falco', 'kubelet', 'policy'] as const satisfies read
 export type SideCounts = Readonly<Record<SideKind, number>>;
 export const NO_SIDE: SideCounts = { falco: 0, kubelet: 0, policy: 0 };
 export const sideTotal = (counts: SideCounts): number => counts.falco + counts.kubelet + counts.policy;
+export const sumOfSides = (all: readonly SideCounts[]): SideCounts =>
+  all.reduce((sum, { falco, kubelet, policy }) => ({ falco: sum.falco + falco, kubelet: sum.kubelet + kubelet, policy: sum.policy + policy }), NO_SIDE);
