@@ -41,7 +41,8 @@ export function readLegacyLine(line: string): LegacyLine | undefined {
   const uri = pairs.get('uri');
   if (uri === undefined) {
     const response = pairs.get('response');
-    return response === undefined ? undefined : { kind: 'response', id, time, code: codeOf(response) };
+    // Neither a code nor a marker: what it answered cannot be said, so that it is a line of text like any other.
+    return response === undefined || !/^(?:\d{1,4}|<\w+>)$/.test(response) ? undefined : { kind: 'response', id, time, code: codeOf(response) };
   }
   const stage = pairs.get('stage');
   const draft = draftOf(pairs, time, uri, stage);
