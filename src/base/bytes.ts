@@ -7,6 +7,17 @@ export function toHex(bytes: Uint8Array): string {
   return text;
 }
 
+/** The parts one after the other, in bytes of their own. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
 /** `1.2 GB`, decimal units as file managers and `ls --si` show them. */
 export function formatBytes(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];

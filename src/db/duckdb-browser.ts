@@ -3,6 +3,7 @@ import { AsyncDuckDB, VoidLogger, type AsyncDuckDBConnection } from '@duckdb/duc
 import wasmUrl from '@duckdb/duckdb-wasm/dist/duckdb-eh.wasm?url';
 import workerUrl from '@duckdb/duckdb-wasm/dist/duckdb-browser-eh.worker.js?url';
 import { abortError } from '../base/abort';
+import { joinBytes } from '../base/bytes';
 import { ENGINE_START, QueryError, type Engine, type ReadOptions } from './engine';
 import { decodeResult, type ResultTable } from './result-table';
 import { bindableValues, type Sql } from './sql';
@@ -111,7 +112,7 @@ class BrowserEngine implements Engine {
           if (piece === null || piece.length === 0) break;
           pieces.push(piece);
         }
-        return concat(pieces);
+        return joinBytes(pieces);
       } catch (cause) {
         if (signal?.aborted === true) throw abortError('The query');
         throw new QueryError('statement', statement, cause);
@@ -136,14 +137,4 @@ class BrowserEngine implements Engine {
     this.#changes += 1;
     return this.#inTurn(() => this.connection.insertArrowFromIPCStream(arrowStream, { name: table, schema: 'main', create: false }));
   }
-}
-
-function concat(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

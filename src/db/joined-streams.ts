@@ -3,6 +3,7 @@
  * milliseconds, however few the rows. A stream is its schema, batches of rows and a mark at its end (Arrow columnar format, "IPC Streaming Format"); where the schemas
  * are equal byte for byte, the batches can follow each other under the first.
  */
+import { joinBytes } from '../base/bytes';
 
 const MARK_BYTES = 8;
 
@@ -37,12 +38,5 @@ function haveSameSchema(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 function concatenated(streams: readonly Uint8Array[]): Uint8Array {
-  const parts = streams.map((stream, at) => stream.subarray(at === 0 ? 0 : schemaBytes(stream), at === streams.length - 1 ? stream.length : stream.length - MARK_BYTES));
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let to = 0;
-  for (const part of parts) {
-    whole.set(part, to);
-    to += part.length;
-  }
-  return whole;
+  return joinBytes(streams.map((stream, at) => stream.subarray(at === 0 ? 0 : schemaBytes(stream), at === streams.length - 1 ? stream.length : stream.length - MARK_BYTES)));
 }

@@ -5,6 +5,7 @@
  */
 import type { Engine } from './engine';
 import { fixedSql, sql, type Sql, type SqlValue } from './sql';
+import { whileUnchanged } from './while-unchanged';
 
 /** With more the subquery stays: a hash table is faster than a long list, and the statement stays short. */
 const MOST_KEYS = 200;
@@ -18,11 +19,8 @@ const MARKED = /\/\*keys\*\/([^]*?)\/\*end\*\//g;
 /** The integers that `select` gives, in parentheses, for IN. To be used on dictionaries, whose rows never change. */
 export const keysOf = (select: Sql): Sql => sql`/*keys*/(${select})${fixedSql('/*end*/')}`;
 
-interface Answers {
-  readonly changes: number;
-  readonly keys: Map<string, Promise<readonly number[] | undefined>>;
-}
-const known = new WeakMap<Engine, Answers>();
+/** The answers so far, by what was asked. */
+const knownTo = whileUnchanged(() => new Map<string, Promise<readonly number[] | undefined>>());
 
 /** The statement with the keys in it. */
 export async function withKnownKeys(engine: Engine, statement: Sql): Promise<Sql> {
@@ -65,15 +63,6 @@ function keysFor(engine: Engine, select: Sql): Promise<readonly number[] | undef
 }
 
 const nameOf = ({ text, values }: Sql): string => JSON.stringify([text, values.map(String)]);
-
-/** What is known while the tables stay as they are. */
-function knownTo(engine: Engine): Answers['keys'] {
-  const answers = known.get(engine);
-  if (answers?.changes === engine.changes()) return answers.keys;
-  const keys: Answers['keys'] = new Map();
-  known.set(engine, { changes: engine.changes(), keys });
-  return keys;
-}
 
 /** The key that `keysOf(select)` would give has come with something else, read when the engine had seen `changes`. */
 export function learnKey(engine: Engine, changes: number, select: Sql, key: number): void {

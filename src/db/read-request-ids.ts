@@ -10,6 +10,7 @@ import type { Engine, ReadOptions } from './engine';
 import { filterSql, isCheap } from './pivot-sql';
 import { SORT_KEYS, requestIdsQuery, type RequestOrder, type RequestSortColumn } from './request-list.query';
 import { fixedSql, sql } from './sql';
+import { whileUnchanged } from './while-unchanged';
 
 interface Stored {
   readonly filter: RequestOrder['filter'];
@@ -110,20 +111,11 @@ async function taken(ids: Int32Array, order: Int32Array): Promise<Int32Array> {
   return out;
 }
 
-interface Places {
-  readonly changes: number;
-  readonly columns: Map<RequestSortColumn, Promise<Float64Array>>;
-}
-const known = new WeakMap<Engine, Places>();
+const placesByColumn = whileUnchanged(() => new Map<RequestSortColumn, Promise<Float64Array>>());
 
 /** The place of each text of the column in the order of texts, by its key; NaN for the others. Asked for once while nothing is loaded. */
 function textPlaces(engine: Engine, column: RequestSortColumn): Promise<Float64Array> {
-  let places = known.get(engine);
-  if (places === undefined || places.changes !== engine.changes()) {
-    places = { changes: engine.changes(), columns: new Map() };
-    known.set(engine, places);
-  }
-  const { columns } = places;
+  const columns = placesByColumn(engine);
   const before = columns.get(column);
   if (before !== undefined) return before;
   const asked = readRows(engine, textOrderQuery, { column }).then(([row]) => {

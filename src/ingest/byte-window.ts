@@ -3,7 +3,6 @@
  * doubling while one record needs it and shrinks afterwards. The byte at `end` is always 0 (see record-scanner).
  */
 const INITIAL = 1024 * 1024;
-const SHRINK_ABOVE = 16 * 1024 * 1024;
 
 export class ByteWindow {
   bytes: Uint8Array;
@@ -23,7 +22,7 @@ export class ByteWindow {
     const needed = kept + chunk.length + 1;
     if (this.end + chunk.length + 1 > this.bytes.length) {
       if (needed * 2 > this.bytes.length) this.move(new Uint8Array(Math.max(this.bytes.length * 2, needed * 2)), kept);
-      else if (this.bytes.length > SHRINK_ABOVE && needed * 8 < this.bytes.length) this.move(needed * 2 <= this.arena.length ? this.arena : new Uint8Array(needed * 2), kept);
+      else if (this.bytes !== this.arena && needed * 8 < this.bytes.length) this.move(needed * 2 <= this.arena.length ? this.arena : new Uint8Array(needed * 2), kept);
       else this.move(this.bytes, kept);
     }
     this.bytes.set(chunk, this.end);

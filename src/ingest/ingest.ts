@@ -3,6 +3,7 @@
  * batches of audit events with everything that could not be read as one. Runs in a worker and in Node alike.
  */
 import { abortError } from '../base/abort';
+import { joinBytes } from '../base/bytes';
 import type { EventBatch, IngestIssue } from '../model/event-batch';
 import { sideTotal, type SideCounts, type SideRecord } from '../model/side-record';
 import { EvidenceScanner } from './evidence-scanner';
@@ -193,7 +194,7 @@ class Reading {
       yield* this.feed(part);
       return;
     }
-    this.sniffed = concat(this.sniffed, part);
+    this.sniffed = joinBytes([this.sniffed, part]);
     if (this.sniffed.length >= SNIFF_BYTES) yield* this.decideForm();
   }
 
@@ -258,13 +259,6 @@ class Reading {
       issueCount: this.issues.count,
     };
   }
-}
-
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
 }
 
 function hasContent(part: Uint8Array): boolean {

@@ -176,29 +176,26 @@ function recallLong(field: i32, start: usize, limit: usize): usize {
   }
 }
 
+/** A place of the set for the value at `start`, which takes that of the one that has been there longest. */
+@inline function keep(set: i32, field: i32, start: usize, length: usize, code: i32, next: usize, lengths: usize, fields: usize, codes: usize, values: usize, most: usize): void {
+  const way = load<u8>(next + set) as i32;
+  store<u8>(next + set, (way + 1) % WAYS);
+  const slot = set * WAYS + way;
+  store<i32>(lengths + (slot << 2), length as i32);
+  store<i32>(fields + (slot << 2), field);
+  store<i32>(codes + (slot << 2), code);
+  memory.copy(values + slot * most, start, length);
+}
+
 /** Lets the value of `field` at `start` be met as a recent value; `limit` is the end of its record. All are places in this memory. */
 export function remember(field: i32, start: usize, end: usize, limit: usize, code: i32): void {
   const length = end - start;
   if (isLong(field)) {
     if (length > <usize>LONG_BYTES || start + sampleEnd(field) > limit) return;
-    const set = longSet(field, start);
-    const way = load<u8>(LONG_NEXT + set) as i32;
-    store<u8>(LONG_NEXT + set, (way + 1) % WAYS);
-    const slot = set * WAYS + way;
-    store<i32>(LONG_LENGTHS + (slot << 2), length as i32);
-    store<i32>(LONG_FIELDS + (slot << 2), field);
-    store<i32>(LONG_CODES + (slot << 2), code);
-    memory.copy(LONG_VALUES + slot * LONG_BYTES, start, length);
+    keep(longSet(field, start), field, start, length, code, LONG_NEXT, LONG_LENGTHS, LONG_FIELDS, LONG_CODES, LONG_VALUES, LONG_BYTES);
   } else if (isShort(field)) {
     if (length > <usize>SHORT_BYTES) return;
-    const set = shortSet(field, start, end);
-    const way = load<u8>(SHORT_NEXT + set) as i32;
-    store<u8>(SHORT_NEXT + set, (way + 1) % WAYS);
-    const slot = set * WAYS + way;
-    store<i32>(SHORT_LENGTHS + (slot << 2), length as i32);
-    store<i32>(SHORT_FIELDS + (slot << 2), field);
-    store<i32>(SHORT_CODES + (slot << 2), code);
-    memory.copy(SHORT_VALUES + slot * SHORT_BYTES, start, length);
+    keep(shortSet(field, start, end), field, start, length, code, SHORT_NEXT, SHORT_LENGTHS, SHORT_FIELDS, SHORT_CODES, SHORT_VALUES, SHORT_BYTES);
   }
 }
 

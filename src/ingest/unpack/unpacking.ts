@@ -2,6 +2,7 @@
  * Takes off a stream what it is packed in: gzip, zstd, bzip2, xz, one inside the other, and UTF-16. What the layers are is told by their first
  * bytes, so that the same bytes always unpack to the same bytes, when they are read and when a record is read back.
  */
+import { joinBytes } from '../../base/bytes';
 import { formatCount } from '../../base/number';
 import { GzipReader, UNPACK_LIMITS, type UnpackLimits } from '../gzip-reader';
 import { MAX_LAYERS } from '../limits';
@@ -100,7 +101,7 @@ class Layer {
       yield* this.take(chunk);
       return;
     }
-    this.head = this.head.length === 0 ? chunk.slice() : concat(this.head, chunk);
+    this.head = this.head.length === 0 ? chunk.slice() : joinBytes([this.head, chunk]);
     if (this.head.length >= SNIFF_BYTES) yield* this.decide();
   }
 
@@ -137,11 +138,4 @@ class Layer {
     if (this.depth === 0) await this.unpacking.onFirstLayer?.(part);
     yield* inner.push(part);
   }
-}
-
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
 }
