@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['{src,scripts,samples,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    setupFiles: ['src/base/random-tests.testing.ts'],
     env: { TZ: 'UTC', LANG: 'en_US.UTF-8' },
     // One process for each core takes one file after the other, and starts the engine (a second and a half of work) once instead
     // of for every file. What a test changes around itself is put back after it: mocks, stubs, environment.
@@ -19,7 +20,7 @@ export default defineConfig({
     unstubGlobals: true,
     unstubEnvs: true,
     // Long enough for a busy machine.
-    testTimeout: 60_000,
+    testTimeout: 60_000 * Number(process.env['FUZZ_EFFORT'] ?? 1),
     hookTimeout: 60_000,
   },
 });

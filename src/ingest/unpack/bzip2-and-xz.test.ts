@@ -119,18 +119,17 @@ describe('damage', () => {
   });
 });
 
-test('many small streams cost no more than their length', async () => {
+// A cost that grew with the square of their number would meet the test's own time limit.
+test('many small streams are read one after the other', async () => {
   // Of other block sizes in turn: each stream says how large its blocks are.
   const streams = Array.from({ length: 4_000 }, (_, i) => {
     const stream = Uint8Array.from(i % 2 === 0 ? BZIP2 : BZIP2_ONE);
     stream[3] = 0x31 + (i % 9);
     return stream;
   });
-  const started = performance.now();
   const { bytes, trouble } = await unpack(joined(...streams), 65_536);
   expect(trouble).toBeUndefined();
   expect(bytes.length).toBe(2_000 * Buffer.byteLength(TWO + ONE));
-  expect(performance.now() - started).toBeLessThan(10_000);
 });
 
 const hasTool = (name: string): boolean => {
