@@ -15,6 +15,8 @@ export interface ResultTable {
   value(row: number, column: number): unknown;
   /** All values of an INTEGER column without NULLs, without copying where the engine sent them in one piece. */
   int32(column: number): Int32Array;
+  /** The same for DOUBLE. */
+  float64(column: number): Float64Array;
   /** Rows as plain objects for scripts: see `toScriptValue`. */
   objects(): Record<string, unknown>[];
 }
@@ -30,7 +32,8 @@ export function decodeResult(arrowStream: Uint8Array): ResultTable {
     rowCount: table.numRows,
     columns,
     value: (row, column): unknown => data[column]?.at(row) ?? null,
-    int32: (column) => concatInt32(data[column]),
+    int32: (column) => inOnePiece(data[column], 'INTEGER', (values) => values instanceof Int32Array, (length) => new Int32Array(length)),
+    float64: (column) => inOnePiece(data[column], 'DOUBLE', (values) => values instanceof Float64Array, (length) => new Float64Array(length)),
     objects: () => scriptObjects(columns, data, table.numRows),
   };
 }
@@ -42,16 +45,22 @@ function typeName(type: FlechetteType): string {
   return `${typeNames.get(type.typeId) ?? 'unknown'}${bits}`;
 }
 
-function concatInt32(column: FlechetteColumn | undefined | null): Int32Array {
-  if (column === undefined || column === null) return new Int32Array(0);
+interface Numbers<A> {
+  readonly length: number;
+  subarray(from: number, to: number): A;
+  set(piece: A, at: number): void;
+}
+
+function inOnePiece<A extends Numbers<A>>(column: FlechetteColumn | undefined | null, type: string, isType: (values: unknown) => values is A, make: (length: number) => A): A {
+  if (column === undefined || column === null) return make(0);
   const pieces = column.data.map((batch) => {
     const values: unknown = 'values' in batch ? batch.values : undefined;
-    if (!(values instanceof Int32Array)) throw new Error('The column is not INTEGER');
+    if (!isType(values)) throw new Error(`The column is not ${type}`);
     return values.subarray(0, batch.length);
   });
   const [only] = pieces;
   if (only !== undefined && pieces.length === 1) return only;
-  const all = new Int32Array(column.length);
+  const all = make(column.length);
   let at = 0;
   for (const piece of pieces) {
     all.set(piece, at);

@@ -1,16 +1,25 @@
 /** The swimlane chart on its canvas: a pure function of the scene. */
 import type { CanvasColors } from './use-canvas-colors';
-import { barSpan, densityAlpha, LEAST_BAR, scaleOf, type BarIndex, type BarTone, type PlacedBar, type Scale } from './swimlane-geometry';
+import { barSpan, densityAlpha, LEAST_BAR, scaleOf, type BarIndex, type BarTone, type Scale, type SwimlaneBar } from './swimlane-geometry';
 import { ticks, xOf, type TimeView } from './time-scale';
 
 export const LANE = 24;
 export const AXIS = 22;
 export const TOKENS = ['surface', 'line', 'line-strong', 'hatch', 'text', 'text-3', 'accent', 'accent-soft', 'allowed', 'denied', 'refused', 'unauthenticated', 'failed', 'unknown', 'open', 'third-party'] as const;
 
+/** Cells in columns, those of a lane together: a window can have tens of thousands, and all are gone through for each frame. */
 export interface SwimlaneDensity {
   readonly fromUs: bigint;
   readonly bucketUs: bigint;
-  readonly cells: readonly { readonly lane: string; readonly bucket: number; readonly count: number; readonly tone: BarTone }[];
+  /** The cells of a lane: from the first number to before the second. */
+  readonly lanes: ReadonlyMap<string, readonly [from: number, to: number]>;
+  readonly buckets: Int32Array;
+  readonly counts: Int32Array;
+  /** Places in `tones`. Of the cells of one bucket the commonplace stands first, so that the others are drawn over it. */
+  readonly toneAt: Int32Array;
+  readonly tones: readonly BarTone[];
+  /** The fullest cell. */
+  readonly most: number;
 }
 
 export interface Scene {
@@ -22,7 +31,7 @@ export interface Scene {
   readonly index: BarIndex;
   readonly density: SwimlaneDensity | undefined;
   readonly gaps: readonly TimeView[];
-  readonly selectedId: string | undefined;
+  readonly selected: SwimlaneBar | undefined;
   readonly currentLane: number | undefined;
   readonly font: string;
 }
@@ -33,7 +42,7 @@ export function drawSwimlanes(pen: Pen, scene: Scene, colors: CanvasColors): voi
   const color = (token: string): string => colors[token] ?? 'gray';
   const { width, height, scrollTop, view, lanes, index } = scene;
   const floor = height - AXIS;
-  const scale = scaleOf(view, index.epochUs, width);
+  const scale = scaleOf(view, width);
   const first = Math.floor(scrollTop / LANE);
   const last = Math.min(lanes.length - 1, Math.ceil((scrollTop + floor) / LANE));
   pen.clearRect(0, 0, width, height);
@@ -90,24 +99,30 @@ function drawGaps(pen: Pen, { gaps, view, width }: Scene, color: (token: string)
 }
 
 function drawDensity(pen: Pen, { lanes, view, width, scrollTop }: Scene, density: SwimlaneDensity, color: (token: string) => string, first: number, last: number): void {
-  const rows = new Map(lanes.slice(first, last + 1).map((lane, offset) => [lane.id, first + offset]));
-  const most = density.cells.reduce((max, cell) => Math.max(max, cell.count), 0);
+  const { buckets, counts, toneAt, tones, most } = density;
   const unit = xOf(view, width, view.fromUs + density.bucketUs);
   const origin = xOf(view, width, density.fromUs);
-  const base = new Map<string, number>();
-  for (const cell of density.cells) {
-    const row = rows.get(cell.lane);
-    const x = origin + cell.bucket * unit;
-    if (row === undefined || x > width || x + unit < 0) continue;
-    /* several tones of one cell stand on each other: the usual one below, thin, the others above it */
-    const key = `${row}:${cell.bucket}`;
-    const level = base.get(key) ?? 0;
-    base.set(key, level + 1);
-    const tall = cell.tone === 'allowed' || cell.tone === 'unknown' ? 14 : 6;
-    const y = row * LANE - scrollTop + (LANE - 1 - 14) / 2 + (tall === 14 ? 0 : Math.max(0, level - 1) * 4);
-    pen.globalAlpha = densityAlpha(cell.count, most);
-    pen.fillStyle = color(cell.tone);
-    pen.fillRect(x, y, Math.max(1, unit - (unit > 4 ? 1 : 0)), tall);
+  const fills = tones.map(color);
+  const tall = tones.map((tone) => tone === 'allowed' || tone === 'unknown');
+  const wide = Math.max(1, unit - (unit > 4 ? 1 : 0));
+  for (let row = first; row <= last; row += 1) {
+    const [from, to] = density.lanes.get(lanes[row]?.id ?? '') ?? [0, 0];
+    const y = row * LANE - scrollTop + (LANE - 1 - 14) / 2;
+    let bucket = -1;
+    let level = 0;
+    for (let cell = from; cell < to; cell += 1) {
+      const x = origin + (buckets[cell] ?? 0) * unit;
+      if (x > width) break;
+      if (x + unit < 0) continue;
+      // Several tones of one cell stand on each other: the usual one below, tall, the others above it.
+      level = buckets[cell] === bucket ? level + 1 : 0;
+      bucket = buckets[cell] ?? -1;
+      const tone = toneAt[cell] ?? 0;
+      pen.globalAlpha = densityAlpha(counts[cell] ?? 0, most);
+      pen.fillStyle = fills[tone] ?? 'gray';
+      if (tall[tone] === true) pen.fillRect(x, y, wide, 14);
+      else pen.fillRect(x, y + Math.max(0, level - 1) * 4, wide, 6);
+    }
   }
   pen.globalAlpha = 1;
 }
@@ -117,41 +132,41 @@ const THICK = 10;
 /** Narrower bars are drawn on top of wider ones, and one by one only where they fall on different pixels. */
 const WIDE = 48;
 
-function drawLane(pen: Pen, bars: readonly PlacedBar[], scale: Scale, y: number, color: (token: string) => string): void {
+function drawLane(pen: Pen, bars: readonly SwimlaneBar[], scale: Scale, y: number, color: (token: string) => string): void {
   const mid = y + (LANE - 1) / 2;
   const narrow = new Map<BarTone, number[]>();
-  const marked: PlacedBar[] = [];
-  for (const placed of bars) {
-    const left = (placed.from - scale.from) * scale.k;
+  const marked: SwimlaneBar[] = [];
+  for (const bar of bars) {
+    const left = (bar.from - scale.from) * scale.k;
     if (left > scale.width) break;
-    const width = Math.max(LEAST_BAR, (placed.to - placed.from) * scale.k);
+    const width = Math.max(LEAST_BAR, (bar.to - bar.from) * scale.k);
     if (left + width < 0) continue;
     if (width >= WIDE) {
-      drawWide(pen, placed, scale, mid, color);
+      drawWide(pen, bar, scale, mid, color);
       continue;
     }
-    const spans = narrow.get(placed.bar.tone);
+    const spans = narrow.get(bar.tone);
     const x = Math.round(left);
-    if (spans === undefined) narrow.set(placed.bar.tone, [x, width]);
+    if (spans === undefined) narrow.set(bar.tone, [x, width]);
     else if (spans.at(-2) !== x || (spans.at(-1) ?? 0) < width) spans.push(x, width);
-    if (width > 8) marked.push(placed);
+    if (width > 8) marked.push(bar);
   }
   for (const [tone, spans] of narrow) {
     pen.fillStyle = color(tone);
     for (let index = 0; index < spans.length; index += 2) pen.fillRect(spans[index] ?? 0, mid - THICK / 2, spans[index + 1] ?? 0, THICK);
   }
-  for (const placed of marked) drawMarks(pen, placed, scale, mid, color);
+  for (const bar of marked) drawMarks(pen, bar, scale, mid, color);
 }
 
-function drawWide(pen: Pen, placed: PlacedBar, scale: Scale, mid: number, color: (token: string) => string): void {
-  const span = barSpan(scale, placed);
+function drawWide(pen: Pen, bar: SwimlaneBar, scale: Scale, mid: number, color: (token: string) => string): void {
+  const span = barSpan(scale, bar);
   if (span === undefined) return;
-  pen.fillStyle = color(placed.bar.tone);
+  pen.fillStyle = color(bar.tone);
   pen.globalAlpha = 0.45;
   pen.fillRect(span.x, mid - 3, span.width, 6);
   pen.globalAlpha = 1;
-  if (placed.to === Infinity) drawOpenEnd(pen, span.x + span.width - 8, mid);
-  drawMarks(pen, placed, scale, mid, color);
+  if (bar.to === Infinity) drawOpenEnd(pen, span.x + span.width - 8, mid);
+  drawMarks(pen, bar, scale, mid, color);
 }
 
 function drawOpenEnd(pen: Pen, x: number, mid: number): void {
@@ -159,9 +174,9 @@ function drawOpenEnd(pen: Pen, x: number, mid: number): void {
   pen.clearRect(x - 10, mid - 3, 2, 6);
 }
 
-function drawMarks(pen: Pen, placed: PlacedBar, scale: Scale, mid: number, color: (token: string) => string): void {
+function drawMarks(pen: Pen, bar: SwimlaneBar, scale: Scale, mid: number, color: (token: string) => string): void {
   pen.fillStyle = color('text');
-  for (const mark of placed.marks) {
+  for (const mark of bar.marks) {
     const x = (mark.at - scale.from) * scale.k;
     if (x < -4 || x > scale.width + 4) continue;
     if (mark.kind === 'fault') {
@@ -177,18 +192,17 @@ function drawMarks(pen: Pen, placed: PlacedBar, scale: Scale, mid: number, color
   }
 }
 
-function drawSelected(pen: Pen, { selectedId, index, lanes, scrollTop }: Scene, scale: Scale, color: (token: string) => string): void {
-  const placed = selectedId === undefined ? undefined : index.byRequest.get(selectedId);
-  const span = placed === undefined ? undefined : barSpan(scale, placed);
-  if (placed === undefined || span === undefined) return;
-  const lane = lanes.findIndex((one) => one.id === placed.bar.lane);
+function drawSelected(pen: Pen, { selected, lanes, scrollTop }: Scene, scale: Scale, color: (token: string) => string): void {
+  const span = selected === undefined ? undefined : barSpan(scale, selected);
+  if (selected === undefined || span === undefined) return;
+  const lane = lanes.findIndex((one) => one.id === selected.lane);
   if (lane < 0) return;
   const mid = lane * LANE - scrollTop + (LANE - 1) / 2;
   pen.strokeStyle = color('accent');
   pen.lineWidth = 2;
-  pen.fillStyle = color(placed.bar.tone);
+  pen.fillStyle = color(selected.tone);
   pen.fillRect(span.x, mid - THICK / 2, span.width, THICK);
-  drawMarks(pen, placed, scale, mid, color);
+  drawMarks(pen, selected, scale, mid, color);
   pen.beginPath();
   pen.roundRect(span.x - 3, mid - 9, span.width + 6, 18, 4);
   pen.stroke();

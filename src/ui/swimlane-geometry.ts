@@ -5,86 +5,70 @@ export type BarTone = 'allowed' | 'denied' | 'refused' | 'unauthenticated' | 'fa
 /** What happens at a moment of a bar: it begins, goes on, ends, or breaks. */
 export type BarMarkKind = 'start' | 'step' | 'end' | 'fault';
 
+/**
+ * Times are microseconds since 1970 as floats, exact from the year 1684 to 2255: thousands of them are read, sorted and
+ * drawn between two frames, and a bigint for each would be more work than all the rest.
+ */
 export interface SwimlaneBar {
   readonly lane: string;
   readonly requestId: string;
-  readonly fromUs: bigint;
-  /** `undefined`: no end is known. */
-  readonly toUs: bigint | undefined;
-  readonly marks: readonly { readonly us: bigint; readonly kind: BarMarkKind }[];
+  readonly from: number;
+  /** Infinity: no end is known. */
+  readonly to: number;
+  readonly marks: readonly { readonly at: number; readonly kind: BarMarkKind }[];
   readonly tone: BarTone;
   /** The bar in words. */
   readonly label?: string | undefined;
 }
 
-/** A bar in numbers relative to the epoch of its index. */
-export interface PlacedBar {
-  readonly bar: SwimlaneBar;
-  readonly from: number;
-  /** Infinity while open. */
-  readonly to: number;
-  readonly marks: readonly { readonly at: number; readonly kind: BarMarkKind }[];
-}
-
+/** Bars by lane, each lane in time order. */
 export interface BarIndex {
-  readonly epochUs: bigint;
-  readonly lanes: ReadonlyMap<string, readonly PlacedBar[]>;
-  readonly byRequest: ReadonlyMap<string, PlacedBar>;
+  readonly lanes: ReadonlyMap<string, readonly SwimlaneBar[]>;
 }
 
-/** Bars by lane and in time order, as floats relative to the first of them: exact for any log shorter than 285 years. */
 export function indexBars(bars: readonly SwimlaneBar[]): BarIndex {
-  const epochUs = bars.reduce((least, bar) => (bar.fromUs < least ? bar.fromUs : least), bars[0]?.fromUs ?? 0n);
-  const lanes = new Map<string, PlacedBar[]>();
-  const byRequest = new Map<string, PlacedBar>();
+  const lanes = new Map<string, SwimlaneBar[]>();
   for (const bar of bars) {
-    const placed = {
-      bar,
-      from: Number(bar.fromUs - epochUs),
-      to: bar.toUs === undefined ? Infinity : Number(bar.toUs - epochUs),
-      marks: bar.marks.map((mark) => ({ at: Number(mark.us - epochUs), kind: mark.kind })),
-    };
     const lane = lanes.get(bar.lane);
-    if (lane === undefined) lanes.set(bar.lane, [placed]);
-    else lane.push(placed);
-    byRequest.set(bar.requestId, placed);
+    if (lane === undefined) lanes.set(bar.lane, [bar]);
+    else lane.push(bar);
   }
   for (const lane of lanes.values()) lane.sort((a, b) => a.from - b.from || a.to - b.to);
-  return { epochUs, lanes, byRequest };
+  return { lanes };
 }
 
 export interface Scale {
   /** Pixels per microsecond. */
   readonly k: number;
-  /** The start of the view, relative to the epoch. */
+  /** The start of the view. */
   readonly from: number;
   readonly width: number;
 }
 
-export const scaleOf = (view: TimeView, epochUs: bigint, width: number): Scale => ({ k: width / spanOf(view), from: Number(view.fromUs - epochUs), width });
+export const scaleOf = (view: TimeView, width: number): Scale => ({ k: width / spanOf(view), from: Number(view.fromUs), width });
 
 export const LEAST_BAR = 3;
 
 /** Left edge and width of a bar, cut to the chart; `undefined` when it is out of sight. */
-export function barSpan(scale: Scale, placed: PlacedBar): { readonly x: number; readonly width: number } | undefined {
-  const left = (placed.from - scale.from) * scale.k;
-  const right = Math.max(left + LEAST_BAR, placed.to === Infinity ? scale.width + 8 : (placed.to - scale.from) * scale.k);
+export function barSpan(scale: Scale, bar: SwimlaneBar): { readonly x: number; readonly width: number } | undefined {
+  const left = (bar.from - scale.from) * scale.k;
+  const right = Math.max(left + LEAST_BAR, bar.to === Infinity ? scale.width + 8 : (bar.to - scale.from) * scale.k);
   if (right < 0 || left > scale.width) return undefined;
   const x = Math.max(-8, left);
   return { x, width: Math.min(scale.width + 8, right) - x };
 }
 
 /** The bar under `x`: the shortest one there, since it is drawn on top; `slack` pixels around it count as it. */
-export function barAt(lane: readonly PlacedBar[] | undefined, scale: Scale, x: number, slack = 3): PlacedBar | undefined {
-  let best: PlacedBar | undefined;
+export function barAt(lane: readonly SwimlaneBar[] | undefined, scale: Scale, x: number, slack = 3): SwimlaneBar | undefined {
+  let best: SwimlaneBar | undefined;
   let bestDistance = Infinity;
-  for (const placed of lane ?? []) {
-    const span = barSpan(scale, placed);
+  for (const bar of lane ?? []) {
+    const span = barSpan(scale, bar);
     if (span === undefined || x < span.x - slack || x > span.x + span.width + slack) continue;
     const outside = Math.max(0, span.x - x, x - span.x - span.width);
     const distance = outside * 1e6 + span.width;
     if (distance <= bestDistance) {
-      best = placed;
+      best = bar;
       bestDistance = distance;
     }
   }
@@ -92,11 +76,11 @@ export function barAt(lane: readonly PlacedBar[] | undefined, scale: Scale, x: n
 }
 
 /** The bar after or before another one of its lane; without one, the first in sight or after. */
-export function stepBar(lane: readonly PlacedBar[] | undefined, current: PlacedBar | undefined, by: 1 | -1, from: number): PlacedBar | undefined {
+export function stepBar(lane: readonly SwimlaneBar[] | undefined, current: SwimlaneBar | undefined, by: 1 | -1, from: number): SwimlaneBar | undefined {
   if (lane === undefined || lane.length === 0) return undefined;
   const index = current === undefined ? -1 : lane.indexOf(current);
   if (index >= 0) return lane[Math.min(lane.length - 1, Math.max(0, index + by))];
-  const next = lane.findIndex((placed) => placed.from >= from);
+  const next = lane.findIndex((bar) => bar.from >= from);
   return by === 1 ? lane[next === -1 ? lane.length - 1 : next] : lane[next === -1 ? lane.length - 1 : Math.max(0, next - 1)];
 }
 

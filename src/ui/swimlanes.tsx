@@ -6,7 +6,7 @@ import { cx } from './class-names';
 import { Icon } from './icon';
 import { LiveRegion } from './live-region';
 import { AXIS, drawSwimlanes, LANE, TOKENS, type SwimlaneDensity } from './swimlane-draw';
-import { barAt, indexBars, scaleOf, stepBar, type PlacedBar, type SwimlaneBar } from './swimlane-geometry';
+import { barAt, indexBars, scaleOf, stepBar, type SwimlaneBar } from './swimlane-geometry';
 import styles from './swimlanes.module.css';
 import { dateText, panBy, spanOf, usAt, zoomAround, type TimeView } from './time-scale';
 import { useCanvasColors } from './use-canvas-colors';
@@ -47,10 +47,10 @@ export interface SwimlanesProps {
 
 const NO_GAPS: readonly TimeView[] = [];
 
-const inWords = (placed: PlacedBar): string => {
-  const { bar } = placed;
-  const length = bar.toUs === undefined ? 'no end in the evidence' : shownBetween(timestampUs(bar.fromUs), timestampUs(bar.toUs));
-  return `${bar.label ?? bar.requestId}, ${shownClock(timestampUs(bar.fromUs))} UTC, ${length}`;
+const inWords = (bar: SwimlaneBar): string => {
+  const from = timestampUs(BigInt(bar.from));
+  const length = bar.to === Infinity ? 'no end in the evidence' : shownBetween(from, timestampUs(BigInt(bar.to)));
+  return `${bar.label ?? bar.requestId}, ${shownClock(from)} UTC, ${length}`;
 };
 
 /** Requests over time in lanes: bars near by, density far out. */
@@ -64,10 +64,11 @@ export function Swimlanes(props: SwimlanesProps) {
   const { width, height } = useSize(chart);
   const colors = useCanvasColors(probe, TOKENS);
   const index = useMemo(() => indexBars(bars), [bars]);
+  const selected = useMemo(() => (selectedId === undefined ? undefined : bars.find((bar) => bar.requestId === selectedId)), [bars, selectedId]);
   const [scrollTop, setScrollTop] = useState(0);
   const [lane, setLane] = useState<number | undefined>(undefined);
   const [said, setSaid] = useState('');
-  const [hovered, setHovered] = useState<{ readonly placed: PlacedBar; readonly x: number; readonly y: number; readonly view: TimeView; readonly scrollTop: number } | undefined>(undefined);
+  const [hovered, setHovered] = useState<{ readonly bar: SwimlaneBar; readonly x: number; readonly y: number; readonly view: TimeView; readonly scrollTop: number } | undefined>(undefined);
 
   useLayoutEffect(() => {
     const element = canvas.current;
@@ -80,12 +81,12 @@ export function Swimlanes(props: SwimlanesProps) {
     }
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     const font = `11px ${getComputedStyle(element).fontFamily}`;
-    drawSwimlanes(pen, { width, height, scrollTop, view, lanes, index, density, gaps, selectedId, currentLane: lane, font }, colors);
-  }, [width, height, scrollTop, view, lanes, index, density, gaps, selectedId, lane, colors]);
+    drawSwimlanes(pen, { width, height, scrollTop, view, lanes, index, density, gaps, selected, currentLane: lane, font }, colors);
+  }, [width, height, scrollTop, view, lanes, index, density, gaps, selected, lane, colors]);
 
-  const hit = (x: number, y: number): PlacedBar | undefined => {
+  const hit = (x: number, y: number): SwimlaneBar | undefined => {
     const id = y > height - AXIS ? undefined : lanes[Math.floor((y + scrollTop) / LANE)]?.id;
-    return id === undefined ? undefined : barAt(index.lanes.get(id), scaleOf(view, index.epochUs, width), x);
+    return id === undefined ? undefined : barAt(index.lanes.get(id), scaleOf(view, width), x);
   };
 
   const pointer = useSwimlanePointer({
@@ -98,15 +99,15 @@ export function Swimlanes(props: SwimlanesProps) {
       if (scroller.current !== null) scroller.current.scrollTop += by;
     },
     onPress: (x, y) => {
-      const placed = hit(x, y);
+      const bar = hit(x, y);
       setLane(Math.min(lanes.length - 1, Math.floor((y + scrollTop) / LANE)));
-      if (placed !== undefined) onSelect(placed.bar.requestId);
+      if (bar !== undefined) onSelect(bar.requestId);
     },
     onPoint: (x, y) => {
-      const placed = x === undefined || y === undefined ? undefined : hit(x, y);
-      if (placed?.bar.requestId === hovered?.placed.bar.requestId) return;
-      setHovered(placed === undefined || x === undefined || y === undefined ? undefined : { placed, x, y, view, scrollTop });
-      onHover?.(placed?.bar.requestId);
+      const bar = x === undefined || y === undefined ? undefined : hit(x, y);
+      if (bar?.requestId === hovered?.bar.requestId) return;
+      setHovered(bar === undefined || x === undefined || y === undefined ? undefined : { bar, x, y, view, scrollTop });
+      onHover?.(bar?.requestId);
     },
   });
 
@@ -124,15 +125,13 @@ export function Swimlanes(props: SwimlanesProps) {
     const at = lane ?? 0;
     const id = lanes[at]?.id;
     if (id === undefined) return;
-    const chosen = selectedId === undefined ? undefined : index.byRequest.get(selectedId);
-    const placed = stepBar(index.lanes.get(id), chosen?.bar.lane === id ? chosen : undefined, by, Number(view.fromUs - index.epochUs));
+    const bar = stepBar(index.lanes.get(id), selected?.lane === id ? selected : undefined, by, Number(view.fromUs));
     setLane(at);
-    setSaid(placed === undefined ? 'No single requests at this distance; zoom in' : inWords(placed));
-    if (placed === undefined) return;
-    if (placed.bar.fromUs < view.fromUs || placed.bar.fromUs > view.toUs) {
-      onViewChange(panBy(view, Number(placed.bar.fromUs - view.fromUs) / spanOf(view) - 0.5, bounds), 'step');
-    }
-    onSelect(placed.bar.requestId);
+    setSaid(bar === undefined ? 'No single requests at this distance; zoom in' : inWords(bar));
+    if (bar === undefined) return;
+    const share = (bar.from - Number(view.fromUs)) / spanOf(view);
+    if (share < 0 || share > 1) onViewChange(panBy(view, share - 0.5, bounds), 'step');
+    onSelect(bar.requestId);
   };
 
   const zoom = (factor: number) => onViewChange(zoomAround(view, view.fromUs + (view.toUs - view.fromUs) / 2n, factor, bounds), 'step');
@@ -193,7 +192,7 @@ export function Swimlanes(props: SwimlanesProps) {
             <span className={styles.box} aria-hidden="true" />
             {hovered === undefined || hovered.view !== view || hovered.scrollTop !== scrollTop ? null : (
               <span className={styles.bubble} style={{ '--bx': `${Math.min(hovered.x, width - 260)}px`, '--by': `${hovered.y > height - 80 ? hovered.y - 40 : hovered.y + 14}px` }} aria-hidden="true">
-                {inWords(hovered.placed)}
+                {inWords(hovered.bar)}
                 {hoverNote === undefined ? null : <span className={styles.note}>{hoverNote}</span>}
               </span>
             )}

@@ -49,57 +49,80 @@ function lanesOf({ field, keys }: LanesAsked): (lane: number | undefined) => str
   return (lane) => ids[lane ?? -1] ?? OTHERS;
 }
 
-function densityOf(table: ResultTable, asked: LanesAsked, window: ReadingWindow): SwimlaneDensity {
+export function densityOf(table: ResultTable, asked: LanesAsked, window: ReadingWindow): SwimlaneDensity {
   const laneOf = lanesOf(asked);
-  const [lanes, buckets, outcomes, counts] = ['lane', 'bucket', 'outcome', 'n'].map((name) => table.int32(table.columns.findIndex((column) => column.name === name)));
-  const cells = Array.from({ length: table.rowCount }, (_, i) => ({ lane: laneOf(lanes?.[i]), bucket: buckets?.[i] ?? 0, count: counts?.[i] ?? 0, tone: outcomeAt(outcomes?.[i]) }));
-  return { fromUs: window.fromUs, bucketUs: window.bucketUs, cells };
+  const ints = (name: string): Int32Array => table.int32(columnOf(table, name));
+  const [places, counts] = [ints('lane'), ints('n')];
+  const lanes = new Map<string, [number, number]>();
+  for (let from = 0, cell = 1; cell <= places.length; cell += 1) {
+    if (places[cell] === places[from]) continue;
+    lanes.set(laneOf(places[from]), [from, cell]);
+    from = cell;
+  }
+  const most = counts.reduce((max, n) => Math.max(max, n), 0);
+  return { fromUs: window.fromUs, bucketUs: window.bucketUs, lanes, buckets: ints('bucket'), counts, toneAt: ints('outcome'), tones: OUTCOMES, most };
 }
+
+const columnOf = (table: ResultTable, name: string): number => table.columns.findIndex((column) => column.name === name);
 
 function barsOf(table: ResultTable, asked: LanesAsked): SwimlaneBar[] {
   const laneOf = lanesOf(asked);
-  const at = (name: string): number => table.columns.findIndex((column) => column.name === name);
-  const ints = (name: string): Int32Array => table.int32(at(name));
-  const [ids, lanes, outcomes, masks, codes] = [ints('request_id'), ints('lane'), ints('outcome'), ints('stage_mask'), ints('code')];
-  const times = { at: at('at_us'), started: at('started_us'), completed: at('completed_us'), panicked: at('panicked_us') };
-  const words = [at('username'), at('verb'), at('what'), at('object')];
-  const bars: SwimlaneBar[] = [];
-  for (let row = 0; row < table.rowCount; row += 1) {
-    const time = (column: number): bigint | undefined => {
-      const value = table.value(row, column);
-      return typeof value === 'bigint' ? value : undefined;
-    };
-    const arrived = time(times.at);
-    if (arrived === undefined) continue;
-    const stages = { arrived, seen: ((masks[row] ?? 0) & 1) !== 0, started: time(times.started), completed: time(times.completed), panicked: time(times.panicked) };
-    const label = (): string => {
-      const parts = words.map((column) => table.value(row, column)).filter((word) => typeof word === 'string' && word !== '');
-      const code = codes[row] ?? -1;
-      return escapeHostileText(shorten([...parts, ...(code < 0 ? [] : [code]), outcomeAt(outcomes[row])].join(' '), 160));
-    };
-    bars.push({ lane: laneOf(lanes[row]), requestId: String(ids[row] ?? 0), tone: outcomeAt(outcomes[row]), ...spanAndMarks(stages, outcomeAt(outcomes[row])), get label() { return label(); } });
+  const [ids, lanes, outcomes] = ['request_id', 'lane', 'outcome'].map((name) => table.int32(columnOf(table, name)));
+  const [from, to] = ['from_us', 'to_us'].map((name) => table.float64(columnOf(table, name)));
+  return Array.from({ length: table.rowCount }, (_, row) => new RequestBar(table, row, ids?.[row] ?? 0, laneOf(lanes?.[row]), outcomeAt(outcomes?.[row]), from?.[row] ?? 0, to?.[row] ?? 0));
+}
+
+/** What every bar is asked for is a field; what only the few are asked for that are wide or pointed at is read then. */
+class RequestBar implements SwimlaneBar {
+  constructor(
+    private readonly table: ResultTable,
+    private readonly row: number,
+    private readonly id: number,
+    readonly lane: string,
+    readonly tone: Outcome,
+    readonly from: number,
+    readonly to: number,
+  ) {}
+
+  get requestId(): string {
+    return String(this.id);
   }
-  return bars;
+
+  get marks(): SwimlaneBar['marks'] {
+    const [arrived, started, completed, panicked] = ['at_us', 'started_us', 'completed_us', 'panicked_us'].map((name) => this.number(name));
+    return marksOf({ arrived: ((this.number('stage_mask') ?? 0) & 1) === 0 ? undefined : arrived, started, completed, panicked });
+  }
+
+  get label(): string {
+    const parts = ['username', 'verb', 'what', 'object'].map((name) => this.value(name)).filter((word) => typeof word === 'string' && word !== '');
+    const code = this.number('code') ?? -1;
+    return escapeHostileText(shorten([...parts, ...(code < 0 ? [] : [code]), this.tone].join(' '), 160));
+  }
+
+  private value(name: string): unknown {
+    return this.table.value(this.row, columnOf(this.table, name));
+  }
+
+  private number(name: string): number | undefined {
+    const value = this.value(name);
+    return typeof value === 'bigint' ? Number(value) : typeof value === 'number' ? value : undefined;
+  }
 }
 
 export interface StageTimes {
-  readonly arrived: bigint;
-  /** RequestReceived itself is in the evidence; otherwise its time is known from a later stage. */
-  readonly seen: boolean;
-  readonly started: bigint | undefined;
-  readonly completed: bigint | undefined;
-  readonly panicked: bigint | undefined;
+  /** Only where RequestReceived itself is in the evidence; otherwise the arrival is known from a later stage. */
+  readonly arrived: number | undefined;
+  readonly started: number | undefined;
+  readonly completed: number | undefined;
+  readonly panicked: number | undefined;
 }
 
-/** From arrival to the last stage; a mark for each stage that is in the evidence, and for no other. */
-export function spanAndMarks({ arrived, seen, started, completed, panicked }: StageTimes, outcome: Outcome): Pick<SwimlaneBar, 'fromUs' | 'toUs' | 'marks'> {
+/** A mark for each stage that is in the evidence, and for no other. */
+export function marksOf({ arrived, started, completed, panicked }: StageTimes): SwimlaneBar['marks'] {
   const marks: SwimlaneBar['marks'][number][] = [];
-  if (seen) marks.push({ us: arrived, kind: 'start' });
-  if (started !== undefined) marks.push({ us: started, kind: 'step' });
-  if (completed !== undefined) marks.push({ us: completed, kind: 'end' });
-  if (panicked !== undefined) marks.push({ us: panicked, kind: 'fault' });
-  const all = [arrived, ...marks.map((mark) => mark.us)];
-  const fromUs = all.reduce((least, us) => (us < least ? us : least), arrived);
-  const toUs = all.reduce((most, us) => (us > most ? us : most), arrived);
-  return { fromUs, toUs: outcome === 'open' ? undefined : toUs, marks };
+  if (arrived !== undefined) marks.push({ at: arrived, kind: 'start' });
+  if (started !== undefined) marks.push({ at: started, kind: 'step' });
+  if (completed !== undefined) marks.push({ at: completed, kind: 'end' });
+  if (panicked !== undefined) marks.push({ at: panicked, kind: 'fault' });
+  return marks;
 }

@@ -22,7 +22,7 @@ it('has a lane for each that is there, and a mark for each cell with something i
   expect(sideLanes(totals).map(({ id, total }) => [id, total])).toEqual([['beside falco', 3], ['beside kubelet', 1]]);
   expect(sideLanes({ falco: 0, kubelet: 2 }).map(({ id }) => id)).toEqual(['beside kubelet']);
   const bars = sideBars(await readRows(workbench.engine, sideMarksQuery, { fromUs: at('00:00'), toUs: at('01:00'), bucketUs: 2_000_000n }));
-  expect(bars.map(({ lane, fromUs, toUs, label }) => [lane, fromUs, toUs, label])).toEqual([
+  expect(bars.map(({ lane, from, to, label }) => [lane, BigInt(from), BigInt(to), label])).toEqual([
     ['beside falco', at('00:11'), at('00:11.5'), '2 alerts, the first: Notice Shell\\u202e shop/web-0'],
     ['beside falco', at('00:20'), at('00:20'), 'Notice Shell\\u202e shop/web-9'],
     ['beside kubelet', at('00:41'), at('00:41'), 'INFO kubelet.go:1 "SyncLoop DELETE" pods=["shop/web-0"]'],

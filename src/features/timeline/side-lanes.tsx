@@ -26,7 +26,7 @@ export function sideBars(marks: readonly RowOf<(typeof sideMarksQuery)['columns'
     if (!isSideLane(lane)) return [];
     const first = escapeHostileText(shorten(words ?? '', 160));
     const label = n === 1 ? first : `${lane === 'falco' ? countOf(n, 'alert') : countOf(n, 'entry', 'entries')}, the first: ${first}`;
-    return [{ lane: laneId(lane), requestId: `${laneId(lane)} ${from_us} ${to_us}`, fromUs: from_us, toUs: to_us, marks: [], tone: 'third-party' as const, label }];
+    return [{ lane: laneId(lane), requestId: `${laneId(lane)} ${from_us} ${to_us}`, from: Number(from_us), to: Number(to_us), marks: [], tone: 'third-party' as const, label }];
   });
 }
 

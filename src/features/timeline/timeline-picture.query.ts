@@ -55,7 +55,7 @@ export type BarPick =
   | { readonly kind: 'one'; readonly requestId: number };
 
 const pickSql = (pick: BarPick, window: Window): Sql => {
-  if (pick.kind === 'one') return sql`r.request_id = ${pick.requestId}`;
+  if (pick.kind === 'one') return sql`r.request_id = ${pick.requestId} AND r.at_us IS NOT NULL`;
   return pick.kind === 'window' ? reaches(window) : sql`${reaches(window)} AND (r.outcome = ${OPEN} OR ${LAST} - r.at_us >= ${pick.leastUs})`;
 };
 
@@ -74,19 +74,22 @@ export const barsQuery = defineQuery({
       UNION SELECT namespace_key FROM w UNION SELECT name_key FROM w UNION SELECT uri_key FROM w WHERE resource_key = 0))
     SELECT w.request_id::INTEGER AS request_id, w.lane::INTEGER AS lane, w.outcome::INTEGER AS outcome, w.stage_mask::INTEGER AS stage_mask, coalesce(w.code, -1)::INTEGER AS code,
       w.at_us, w.started_us, w.completed_us, w.panicked_us,
+      least(w.at_us, w.started_us, w.completed_us, w.panicked_us)::DOUBLE AS from_us,
+      CASE WHEN w.outcome = ${OPEN} THEN 'infinity'::DOUBLE ELSE greatest(w.at_us, w.started_us, w.completed_us, w.panicked_us)::DOUBLE END AS to_us,
       username.text AS username, verb.text AS verb, CASE WHEN w.resource_key = 0 THEN uri.text ELSE concat_ws('/', resource.text, subresource.text) END AS what,
       concat_ws('/', namespace.text, name.text) AS object
     FROM w LEFT JOIN words username ON username.text_key = w.username_key LEFT JOIN words verb ON verb.text_key = w.verb_key
     LEFT JOIN words resource ON resource.text_key = w.resource_key LEFT JOIN words subresource ON subresource.text_key = w.subresource_key
-    LEFT JOIN words namespace ON namespace.text_key = w.namespace_key LEFT JOIN words name ON name.text_key = w.name_key LEFT JOIN words uri ON uri.text_key = w.uri_key`,
+    LEFT JOIN words namespace ON namespace.text_key = w.namespace_key LEFT JOIN words name ON name.text_key = w.name_key LEFT JOIN words uri ON uri.text_key = w.uri_key
+    ORDER BY from_us, to_us`,
   columns: {
     request_id: number, lane: number, outcome: number, stage_mask: number, code: number,
-    at_us: orNull(bigint), started_us: orNull(bigint), completed_us: orNull(bigint), panicked_us: orNull(bigint),
+    at_us: bigint, from_us: number, to_us: number, started_us: orNull(bigint), completed_us: orNull(bigint), panicked_us: orNull(bigint),
     username: orNull(text), verb: orNull(text), what: orNull(text), object: text,
   },
 });
 
-/** Requests by when they arrived. The commonplace comes first, so that what is drawn later stands on it. */
+/** Requests by when they arrived, as SwimlaneDensity wants them. */
 export const densityQuery = defineQuery({
   name: 'timeline density',
   example: { ...EXAMPLE, bucketUs: 10n },
@@ -94,7 +97,7 @@ export const densityQuery = defineQuery({
     WITH d AS (SELECT coalesce(l.lane, -1)::INTEGER AS lane, ((r.at_us - ${window.fromUs}) // ${bucketUs})::INTEGER AS bucket, r.outcome::INTEGER AS outcome, count(*)::INTEGER AS n
     FROM request_rows r ${laneJoinSql(field, keys)}
     WHERE coalesce(r.at_us >= ${window.fromUs} AND r.at_us < ${window.toUs}, false) AND ${filterSql(filter)} GROUP BY ALL)
-    SELECT lane, bucket, outcome, n FROM d ORDER BY outcome NOT IN (${OUTCOMES.indexOf('unknown')}, ${OUTCOMES.indexOf('allowed')}), outcome DESC`,
+    SELECT lane, bucket, outcome, n FROM d ORDER BY lane, bucket, outcome NOT IN (${OUTCOMES.indexOf('unknown')}, ${OUTCOMES.indexOf('allowed')}), outcome DESC`,
   columns: { lane: number, bucket: number, outcome: number, n: number },
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../db/create-schema';
-import { readRows } from '../../db/define-query';
+import { readRows, readTable } from '../../db/define-query';
 import { openNodeEngine } from '../../db/duckdb-node';
 import type { Engine } from '../../db/engine';
 import { EvidenceStore } from '../../db/evidence-store';
@@ -9,7 +9,7 @@ import { appendRecords, EPOCH_US, type RecordParts } from '../../db/evidence.tes
 import { EMPTY_FILTER, exactly, type Filter } from '../../model/filter';
 import { timestampUs } from '../../base/time';
 import { lanesQuery, type LaneOrder, type LanesParams } from './lanes.query';
-import { laneId, OTHERS, readOneBar, readPicture, spanAndMarks } from './read-picture';
+import { densityOf, laneId, marksOf, OTHERS, readOneBar, readPicture } from './read-picture';
 import { barsQuery, densityQuery, reachInQuery, windowCountQuery } from './timeline-picture.query';
 
 const MS = 1_000n;
@@ -66,7 +66,7 @@ describe('a window', () => {
     expect(picture.bars.map((bar) => bar.lane).sort()).toEqual((await lanes(2)).map((lane) => laneId(asked, lane.key)).sort());
     expect(picture).toMatchObject({ requests: 2, density: undefined });
     const open = picture.bars.find((bar) => bar.tone === 'open');
-    expect(open).toMatchObject({ fromUs: at(0), toUs: undefined, marks: [{ us: at(0), kind: 'start' }, { us: at(2), kind: 'step' }] });
+    expect(open).toMatchObject({ from: Number(at(0)), to: Infinity, marks: [{ at: Number(at(0)), kind: 'start' }, { at: Number(at(2)), kind: 'step' }] });
     expect(open?.label).toBe('mallory create pods/exec shop/web 101 open');
   });
   it('puts whoever has no lane of their own with the others', async () => {
@@ -108,14 +108,37 @@ describe('a window', () => {
   });
 });
 
+describe('a density', () => {
+  it('has the cells of a lane together, and the commonplace first where several share a bucket', async () => {
+    const asked = { filter: EMPTY_FILTER, field: 'verb' as const, keys: (await readRows<LanesParams, typeof lanesQuery.columns>(engine, lanesQuery, { filter: EMPTY_FILTER, field: 'verb', order: 'most', limit: 2 })).map((lane) => lane.key) };
+    const window = { fromUs: at(0), toUs: at(9_000), bucketUs: 3_000n * MS };
+    const density = densityOf(await readTable(engine, densityQuery, { ...asked, window, bucketUs: window.bucketUs }, { signal }), asked, window);
+    const cells = new Map([...density.lanes].map(([lane, [from, to]]) => [lane, Array.from({ length: to - from }, (_, i) => [density.buckets[from + i], density.tones[density.toneAt[from + i] ?? -1], density.counts[from + i]])]));
+    expect(cells).toEqual(new Map([
+      [laneId(asked, asked.keys[0]), [[0, 'allowed', 20], [0, 'failed', 1], [2, 'failed', 1]]],
+      [laneId(asked, asked.keys[1]), [[0, 'open', 1]]],
+    ]));
+    expect(density.most).toBe(20);
+  });
+});
+
 describe('a bar', () => {
   it('has marks only for stages in the evidence', () => {
-    expect(spanAndMarks({ arrived: 10n, seen: false, started: undefined, completed: 14n, panicked: undefined }, 'allowed')).toEqual({ fromUs: 10n, toUs: 14n, marks: [{ us: 14n, kind: 'end' }] });
+    expect(marksOf({ arrived: undefined, started: undefined, completed: 14, panicked: undefined })).toEqual([{ at: 14, kind: 'end' }]);
   });
-  it('begins at the earliest stage even when that is before arrival', () => {
-    expect(spanAndMarks({ arrived: 10n, seen: true, started: undefined, completed: 4n, panicked: undefined }, 'allowed')).toMatchObject({ fromUs: 4n, toUs: 10n });
-  });
-  it('without an answer is a moment, not an open session', () => {
-    expect(spanAndMarks({ arrived: 10n, seen: true, started: undefined, completed: undefined, panicked: undefined }, 'unknown')).toMatchObject({ fromUs: 10n, toUs: 10n });
+  it('goes from the earliest stage, even one before arrival, to the latest; without an answer it is a moment', async () => {
+    const other = await openNodeEngine();
+    await createSchema(other);
+    const load = await new EvidenceStore(other).begin({ name: 'b', path: 'b', bytes: 1 });
+    await appendRecords(load, [record('ResponseComplete', 'early', 'alice', 10, 4), record('RequestReceived', 'lone', 'bob', 20, 20)]);
+    await load.commit({ sha256: 'b', format: 'test', container: 'none' });
+    await rebuildRequests(other);
+    const asked = { filter: EMPTY_FILTER, field: 'username' as const, keys: [] };
+    const { bars } = await readPicture(other, asked, { fromUs: at(0), toUs: at(100), bucketUs: 1n }, signal);
+    expect(bars.map(({ from, to, marks }) => [from, to, marks.map((mark) => mark.kind)])).toEqual([
+      [Number(at(4)), Number(at(10)), ['end']],
+      [Number(at(20)), Number(at(20)), ['start']],
+    ]);
+    await other.close();
   });
 });
