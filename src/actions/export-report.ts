@@ -40,7 +40,7 @@ export async function exportReport(workbench: Workbench, kind: ReportKind, optio
     caseName: state.name, toolVersion: workbench.toolVersion, madeAt,
     filter: options.filter === true ? filterSentence(workbench.view.getState().view.filter) : undefined,
     totalRequests: total[0]?.n, evidence, issueCounts: issueCounts.map((row) => ({ kind: row.kind, count: row.n })),
-    evidenceFacts: await readEvidenceFacts(workbench.engine), inCaseFile: kind === 'case', entries,
+    evidenceFacts: await readEvidenceFacts(workbench.engine), policyPeriods: state.policyPeriods, inCaseFile: kind === 'case', entries,
   });
   const type = REPORT_KINDS[kind].mediaType;
   if (kind !== 'case') return new Blob([RENDERERS[kind](report)], { type });

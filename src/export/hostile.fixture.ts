@@ -33,6 +33,7 @@ export const hostileInput: fc.Arbitrary<ReportInput> = fc.array(hostileText, { m
   return incidentInput({
     caseName: text(16), filter: text(15), toolVersion: text(14), entries,
     evidence: [fixtureEvidence(text(13), { format: text(12), container: text(11), source: text(10) })],
+    policyPeriods: [{ place: { sha256Prefix: '0'.repeat(16), byteOffset: 1, nth: 0 }, evidenceName: text(13), fromUs: null }],
     issueCounts: [{ kind: text(9), count: 1 }],
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { timestampUs } from '../base/time';
 import { hostileInput } from './hostile.fixture';
 import { incidentInput } from './incident.fixture';
 import { buildReport } from './report';
@@ -29,6 +30,27 @@ describe('a pin whose place holds another record', () => {
   });
   it.each([['HTML', renderReportHtml(incident)], ['Markdown', renderReportMarkdown(incident)], ['Timesketch', renderReportTimesketch(incident)]])('%s says nothing of others', (_, text) => {
     expect(text).not.toContain('Not the record that was pinned');
+  });
+});
+
+describe('the audit policies that the author stated', () => {
+  const place = { sha256Prefix: 'c0ffee00c0ffee00', byteOffset: 12, nth: 0 };
+  const report = buildReport(incidentInput({
+    policyPeriods: [
+      { place: { ...place, nth: 1 }, evidenceName: '', fromUs: timestampUs(1_655_467_200_000_000n) },
+      { place, evidenceName: 'policy \u202e<b>.yaml', fromUs: null },
+    ],
+  }));
+  it.each([['HTML', renderReportHtml(report)], ['Markdown', renderReportMarkdown(report)]])('%s says which and when, and escapes their names', (_, text) => {
+    expect(text).toContain('Audit policies in force, as the author of this report says');
+    expect(text).toContain('c0ffee00c0ffee00');
+    expect(text).toContain('2022-06-17T12:00:00.000000Z');
+    expect(text).toContain('a file that was not loaded, byte 12, policy 2 of the document there');
+    expect(text.indexOf('the beginning')).toBeLessThan(text.indexOf('a file that was not loaded'));
+    expect(text).not.toContain('\u202e');
+  });
+  it.each([['HTML', renderReportHtml(incident)], ['Markdown', renderReportMarkdown(incident)]])('%s says nothing where none was', (_, text) => {
+    expect(text).not.toContain('as the author of this report says');
   });
 });
 

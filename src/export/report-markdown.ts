@@ -17,6 +17,7 @@ import { codeBlock, codeSpan, ownWords, prose, quotation } from './markdown';
 import { CAN_RELY_ON, CANNOT_RELY_ON } from './reliance';
 import { spanWords, unlistedIssues, type Report, type ReportEntry } from './report';
 import { reportHashes } from './report-hashes';
+import { STATED_POLICIES, STATED_POLICIES_MEANING } from './stated-policies';
 import { stageHead } from './stage-words';
 
 /** What the outcome does not say yet. */
@@ -41,6 +42,7 @@ export const renderReportMarkdown = (report: Report): string => `${paragraphs([
   ...report.entries.map(entryMarkdown),
   '## Evidence',
   bullets(report.evidence.map((file) => `${codeSpan(file.name)}: ${file.format === undefined ? 'format not recognised' : codeSpan(file.format)}${file.container === undefined || file.container === 'none' ? '' : ` in ${codeSpan(file.container)}`}, ${formatBytes(file.bytes)}, ${countOf(file.events, 'event')}, ${countOf(file.issues, 'issue')}, ${countOf(file.duplicates, 'duplicate')}${spanWords(report, file.sha256) === undefined ? '' : `; times in it ${spanWords(report, file.sha256) ?? ''}`}; SHA-256 ${file.sha256 === undefined ? 'not known' : codeSpan(file.sha256)}`)),
+  report.policies.length === 0 ? undefined : `${STATED_POLICIES}. ${STATED_POLICIES_MEANING}\n\n${bullets(report.policies.map((policy) => `${policy.evidenceName === '' ? 'a file that was not loaded' : codeSpan(policy.evidenceName)}, ${policy.place}, SHA-256 of the file begins with ${codeSpan(policy.sha256Prefix)}: from ${policy.from} until ${policy.until}`))}`,
   report.evidenceFacts.gaps.length === 0 ? undefined : `Times without records:\n\n${bullets(report.evidenceFacts.gaps.map(({ from, to, reason }) => `${codeSpan(formatTimestamp(from))} to ${codeSpan(formatTimestamp(to))}: ${prose(reason)}`))}`,
   report.issueCounts.length === 0 ? undefined : `Known issues:\n\n${bullets(report.issueCounts.map((issue) => `${codeSpan(issue.kind)}: ${formatCount(issue.count)} (${issueMeaning(issue.kind)})`))}`,
   report.evidenceFacts.issues.length === 0 ? undefined : issuePlaces(report),

@@ -10,6 +10,7 @@ import { html, type Html } from './html';
 import { issueMeaning } from './issue-words';
 import { CAN_RELY_ON, CANNOT_RELY_ON } from './reliance';
 import { spanWords, unlistedIssues, type Report } from './report';
+import { STATED_POLICIES, STATED_POLICIES_MEANING } from './stated-policies';
 
 export const legendSection = (): Html => html`<section id="reading" aria-labelledby="reading-h">
 <h2 id="reading-h">How to read this report</h2>
@@ -30,9 +31,16 @@ ${report.evidence.map((file) => html`<tr class="has-sha"><td>${bareValue(file.na
 ${spanWords(report, file.sha256) !== undefined && html`<tr class="sha"><td colspan="6">Times in it: ${spanWords(report, file.sha256)}</td></tr>`}
 <tr class="sha"><td colspan="6">SHA-256 <code class="hash">${file.sha256 ?? 'not known: the file was still being read'}</code></td></tr>
 `)}</tbody></table></div>
+${report.policies.length > 0 && policies(report)}
 ${report.evidenceFacts.gaps.length > 0 && gaps(report)}
 ${issues(report)}
 </section>`;
+
+const policies = (report: Report): Html => html`<h3>${STATED_POLICIES}</h3>
+<p class="sub">${STATED_POLICIES_MEANING}</p>
+<div class="card table issues"><table><caption class="vh">${STATED_POLICIES}</caption><thead><tr><th scope="col">policy</th><th scope="col">in force from</th><th scope="col">until</th></tr></thead><tbody>
+${report.policies.map((policy) => html`<tr><td>${policy.evidenceName === '' ? 'a file that was not loaded' : bareValue(policy.evidenceName)}, ${policy.place}<br>SHA-256 of the file begins with <code>${policy.sha256Prefix}</code></td><td>${policy.from}</td><td>${policy.until}</td></tr>
+`)}</tbody></table></div>`;
 
 function gaps(report: Report): Html {
   return html`<div class="card table issues"><table><caption class="vh">Times without records</caption><thead><tr><th scope="col">${countOf(report.evidenceFacts.gaps.length, 'time')} without records (UTC)</th><th scope="col">what is known of it</th></tr></thead><tbody>

@@ -7,10 +7,12 @@ import type { AuditRequest } from '../model/audit-record';
 import { shiftedByHand } from '../model/time-offset';
 import type { Evidence, RecordPlace } from '../model/evidence';
 import type { Pin } from '../model/pin';
+import type { PolicyPeriod } from '../model/policy-period';
 import type { LikelyCommand } from '../trust/commands/likely-command';
 import type { JudgedStages } from '../trust/stage-record';
 import { describeRequest, markRecord, type MarkedText, type RequestDescription } from './describe-request';
 import { gapWords } from './gap-words';
+import { statedPolicies, type StatedPolicy } from './stated-policies';
 
 /** The bytes of one audit record, with the place they stand at. */
 export interface RawRecord {
@@ -43,6 +45,8 @@ export interface ReportInput {
   readonly evidence: readonly Evidence[];
   readonly issueCounts: readonly IssueCount[];
   readonly evidenceFacts?: EvidenceFacts;
+  /** As the responder stated them. */
+  readonly policyPeriods?: readonly PolicyPeriod[];
   /** The report lies in a case file, which holds the same records. */
   readonly inCaseFile?: boolean;
   readonly entries: readonly ReportEntryInput[];
@@ -127,6 +131,7 @@ export interface Report {
   readonly evidence: readonly Evidence[];
   readonly issueCounts: readonly IssueCount[];
   readonly evidenceFacts: EvidenceFacts;
+  readonly policies: readonly StatedPolicy[];
   readonly inCaseFile: boolean;
   readonly entries: readonly ReportEntry[];
 }
@@ -163,6 +168,7 @@ export function buildReport(input: ReportInput): Report {
     evidence: input.evidence,
     issueCounts: input.issueCounts.filter((issue) => issue.count > 0),
     evidenceFacts: input.evidenceFacts ?? { spans: [], gaps: [], issues: [] },
+    policies: statedPolicies(input.policyPeriods ?? []),
     inCaseFile: input.inCaseFile ?? false,
     entries,
   };
