@@ -43,6 +43,12 @@ export function FacetList(props: FacetListProps) {
   const [searching, setSearching] = useState(false);
   const [current, setCurrent] = useState(0);
   const shownSearch = searching || search !== '';
+  const hasMore = !collapsed && onMore !== undefined && total !== undefined && total > values.length;
+  const [most, setMost] = useState({ rows: 0, more: false });
+  // Once seen, the room stays: a filter that leaves one value of five must not pull up what is read or pointed at below.
+  if (!collapsed && !loading && search === '' && (Math.min(values.length, expected) > most.rows || (hasMore && !most.more))) {
+    setMost({ rows: Math.max(most.rows, Math.min(values.length, expected)), more: most.more || hasMore });
+  }
   const reachable = Math.min(current, Math.max(0, values.length - 1));
 
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
@@ -90,28 +96,30 @@ export function FacetList(props: FacetListProps) {
         </div>
       ) : null}
       {collapsed ? null : (
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys of the buttons inside
-        <ul ref={list} className={styles.values} onKeyDown={onKeyDown} aria-busy={loading}>
-          {values.map((value, index) => (
-            <FacetRow
-              key={value.key}
-              value={value}
-              reachable={index === reachable}
-              onReach={() => setCurrent(index)}
-              onToggle={props.onToggle}
-              onOnly={props.onOnly}
-              onExclude={props.onExclude}
-              onMenu={props.onMenu}
-            />
-          ))}
-          {loading && values.length === 0 ? Array.from({ length: expected + 1 }, (_, i) => <li key={i} className={styles.skeleton} style={{ '--w': `${72 / (1 + i / 2)}%` }} />) : null}
-        </ul>
-      )}
-      {!collapsed && !loading && values.length === 0 ? <p className={styles.nothing}>{search === '' ? 'No values' : 'No value matches'}</p> : null}
-      {collapsed || onMore === undefined || total === undefined || total <= values.length ? null : (
-        <button type="button" className={styles.more} onClick={onMore} aria-label={`Show more values of ${label}`}>
-          Show more
-        </button>
+        <div className={styles.body} style={{ '--rows': String(most.rows), '--more': most.more ? '1' : '0' }}>
+          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys of the buttons inside */}
+          <ul ref={list} className={styles.values} onKeyDown={onKeyDown} aria-busy={loading}>
+            {values.map((value, index) => (
+              <FacetRow
+                key={value.key}
+                value={value}
+                reachable={index === reachable}
+                onReach={() => setCurrent(index)}
+                onToggle={props.onToggle}
+                onOnly={props.onOnly}
+                onExclude={props.onExclude}
+                onMenu={props.onMenu}
+              />
+            ))}
+            {loading && values.length === 0 ? Array.from({ length: expected + 1 }, (_, i) => <li key={i} className={styles.skeleton} style={{ '--w': `${72 / (1 + i / 2)}%` }} />) : null}
+          </ul>
+          {!loading && values.length === 0 ? <p className={styles.nothing}>{search === '' ? 'No values' : 'No value matches'}</p> : null}
+          {hasMore ? (
+            <button type="button" className={styles.more} onClick={onMore} aria-label={`Show more values of ${label}`}>
+              Show more
+            </button>
+          ) : null}
+        </div>
       )}
     </section>
   );

@@ -78,7 +78,7 @@ export function Panels({ left, centre, right, bottom, labels, sizes, folded, onF
             {left}
           </Side>
           <Separator className={styles.upright} aria-label={`Width of ${labels.left}`} />
-          <Panel id="panels-centre" className={styles.clip} minSize={400}>
+          <Panel id="panels-centre" className={styles.clip} minSize={500}>
             {centre}
           </Panel>
           <Separator className={styles.upright} aria-label={`Width of ${labels.right}`} />

@@ -12,6 +12,7 @@ import { useDbQuery } from '../../state/use-db-query';
 import { useJobs, useView, useViewHistory, useWorkbenchCore } from '../../state/workbench-core';
 import { Button, IconButton } from '../../ui/button';
 import { Chip } from '../../ui/chip';
+import { ChipStrip } from '../../ui/chip-strip';
 import { HostileText } from '../../ui/hostile-text';
 import { LiveRegion } from '../../ui/live-region';
 import { SavedPivots } from './saved-pivots';
@@ -37,7 +38,7 @@ export function FilterBar() {
   return (
     <section className={styles.bar} aria-label="Filter">
       <SearchField text={searchText(filter.clauses)} onSearch={(text) => search(workbench, text)} />
-      <div className={styles.chips} role="group" aria-label={escapeHostileText(`Showing ${filterSentence(filter)}`)}>
+      <ChipStrip label={escapeHostileText(`Showing ${filterSentence(filter)}`)} after={<Button variant="quiet" size="s" onClick={() => setEditing({ kind: 'new' })}>+ filter</Button>}>
         {filter.clauses.map((clause, index) => (
           <Chip
             key={`${index}-${clauseSentence(clause)}`}
@@ -57,10 +58,7 @@ export function FilterBar() {
             onRemove={() => setRange(workbench, undefined)}
           />
         )}
-        <Button variant="quiet" size="s" onClick={() => setEditing({ kind: 'new' })}>
-          + filter
-        </Button>
-      </div>
+      </ChipStrip>
       <div className={styles.end}>
         <IconButton label="Undo filter change" title="Undo filter change (u)" disabled={!canUndo} onClick={() => view.undo()}>
           <span aria-hidden="true">↶</span>
