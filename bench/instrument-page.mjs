@@ -7,6 +7,7 @@
  * @property {number[]} longTasks durations since the last reset, in milliseconds; the browser reports those from 50 ms on
  * @property {number | undefined} addedAt when the file input changed
  * @property {number | undefined} usableAt when facets, histogram and grid all showed values
+ * @property {number[] | undefined} [frames] times of the frames while they are noted
  * @property {(action: () => void, shows?: () => boolean) => Promise<number>} settle milliseconds from the action to the last change of the screen before it is idle and shows what was asked for
  */
 

@@ -3,6 +3,7 @@
 import { chromium } from '@playwright/test';
 import { CHROMIUM_ARGS } from '../scripts/find-browser.mjs';
 import { instrumentPage } from './instrument-page.mjs';
+import { measureTimeline } from './measure-timeline.mjs';
 import { watchMemory } from './process-memory.mjs';
 
 const LOAD_LIMIT_MS = 1_200_000;
@@ -24,6 +25,7 @@ const LOAD_LIMIT_MS = 1_200_000;
  * @property {number[]} filterMs changes of the filter to the last change of the screen
  * @property {number} jumpMs the same for a jump to the middle of the grid
  * @property {number[]} sortMs and for sorting it
+ * @property {number[]} frameMs longest time without a frame while the timeline is zoomed in, dragged and zoomed out
  */
 
 /**
@@ -135,10 +137,11 @@ export async function measurePage({ browserPath, address, file }) {
       }
       return took;
     });
+    const frameMs = await measureTimeline(page);
     const longestPivotTaskMs = await page.evaluate(() => Math.max(0, ...window.bench.longTasks));
     if (errors.length > 0) throw new Error(`The page reported errors: ${errors.join('; ')}`);
     if (filterMs.length === 0 || sortMs.length === 0) throw new Error('The facets or the grid were not found in the page; bench/measure-page.mjs no longer fits it.');
-    return { chromium: browser.version(), ...start, ...loaded, restBytes: resting, peakBytes, ...contents, filterMs, jumpMs, sortMs, longestPivotTaskMs };
+    return { chromium: browser.version(), ...start, ...loaded, restBytes: resting, peakBytes, ...contents, filterMs, jumpMs, sortMs, frameMs, longestPivotTaskMs };
   } finally {
     await browser.close();
   }

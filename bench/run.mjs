@@ -120,6 +120,7 @@ const rows = [
   ['filter change: facets, histogram, count, grid', of((page) => page.filterMs), ms, '', '≤ 150 ms', median(of((page) => page.filterMs)) <= 150],
   ['grid: jump to the middle', of((page) => page.jumpMs), ms, '', '≤ 150 ms', median(of((page) => page.jumpMs)) <= 150],
   ['grid: sort by user, object, user agent', of((page) => page.sortMs), ms, '', '≤ 150 ms', median(of((page) => page.sortMs)) <= 150],
+  ['timeline: longest frame while zooming and dragging', of((page) => page.frameMs), ms, '', '≤ 32 ms', Math.max(...of((page) => page.frameMs)) <= 32],
   ['longest main-thread task while pivoting', of((page) => page.longestPivotTaskMs), task, '', '≤ 50 ms', Math.max(...of((page) => page.longestPivotTaskMs)) <= 50],
   ['load of the same file gzipped', [others.gzipMs], ms, others.gunzipMs === undefined ? '' : times(others.gzipMs / others.gunzipMs) + ' `gzip -dc`', '≤ 3 × `gzip -dc`', others.gunzipMs === undefined ? undefined : others.gzipMs <= 3 * others.gunzipMs],
   [`load of ${Math.ceil(events / 5).toLocaleString('en-US')} events with bodies, ${mb(bodies.bytes)}`, [others.bodiesMs], ms, times(others.bodiesMs / others.nativeBodiesMs) + ' native', '≤ 3 × native', others.bodiesMs <= 3 * others.nativeBodiesMs],

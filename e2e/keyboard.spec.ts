@@ -120,3 +120,41 @@ test('the keyboard alone does the whole story', async ({ page }) => {
   expect((await saving).suggestedFilename()).toMatch(/\.html$/);
   await expect(timeline(page)).toContainText('2 pinned');
 });
+
+test('the focus is never lost when what it stood on goes', async ({ page }) => {
+  await openApp(page);
+  await tabTo(page, page.getByRole('button', { name: 'Open the sample incident' }));
+  await page.keyboard.press('Enter');
+  await idle(page);
+  const cell = page.locator('[role="gridcell"]:focus');
+
+  // A search that finds nothing takes all rows away; the head of the list keeps the place until they come back.
+  await command(page, 'go to the list', 'Go to the list');
+  await expect(cell).toHaveCount(1);
+  await page.keyboard.press('/');
+  await page.keyboard.type('no such');
+  await expect(chips(page)).toHaveAccessibleName('Showing contains no such');
+  await page.keyboard.type(' text anywhere');
+  await page.keyboard.press('Enter');
+  await idle(page);
+  await expect(page.getByText('No request matches', { exact: true })).toBeVisible();
+  await expect(page.locator('[role="columnheader"]:focus')).toHaveCount(1);
+  await page.keyboard.press('u');
+  await idle(page);
+  await expect(cell).toHaveCount(1);
+
+  // A tab changed by its key takes the panel away in which the focus was.
+  await page.keyboard.press('2');
+  await idle(page);
+  await expect(tab(page, 'Timeline')).toBeFocused();
+
+  // The lanes are no stops on the way to the chart; the one that the keys are in has its menu, and gives the keys back.
+  const chart = page.getByRole('application', { name: /^Requests over time by / });
+  await tabTo(page, chart);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menuitem', { name: /^Include user / })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(chart).toBeFocused();
+});

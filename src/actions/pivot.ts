@@ -14,8 +14,8 @@ function setFilter(workbench: HasView, filter: Filter, kind: ChangeKind = 'step'
   workbench.view.change({ filter }, kind);
 }
 
-function setClauses(workbench: HasView, clauses: readonly FilterClause[]): void {
-  setFilter(workbench, { ...filterOf(workbench), clauses });
+function setClauses(workbench: HasView, clauses: readonly FilterClause[], kind: ChangeKind = 'step'): void {
+  setFilter(workbench, { ...filterOf(workbench), clauses }, kind);
 }
 
 /**
@@ -78,13 +78,16 @@ export function clearFilter(workbench: HasView): void {
 }
 
 /** The search box holds one search clause; an empty text removes it. */
-export function search(workbench: HasView, text: string): void {
+export function search(workbench: HasView, text: string, kind: ChangeKind = 'step'): void {
   const { clauses } = filterOf(workbench);
   const at = clauses.findIndex((clause) => clause.kind === 'search' && !clause.negated);
+  const here = clauses[at];
+  const wanted: FilterClause = { kind: 'search', text, negated: false, enabled: true };
   if (text === '') {
     if (at >= 0) removeClause(workbench, at);
-  } else if (at < 0) addClause(workbench, { kind: 'search', text, negated: false, enabled: true });
-  else replaceClause(workbench, at, { kind: 'search', text, negated: false, enabled: true });
+  } else if (here === undefined) setClauses(workbench, [...clauses, wanted], kind);
+  // Enter after a pause asks for what is shown: no step that undo would have to take back.
+  else if (here.kind !== 'search' || here.text !== text || !here.enabled) setClauses(workbench, clauses.with(at, wanted), kind);
 }
 
 export function setRange(workbench: HasView, range: TimeRange | undefined, kind: ChangeKind = 'step'): void {

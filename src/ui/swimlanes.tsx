@@ -135,6 +135,11 @@ export function Swimlanes(props: SwimlanesProps) {
   };
 
   const zoom = (factor: number) => onViewChange(zoomAround(view, view.fromUs + (view.toUs - view.fromUs) / 2n, factor, bounds), 'step');
+  // The names are many and no stops of their own: the lane that the keys are in has its menu by the key for menus.
+  const openLane = () => {
+    showLane(lane ?? 0);
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-lane="${lane ?? 0}"] button`)?.click());
+  };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const act: Readonly<Record<string, () => void>> = {
@@ -146,6 +151,8 @@ export function Swimlanes(props: SwimlanesProps) {
       ArrowUp: () => showLane((lane ?? 1) - 1),
       ArrowDown: () => showLane((lane ?? -1) + 1),
       Home: () => onViewChange(bounds, 'step'),
+      ...(event.shiftKey ? { F10: openLane } : {}),
+      ContextMenu: openLane,
       ',': () => step(-1),
       '.': () => step(1),
     };
@@ -165,7 +172,7 @@ export function Swimlanes(props: SwimlanesProps) {
           <div className={styles.names}>
             <ul className={styles.nameList} style={{ '--y': `${firstLane * LANE - scrollTop}px` }}>
               {seenLanes.map((one, offset) => (
-                <li key={one.id} className={cx(styles.name, firstLane + offset === lane && styles.current)} title={one.text}>
+                <li key={one.id} data-lane={firstLane + offset} className={cx(styles.name, firstLane + offset === lane && styles.current)} title={one.text}>
                   <span className={styles.nameText}>{one.label}</span>
                   <span className={styles.total}>{formatCount(one.total)}</span>
                 </li>
@@ -201,7 +208,7 @@ export function Swimlanes(props: SwimlanesProps) {
         </div>
       </div>
       <VisuallyHidden id={help}>
-        Plus and minus zoom, left and right pan, up and down change the lane, comma and full stop step through its requests, Home shows everything. Seen: {formatClock(timestampUs(view.fromUs))} to{' '}
+        Plus and minus zoom, left and right pan, up and down change the lane, comma and full stop step through its requests, Shift F10 opens the menu of the lane, Home shows everything. Seen: {formatClock(timestampUs(view.fromUs))} to{' '}
         {formatClock(timestampUs(usAt(view, 1, 1)))} UTC.
       </VisuallyHidden>
       <LiveRegion message={said} />

@@ -1,5 +1,5 @@
 import { Tabs as Base } from '@base-ui/react/tabs';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import styles from './tabs.module.css';
 
 export interface TabItem<Id extends string> {
@@ -19,8 +19,17 @@ export interface TabsProps<Id extends string> {
 }
 
 export function Tabs<Id extends string>({ label, value, tabs, onChange, aside }: TabsProps<Id>) {
+  const root = useRef<HTMLDivElement>(null);
+  const inPanel = useRef(false);
+  // A tab can be changed by a key while the focus is in the panel that goes: it is kept at the tab that came.
+  useLayoutEffect(() => {
+    if (!inPanel.current) return;
+    inPanel.current = false;
+    if (document.activeElement === document.body) root.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+  }, [value]);
   return (
     <Base.Root
+      ref={root}
       className={styles.root}
       value={value}
       onValueChange={(next) => {
@@ -42,7 +51,7 @@ export function Tabs<Id extends string>({ label, value, tabs, onChange, aside }:
         {aside === undefined ? null : <div className={styles.aside}>{aside}</div>}
       </div>
       {tabs.map((tab) => (
-        <Base.Panel key={tab.id} value={tab.id} className={styles.panel} tabIndex={-1} data-shown={tab.id === value}>
+        <Base.Panel key={tab.id} value={tab.id} className={styles.panel} tabIndex={-1} data-shown={tab.id === value} onFocus={() => { inPanel.current = true; }} onBlur={() => { inPanel.current = false; }}>
           {tab.id === value ? tab.panel : null}
         </Base.Panel>
       ))}

@@ -60,6 +60,7 @@ export function VirtualGrid({
   const scroller = useRef<HTMLDivElement>(null);
   const wantsFocus = useRef(false);
   const hasFocus = useRef(false);
+  const waitsInHead = useRef(false);
   const [column, setColumn] = useState<string | undefined>(undefined);
   const [inHead, setInHead] = useState(false);
   const rows = useRowWindow(scroller, rowCount, ROW, HEAD);
@@ -83,10 +84,12 @@ export function VirtualGrid({
   };
 
   const focusCell = () => {
-    const selector = inHead ? `[role="columnheader"][tabindex="0"]` : `[role="gridcell"][tabindex="0"]`;
+    const noRows = rowCount === 0;
+    const selector = inHead || noRows ? `[role="columnheader"][tabindex="0"]` : `[role="gridcell"][tabindex="0"]`;
     const cell = scroller.current?.querySelector<HTMLElement>(selector);
     if (cell === null || cell === undefined) return;
     cell.focus({ preventScroll: true });
+    waitsInHead.current = noRows;
     const box = scroller.current;
     if (box === null) return;
     if (cell.offsetLeft < box.scrollLeft) box.scrollLeft = cell.offsetLeft;
@@ -96,7 +99,9 @@ export function VirtualGrid({
   useLayoutEffect(() => {
     /* the row that had the focus can be gone: a filter moved it, or took it away */
     const lost = hasFocus.current && document.activeElement === document.body;
-    if (!wantsFocus.current && !lost) return;
+    /* it waited in the head while there was no row at all */
+    const back = hasFocus.current && waitsInHead.current && rowCount > 0;
+    if (!wantsFocus.current && !lost && !back) return;
     wantsFocus.current = false;
     focusCell();
   });

@@ -64,6 +64,7 @@ export const OTHER_KEYS: readonly KeyGroup[] = [
       { keys: ['←', '→'], does: 'Earlier, later' },
       { keys: ['↑', '↓'], does: 'Previous, next lane' },
       { keys: [',', '.'], does: 'Previous, next request of the lane' },
+      { keys: ['Shift F10'], does: 'Menu of the lane' },
       { keys: ['Home'], does: 'Show all times' },
     ],
   },

@@ -37,7 +37,7 @@ export function FilterBar() {
   const { range } = filter;
   return (
     <section className={styles.bar} aria-label="Filter">
-      <SearchField text={searchText(filter.clauses)} onSearch={(text) => search(workbench, text)} />
+      <SearchField text={searchText(filter.clauses)} onSearch={(text, kind) => search(workbench, text, kind)} />
       <ChipStrip label={escapeHostileText(`Showing ${filterSentence(filter)}`)} after={<Button variant="quiet" size="s" onClick={() => setEditing({ kind: 'new' })}>+ filter</Button>}>
         {filter.clauses.map((clause, index) => (
           <Chip

@@ -1,5 +1,6 @@
 /** Text search. What is typed is searched after a short pause; Enter searches at once and leaves the field. */
 import { useEffect, useRef, useState } from 'react';
+import type { ChangeKind } from '../../state/view-store';
 import { TextField } from '../../ui/text-field';
 import styles from './filter-bar.module.css';
 
@@ -8,10 +9,12 @@ const PAUSE_MS = 250;
 /** Where the reader goes next: the rows, so that j, k and the other letters work at once. */
 const focusRows = (): void => document.querySelector<HTMLElement>('main [role="grid"] [tabindex="0"]')?.focus();
 
-export function SearchField({ text, onSearch }: { readonly text: string; readonly onSearch: (text: string) => void }) {
+export function SearchField({ text, onSearch }: { readonly text: string; readonly onSearch: (text: string, kind: ChangeKind) => void }) {
   const [typed, setTyped] = useState(text);
   const [known, setKnown] = useState(text);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  // One search is one step to undo, however many pauses its typing had.
+  const begun = useRef(false);
   if (known !== text) {
     // The search was changed elsewhere: by undo, a chip, a link.
     setKnown(text);
@@ -21,15 +24,18 @@ export function SearchField({ text, onSearch }: { readonly text: string; readonl
   const now = (value: string): void => {
     clearTimeout(timer.current);
     setKnown(value);
-    onSearch(value);
+    onSearch(value, begun.current ? 'drag' : 'step');
+    begun.current = value !== '';
   };
   return (
     <form
       className={styles.search}
       role="search"
+      onBlur={() => { begun.current = false; }}
       onSubmit={(event) => {
         event.preventDefault();
         now(typed);
+        begun.current = false;
         // The letters are keys again, and Enter opens the first that was found.
         focusRows();
       }}

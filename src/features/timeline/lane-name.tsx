@@ -15,6 +15,9 @@ import styles from './timeline.module.css';
 /** How many characters the name takes, the tag of a short name included. */
 export const laneCharacters = (field: PivotField, value: string | null): number => (isUserField(field) ? shortUserText(value ?? 'none') : (value ?? 'none')).length;
 
+/** The names are no stops of the Tab key: after the menu the keys of the chart hold again. */
+const chart = (): HTMLElement | null => document.querySelector('main [role="application"]');
+
 export function LaneName({ field, value }: { readonly field: PivotField; readonly value: string | null }) {
   const workbench = useWorkbench();
   const entry = verdictOfPivotValue(field, value);
@@ -25,8 +28,9 @@ export function LaneName({ field, value }: { readonly field: PivotField; readonl
   return (
     <Menu
       sections={valueMenu(workbench, target)}
+      returnFocus={chart}
       trigger={
-        <button type="button" className={styles.laneName} aria-label={`${spoken}: menu`}>
+        <button type="button" tabIndex={-1} className={styles.laneName} aria-label={`${spoken}: menu`}>
           {short === undefined ? null : <Tag text={short.tag} title={short.kind} />}
           {entry === undefined || value === null ? shown : <Mark kind={entry.verdict} title={entry.reason}>{shown}</Mark>}
         </button>
