@@ -84,12 +84,10 @@ export function VirtualGrid({
   };
 
   const focusCell = () => {
-    const noRows = rowCount === 0;
-    const selector = inHead || noRows ? `[role="columnheader"][tabindex="0"]` : `[role="gridcell"][tabindex="0"]`;
+    const selector = inHead || rowCount === 0 ? `[role="columnheader"][tabindex="0"]` : `[role="gridcell"][tabindex="0"]`;
     const cell = scroller.current?.querySelector<HTMLElement>(selector);
     if (cell === null || cell === undefined) return;
     cell.focus({ preventScroll: true });
-    waitsInHead.current = noRows;
     const box = scroller.current;
     if (box === null) return;
     if (cell.offsetLeft < box.scrollLeft) box.scrollLeft = cell.offsetLeft;
@@ -191,6 +189,7 @@ export function VirtualGrid({
         }}
         onFocus={(event) => {
           hasFocus.current = true;
+          waitsInHead.current = rowCount === 0;
           const id = event.target.dataset['column'];
           if (id !== undefined && id !== column) setColumn(id);
         }}
