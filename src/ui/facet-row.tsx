@@ -52,6 +52,7 @@ export function FacetRow({ value, reachable, onReach, onToggle, onOnly, onExclud
   return (
     <li
       className={cx(styles.row, value.state === 'selected' && styles.selected, value.state === 'excluded' && styles.excluded)}
+      data-zero={value.count === 0 ? '' : undefined}
       style={{ '--w': `${Math.min(1, Math.max(0, value.share)) * 100}%` }}
       onContextMenu={(event) => {
         if (onMenu === undefined) return;

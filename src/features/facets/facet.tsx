@@ -4,7 +4,7 @@ import { facetQuery } from '../../db/facet.query';
 import { exactly, NONE, sameValue, type Filter, type FilterValue } from '../../model/filter';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
 import { useDbQuery } from '../../state/use-db-query';
-import { useView } from '../../state/workbench-core';
+import { useJobs, useView } from '../../state/workbench-core';
 import { isUserField, shortUserText } from '../../model/short-user';
 import { TRUST_MARKS } from '../../trust/marks';
 import { isTestId, TRUST_TESTS } from '../../trust/tests';
@@ -12,6 +12,7 @@ import { verdictOfPivot, verdictOfPivotValue } from '../../trust/value-verdict';
 import { FacetList } from '../../ui/facet-list';
 import type { FacetValue } from '../../ui/facet-row';
 import type { MenuAnchor } from '../../ui/menu';
+import { fallenOut } from './fallen-out';
 
 /** A low page has room for few facets; each shows less of itself, so that more of them are seen. */
 export const firstValues = (pageHeight: number): number => (pageHeight < 800 ? 3 : 5);
@@ -54,7 +55,13 @@ export function Facet({ field, first, shared, isShared, collapsed, onCollapse, o
   const [last, setLast] = useState(answer);
   if (answer !== undefined && answer !== last) setLast(answer);
   const data = answer ?? last;
-  const rows = [...(data ?? []), ...excludedRows(filter, field, data ?? [])];
+  const present = [...(data ?? []), ...excludedRows(filter, field, data ?? [])];
+  const version = useJobs((jobs) => jobs.evidenceVersion);
+  const [seen, setSeen] = useState<{ readonly version: number; readonly rows: readonly Row[] }>({ version, rows: [] });
+  if (data !== undefined && !ownSearch && (seen.version !== version || present.length > seen.rows.length)) setSeen({ version, rows: present });
+  // Of a list that is cut it is not known what is gone.
+  const isWhole = data !== undefined && !ownSearch && (data[0]?.total ?? 0) <= data.length;
+  const rows = isWhole ? [...present, ...fallenOut(present, seen.rows, first)] : present;
   const most = rows.reduce((max, row) => Math.max(max, row.n), 1);
   const whole = verdictOfPivot(field);
   // The heading carries the mark of the field; a value carries one where it differs.
