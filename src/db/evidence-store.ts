@@ -5,8 +5,9 @@
  */
 import { assert } from '../base/assert';
 import type { IngestIssue } from '../model/event-batch';
-import { arrowStream, int32Column, int64Column, nullableInt32Column, textColumn } from './arrow-batch';
+import { arrowStream, int32Column, int64Column, nullableInt32Column, nullableUsColumn, textColumn } from './arrow-batch';
 import type { DictionaryAppend } from './dictionaries';
+import { closedAt } from './closed-at';
 import { joinedStreams } from './joined-streams';
 import type { Engine } from './engine';
 import { rebuildRequests } from './request-pairing';
@@ -19,6 +20,8 @@ export interface NewEvidence {
   readonly bytes: number;
   /** The archive this is a member of. */
   readonly parentId?: number | undefined;
+  /** When it was written to last, in milliseconds since 1970, as its file system or archive says; absent or 0 where nothing does. */
+  readonly writtenMs?: number | undefined;
 }
 
 export interface EvidenceOutcome {
@@ -75,7 +78,7 @@ export class EvidenceStore {
     this.#open = load;
     try {
       await this.engine.read(sql`
-        INSERT INTO evidence_rows VALUES (${evidenceId}, ${evidence.parentId ?? null}, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL, 0)`);
+        INSERT INTO evidence_rows VALUES (${evidenceId}, ${evidence.parentId ?? null}, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL, 0, ${closedAt(evidence.path, evidence.writtenMs) ?? null})`);
     } catch (error) {
       this.#open = undefined;
       throw error;
@@ -161,6 +164,7 @@ export class EvidenceStore {
       ['duplicates', longs(({ events }, at) => (results[at]?.kind === 'duplicate' ? events : 0))],
       ['source', texts(() => null)],
       ['offset_us', longs(() => 0)],
+      ['closed_us', nullableUsColumn(files.map(({ evidence }) => closedAt(evidence.path, evidence.writtenMs) ?? null))],
     ]));
   }
 
@@ -240,8 +244,8 @@ export class EvidenceStore {
   }
 
   /** Keeps a file of which nothing was stored, with the reason. Leaves one that is being read alone. */
-  async refuse(evidenceId: number, { name, path, bytes, parentId }: NewEvidence, issue: IngestIssue): Promise<void> {
-    await this.engine.read(sql`INSERT INTO evidence_rows VALUES (${evidenceId}, ${parentId ?? null}, ${name}, ${path}, ${bytes}, NULL, NULL, NULL, 0, NULL, 0)`);
+  async refuse(evidenceId: number, { name, path, bytes, parentId, writtenMs }: NewEvidence, issue: IngestIssue): Promise<void> {
+    await this.engine.read(sql`INSERT INTO evidence_rows VALUES (${evidenceId}, ${parentId ?? null}, ${name}, ${path}, ${bytes}, NULL, NULL, NULL, 0, NULL, 0, ${closedAt(path, writtenMs) ?? null})`);
     await this.appendIssues(evidenceId, [issue], 'issue_rows');
   }
 
