@@ -112,16 +112,23 @@ export function leftOut(bytes: Uint8Array, outcome: Outcome, isWellFormed = true
   let from = 0;
   for (const line of text.split('\n')) {
     const to = from + line.length;
-    if (/[^\s,[\]\u00ef\u00bb\u00bf]/.test(line) && !touches(from, to) && !isInRoot(from, to) && !isFrame(line, outcome)) left.push(words(from, to));
+    if (/[^\s,[\]\u00ef\u00bb\u00bf]/.test(line) && !touches(from, to) && !isInRoot(from, to) && !isFrame(line, outcome) && !isListEnd(line, text.slice(0, from))) left.push(words(from, to));
     from = to + 1;
   }
   return left;
 }
 
+/** The end of a list of records whose items all stand on earlier lines. */
+const isListEnd = (line: string, before: string): boolean => /^[\s\]},]+$/.test(line) && /"(?:items|records|entries|events|logEvents|resourceLogs)"\s*:\s*\[/i.test(before);
+
 /** A header of a table, a mark between documents, or the answer to a request that is read with it. */
-function isFrame(line: string, { rows }: Outcome): boolean {
+function isFrame(line: string, { rows, issues }: Outcome): boolean {
   const answer = /AUDIT: id="([^"]*)" response="(\d+)"$/.exec(line.trimEnd());
   if (answer !== null) return rows.some((row) => row.auditId === answer[1] && String(row.responseStatus?.code) === answer[2]);
+  // Whatever stands in a header: rows that do not fit under it say how many cells it has.
+  const bare = line.replace(/"(?:[^"]|"")*"/g, '');
+  const cells = Math.max(...[',', ';', '\t'].map((mark) => bare.split(mark).length));
+  if (cells > 1 && issues.some(({ reason }) => reason.includes(`under a header of ${cells}.`))) return true;
   return /^(?:---|\.\.\.|[^{]*(?:message|_raw|auditid|requesturi|protopayload)[^{]*|\|[\s|:-]+)\r?$/i.test(line);
 }
 
