@@ -71,6 +71,8 @@ async function readChunks(chunks: AsyncGenerator<Uint8Array>, size: number, opti
   }
 }
 
+const QUOTE = 0x22;
+
 /**
  * The stretches of the evidence that neither an event, an issue nor side evidence speaks of, without what separates records
  * (white space, commas, brackets, a byte-order mark) and without the known prefix of a record on its line.
@@ -85,7 +87,10 @@ export function unaccounted(bytes: Uint8Array, { rows, issues, side }: Outcome):
     if (said[from] === 1) continue;
     let to = from;
     while (to < bytes.length && said[to] !== 1) to += 1;
-    const text = new TextDecoder().decode(bytes.subarray(from, to)).replace(/[\s,[\]\ufeff]+/g, ' ').trim();
+    // A record that is a JSON string stands between the quotes.
+    const first = bytes[from] === QUOTE && said[from - 1] === 1 ? from + 1 : from;
+    const last = bytes[to - 1] === QUOTE && said[to] === 1 ? to - 1 : to;
+    const text = new TextDecoder().decode(bytes.subarray(first, last)).replace(/[\s,[\]\ufeff]+/g, ' ').trim();
     const isPrefix = starts.has(to) && !text.includes('{');
     if (text !== '' && !isPrefix) left.push(`${from}: ${text}`);
     from = to;

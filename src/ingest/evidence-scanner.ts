@@ -12,6 +12,7 @@ import type { IngestIssue } from '../model/event-batch';
 import { looksLikeObject, regionOfBroken } from './broken-record';
 import { CutRecords, type Found } from './cut-records';
 import { ListWalk } from './list-walk';
+import { listBehindText } from './list-behind-text';
 import { ByteWindow } from './byte-window';
 import { FIELD } from './field-keys';
 import { FormatTally } from './format-name';
@@ -246,6 +247,13 @@ export class EvidenceScanner {
           this.skipping.close();
           return true;
         }
+        const list = listBehindText(bytes, start, end, this.ended);
+        if (list === 'more') return this.wait();
+        if (list !== undefined) {
+          this.skipping.skipTo(region, list);
+          this.skipping.close();
+          return true;
+        }
       }
       limit = Math.min(end, this.lineEnds.at(start) + 1);
       const inLine = bytes.subarray(start, limit).indexOf(BRACE);
@@ -396,7 +404,9 @@ export class EvidenceScanner {
     const newline = this.lineEnds.at(p);
     const close = endOfString(bytes, p, Math.min(end, newline));
     if (close > end || close > newline) return newline >= end && !this.ended && end - p <= this.maxRecordBytes ? this.wait() : undefined;
-    const text = decodeUncheckedString(bytes, p, close);
+    const standsAlone = endsString(bytes, close, end, this.ended);
+    if (standsAlone === 'more') return this.wait();
+    const text = standsAlone ? decodeUncheckedString(bytes, p, close) : undefined;
     if (text === undefined) return undefined;
     this.skipping.close();
     this.metRecord = true;
@@ -485,7 +495,7 @@ export class EvidenceScanner {
 
   private finish(): void {
     const { region } = this.skipping;
-    if (region?.why === 'text' && !this.metRecord && region.name === '') this.skipping.closeAsFile(`The file is ${this.textForm}.`);
+    if (region?.why === 'text' && !this.metRecord && region.name === '' && region.parts === 0) this.skipping.closeAsFile(`The file is ${this.textForm}.`);
     else this.skipping.close();
     this.lists.endAll();
   }
@@ -493,6 +503,15 @@ export class EvidenceScanner {
 
 /** A quote, and an object with its first key's quote escaped. */
 const STRING_HEAD = [0x22, 0x7b, 0x5c, 0x22];
+
+/** Nothing but what ends a list stands behind the string on its line, or the next one does; else it is a value of a record whose beginning is missing. */
+function endsString(bytes: Uint8Array, close: number, end: number, ended: boolean): boolean | 'more' {
+  let at = close;
+  for (let c = bytes[at]; at < end && (c === 0x20 || c === 0x09 || c === 0x0d || c === 0x2c || c === 0x5d); c = bytes[at]) at += 1;
+  if (at < end && bytes[at] === 0x0a) return true;
+  if (end - at < STRING_HEAD.length && !ended) return 'more';
+  return at === end || STRING_HEAD.every((c, place) => bytes[at + place] === c);
+}
 
 const LONGEST_NUMBER = 16;
 /** `[0] `, with which Fluent Bit begins a line, or what is here of it; no list begins so. */

@@ -287,6 +287,12 @@ describe('what is no Kubernetes API audit is named', () => {
   });
 });
 
+test('a file of CloudTrail is named by its records', async () => {
+  const record = { eventVersion: '1.08', eventSource: 'eks.amazonaws.com', eventName: 'CreateCluster' };
+  const { issues } = await read(json({ Records: [record, record] }));
+  expect(issues.map(({ reason }) => reason)).toEqual(Array(2).fill('Not an audit event: a CloudTrail record of the cloud admin API.'));
+});
+
 describe('forged records', () => {
   test.each<[string, string]>([
     ['in the body of an event', event('real', { requestObject: { message: a, log: a, items: [parse(a)], _source: parse(a) }, responseObject: { records: [aks(a)] } })],

@@ -42,7 +42,7 @@ export const WRAPPED: readonly FormSample[] = [
   ['AKS, log as a string', `${json(aks(`${a}\n`))}\r\n${json(aks(b))}\r\n`, ['a', 'b'], 'audit.k8s.io/v1 AKS diagnostic records'],
   ['AKS, log as an object', json(aks(parse(a))), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
   ['AKS, properties as a string', json({ ...aks(''), properties: json({ log: a, pod: 'p' }) }), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
-  ['AKS, twice escaped', json(aks(json(parse(a)))), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
+  ['AKS, twice escaped', json(aks(json(a))), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
   ['Event Hub', json({ records: [aks(a), aks(b, { category: 'kube-audit-admin' })] }), ['a', 'b'], 'audit.k8s.io/v1 AKS diagnostic records'],
   ['AzureDiagnostics', json([{ TimeGenerated: 't', Category: 'kube-audit', log_s: a, pod_s: 'p', TableName: 'PrimaryResult' }]), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
   ['AzureDiagnostics as tables', json({ tables: [{ name: 'PrimaryResult', columns: [{ name: 'Category', type: 'string' }, { name: 'log_s', type: 'string' }], rows: [['kube-audit', a], ['guard', 'x']] }] }), ['a'], 'audit.k8s.io/v1 AKSAudit table rows'],

@@ -73,7 +73,8 @@ const ANY_KEY: readonly (readonly string[])[] = [
   // SNS and SQS, Huawei and Alibaba, VictoriaLogs, Mezmo, Tencent, Humio, Sumo Logic, what a task of Ansible printed.
   ['Message'], ['Body'], ['content'], ['contents'], ['_msg'], ['_line'], ['LogJson'], ['@rawstring'], ['raw'], ['raw_log'], ['rawLog'], ['text'], ['map'], ['logContent'], ['stdout'],
 ];
-const LISTS = ['records', 'entries', 'items', 'events', 'data', 'value', 'results', 'messages', 'Messages', 'logs', 'rows', 'hits'];
+// CloudTrail's files have `Records`: named for what they are.
+const LISTS = ['records', 'Records', 'entries', 'items', 'events', 'data', 'value', 'results', 'messages', 'Messages', 'logs', 'rows', 'hits'];
 /** Keys under which queues carry a message as base64. */
 const PACKED_KEYS = ['data', 'Data', 'value', 'payload', 'body', 'Body', 'message', 'Message', 'record', 'raw_log', 'rawLog'];
 /** What JSON and gzip begin with in base64: `{"`, `{ "`, `{` and a line end, 1f 8b 08. */
