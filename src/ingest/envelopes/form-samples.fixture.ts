@@ -24,6 +24,14 @@ export const otlp = (text: string, attributes: object[] = []) => ({ resourceLogs
 export const docker = (log: string, stream = 'stdout') => json({ log, stream, time: '2025-02-03T04:05:06.123456789Z' });
 export const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
+/** OTLP's words for a value (opentelemetry/proto/common/v1/common.proto). */
+const anyValue = (value: unknown): object => {
+  if (Array.isArray(value)) return { arrayValue: { values: value.map(anyValue) } };
+  if (typeof value === 'object' && value !== null) return anyValues(value);
+  return typeof value === 'number' ? { intValue: String(value) } : { stringValue: value };
+};
+const anyValues = (value: object) => ({ kvlistValue: { values: Object.entries(value).map(([key, inner]) => ({ key, value: anyValue(inner) })) } });
+
 const utf8 = new TextEncoder();
 /** Two records; the first in three parts. */
 const JOURNAL_PARTS: readonly string[] = [a.slice(0, 110), a.slice(110, 220), a.slice(220), b];
@@ -93,6 +101,9 @@ export const WRAPPED: readonly FormSample[] = [
   ['docker compose', `kube-apiserver-1  | ${a}\nkube-apiserver-1  | ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 pod log lines'],
   ['GELF', json({ version: '1.1', host: 'h', short_message: a, timestamp: 1.5 }), ['a'], 'audit.k8s.io/v1 GELF messages'],
   ['OTLP', `${json(otlp(a))}\n${JSON.stringify(otlp(b), null, 2)}\n`, ['a', 'b'], 'audit.k8s.io/v1 OTLP log records'],
+  ['OTLP with the event in its attributes', json({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1', body: { stringValue: 'audit' }, attributes: anyValues(parse(a)).kvlistValue.values }] }] }] }), ['a'], 'audit.k8s.io/v1 OTLP log records'],
+  ['OTLP with the event in one attribute', json({ resourceLogs: [{ instrumentationLibraryLogs: [{ logRecords: [{ timeUnixNano: '1', attributes: [{ key: 'log', value: { stringValue: 'stdout' } }, { key: 'k8s.audit', value: anyValues(parse(a)) }] }] }] }] }), ['a'], 'audit.k8s.io/v1 OTLP log records'],
+  ['OTLP with dotted attributes', json({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1', body: {}, attributes: Object.entries({ auditID: 'a', stage: 'ResponseComplete', verb: 'list', requestURI: '/api/v1/pods?limit=5', 'user.username': 'm\u00e4x', 'user.groups': ['dev'], 'responseStatus.code': 200 }).map(([key, value]) => ({ key, value: anyValue(value) })) }] }] }] }), ['a'], 'OTLP log records'],
   ['OTLP with values taken apart', json({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1', body: { kvlistValue: { values: Object.entries(parse(a)).map(([key, value]) => ({ key, value: key === 'user' ? { kvlistValue: { values: [{ key: 'username', value: { stringValue: 'mäx' } }, { key: 'groups', value: { arrayValue: { values: [{ stringValue: 'dev' }] } } }, { key: 'n', value: { intValue: '9007199254740993' } }] } } : { stringValue: value } })) } } }] }] }] }), ['a'], 'audit.k8s.io/v1 OTLP log records'],
   ['YAML', `apiVersion: audit.k8s.io/v1\nkind: Event\nauditID: a\nverb: get\n---\nkind: Event\napiVersion: audit.k8s.io/v1\nauditID: "b"\n`, ['a', 'b'], 'audit.k8s.io/v1 YAML documents'],
   ['a CSV without a header', `2025-02-03,${quote(a)}\n2025-02-03,${quote(b)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CSV rows'],

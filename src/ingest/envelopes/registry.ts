@@ -6,10 +6,11 @@ import { datadog } from './datadog';
 import type { Envelope } from './envelope';
 import { flatRow } from './flat-row';
 import { gke } from './gke';
+import { otlp } from './otlp';
 import { pubSub } from './packed-text';
 import { securityLake } from './security-lake';
 import { anyShipper, docker, filebeat, gelf, graylog, journal, splunkEvent, splunkResult } from './shippers';
-import { elasticDocument, elasticSearch, lokiAnswer, lokiLine, lokiStream, otlp } from './stores';
+import { elasticDocument, elasticSearch, lokiAnswer, lokiLine, lokiStream } from './stores';
 import { yandex } from './yandex';
 
 export const ENVELOPES: readonly Envelope[] = [
