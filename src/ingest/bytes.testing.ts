@@ -113,15 +113,21 @@ export function leftOut(bytes: Uint8Array, outcome: Outcome, isWellFormed = true
   const words = (from: number, to: number): string => `${from}: ${new TextDecoder().decode(bytes.subarray(from, to)).slice(0, 200)}`;
   const { units, roots } = unitsOf(text);
   if (isWellFormed) for (const [from, to] of units) if (!touches(from, to)) left.push(words(from, to));
-  const isInRoot = (from: number, to: number): boolean => roots.some(([start, end]) => start <= from && end >= to && touches(start, end));
+  const results = [...text.matchAll(/^[ \t]*<result\b[^]*?<\/result>/gm)].map(({ index, 0: { length } }): Stretch => [index, index + length]);
+  const isInRoot = (from: number, to: number): boolean => [...roots, ...results].some(([start, end]) => start <= from && end >= to && touches(start, end));
   let from = 0;
   for (const line of text.split('\n')) {
     const to = from + line.length;
-    if (/[^\s,[\]\u00ef\u00bb\u00bf]/.test(line) && !touches(from, to) && !isInRoot(from, to) && !isFrame(line, outcome) && !isListEnd(line, text.slice(0, from))) left.push(words(from, to));
+    if (/[^\s,[\]\u00ef\u00bb\u00bf]/.test(line) && !touches(from, to) && !isInRoot(from, to) && !isFrame(line, outcome) && !isListEnd(line, text.slice(0, from)) && !(text.includes('<results preview=') && XML_FRAME.test(line))) left.push(words(from, to));
     from = to + 1;
   }
   return left;
 }
+
+/** What Splunk's export says of itself, around its results. */
+const XML_FRAME = /^\s*<(?:\?xml|\/?results|\/?meta|\/?fieldOrder|field>)[^{]*>\s*$/;
+/** What aws says beside the items of a list. */
+const AWS_FRAME = /^(?:SEARCHEDLOGSTREAMS|RESULTS\t@[a-zA-Z]+|STATISTICS)\t[^{]*$/;
 
 /** The end of a list of records whose items all stand on earlier lines. */
 const isListEnd = (line: string, before: string): boolean => /^[\s\]},]+$/.test(line) && /"(?:items|records|entries|events|logEvents|resourceLogs)"\s*:\s*\[/i.test(before);
@@ -130,6 +136,7 @@ const isListEnd = (line: string, before: string): boolean => /^[\s\]},]+$/.test(
 function isFrame(line: string, { rows, issues }: Outcome): boolean {
   const answer = /AUDIT: id="([^"]*)" response="(\d+)"$/.exec(line.trimEnd());
   if (answer !== null) return rows.some((row) => row.auditId === answer[1] && String(row.responseStatus?.code) === answer[2]);
+  if (AWS_FRAME.test(line)) return true;
   // Whatever stands in a header: rows that do not fit under it say how many cells it has.
   const bare = line.replace(/"(?:[^"]|"")*"/g, '');
   const cells = Math.max(...[',', ';', '\t'].map((mark) => bare.split(mark).length));

@@ -9,6 +9,7 @@ import { gke } from './gke';
 import { otlp } from './otlp';
 import { pubSub } from './packed-text';
 import { securityLake } from './security-lake';
+import { har } from './har';
 import { anyShipper, docker, filebeat, gelf, graylog, journal, splunkEvent, splunkResult } from './shippers';
 import { elasticDocument, elasticSearch, lokiAnswer, lokiLine, lokiStream } from './stores';
 import { yandex } from './yandex';
@@ -17,7 +18,7 @@ export const ENVELOPES: readonly Envelope[] = [
   gke, pubSub, aksDefender, aksDiagnostics, aksProperties, aksTableRow, logAnalyticsTables, securityLake, yandex,
   cloudWatchEvent, cloudWatchBatch, cloudWatchPayload, insightsResults, insightsRow,
   elasticSearch, elasticDocument, splunkResult, lokiAnswer, lokiStream, lokiLine, otlp, columnsAndRows, grafanaFrames,
-  docker, journal, filebeat, datadog, graylog, gelf, splunkEvent, anyShipper, flatRow,
+  docker, journal, filebeat, datadog, graylog, gelf, splunkEvent, har, anyShipper, flatRow,
 ];
 
 /** Lists of records that may be longer than memory: they are read item by item, each item an envelope of its own. */
