@@ -90,7 +90,7 @@ export function unaccounted(bytes: Uint8Array, { rows, issues, side }: Outcome):
     // A record that is a JSON string stands between the quotes.
     const first = bytes[from] === QUOTE && said[from - 1] === 1 ? from + 1 : from;
     const last = bytes[to - 1] === QUOTE && said[to] === 1 ? to - 1 : to;
-    const text = new TextDecoder().decode(bytes.subarray(first, last)).replace(/[\s,[\]\ufeff]+/g, ' ').trim();
+    const text = new TextDecoder().decode(bytes.subarray(first, last)).replace(/[\s,[\]\ufeff\u001e]+/g, ' ').trim();
     const isPrefix = starts.has(to) && !text.includes('{');
     if (text !== '' && !isPrefix) left.push(`${from}: ${text}`);
     from = to;
@@ -118,7 +118,7 @@ export function leftOut(bytes: Uint8Array, outcome: Outcome, isWellFormed = true
   let from = 0;
   for (const line of text.split('\n')) {
     const to = from + line.length;
-    if (/[^\s,[\]\u00ef\u00bb\u00bf]/.test(line) && !touches(from, to) && !isInRoot(from, to) && !isFrame(line, outcome) && !isListEnd(line, text.slice(0, from)) && !(text.includes('<results preview=') && XML_FRAME.test(line))) left.push(words(from, to));
+    if (/[^\s,[\]\u00ef\u00bb\u00bf\u001e]/.test(line) && !touches(from, to) && !isInRoot(from, to) && !isFrame(line, outcome) && !isListEnd(line, text.slice(0, from)) && !(text.includes('<results preview=') && XML_FRAME.test(line))) left.push(words(from, to));
     from = to + 1;
   }
   return left;

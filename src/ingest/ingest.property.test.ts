@@ -7,7 +7,7 @@ import { FUZZ_EFFORT } from '../base/random-tests.testing';
 import { readAll, unaccounted, utf8, type Row } from './bytes.testing';
 
 // Long enough for a busy machine; none of these needs more than a few seconds of work.
-vi.setConfig({ testTimeout: 60_000 * FUZZ_EFFORT });
+vi.setConfig({ testTimeout: 60_000 * FUZZ_EFFORT ** 2 });
 
 const RUNS = 200 * FUZZ_EFFORT;
 

@@ -6,7 +6,7 @@ import { FUZZ_EFFORT } from '../../base/random-tests.testing';
 import { leftOut, readAll, utf8 } from '../bytes.testing';
 import { ALL_FORMS } from './form-samples.fixture';
 
-vi.setConfig({ testTimeout: 120_000 * FUZZ_EFFORT });
+vi.setConfig({ testTimeout: 120_000 * FUZZ_EFFORT ** 2 });
 
 const RUNS = 150 * FUZZ_EFFORT;
 
