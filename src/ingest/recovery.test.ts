@@ -56,6 +56,7 @@ describe('broken records', () => {
     ['a prefix and a cut bare item', `10:01 host ${bare('a').slice(0, 60)}\n10:02 host ${bare('b')}\n`, ['b'], 3],
     ['three lines of text are one region', `${a}\nI0101 started\nI0101 {level} "x"\nI0101 done\n${b}\n`, ['a', 'b'], 1],
     ['text after a record', `${a} # done\n${b}\n`, ['a', 'b'], 1],
+    ['lines that cat -n numbers', `     1\t${a}\n     2\t${b}\n    10\t${c}\n`, ['a', 'b', 'c'], 0],
     ['a word, and a list below it', `Here it is:\n[\n  ${a},\n  ${b}\n]\n`, ['a', 'b'], 1],
     ['a prompt, and an indented list below it', `$ jq . x\n${JSON.stringify([a, b].map((text): object => JSON.parse(text)), null, 2)}\n$ exit\n`, ['a', 'b'], 2],
     ['a list with a name before it', `const events = [\n  ${a},\n  ${b}\n];\n`, ['a', 'b'], 2],
