@@ -107,6 +107,18 @@ export function forge(clean, seed) {
   const whole = Math.floor(micros(clean[rounded]) / SECOND) * SECOND;
   put(rounded, record(random, whole, {}).replace(/("requestReceivedTimestamp":"[^.]+)\.\d{6}Z/, '$1.000000Z'), [{ test: 'F3', how: 'line typed by hand' }]);
 
+  // Lines that went through an editor or a script, which write JSON in ways of their own.
+  /** @type {[test: string, how: string, special: Record_, written: (line: string) => string][]} */
+  const rewritten = [
+    ['F1', 'keys sorted by a script', {}, (line) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line)).sort(([a], [b]) => (a < b ? -1 : 1))))],
+    ['F2', 'ampersand as a script writes it', { requestURI: '/api/v1/namespaces/shop/pods?labelSelector=app%3Dcart&limit=500' }, (line) => line.replaceAll('\\u0026', '&')],
+    ['F4', 'status as little as one needs', { responseStatus: { code: 200 } }, (line) => line],
+  ];
+  rewritten.forEach(([test, how, special, written], i) => {
+    const place = Math.floor(clean.length * (0.79 + i / 100));
+    put(place, written(record(random, micros(clean[place]) + 13, special)), [{ test, how }]);
+  });
+
   // A minute of one node's lease taken out.
   const from = Math.floor(clean.length * 0.5);
   const began = micros(clean[from]);

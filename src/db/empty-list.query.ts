@@ -44,7 +44,7 @@ export const fieldPresenceQuery = defineQuery({
   columns: { field: text, n: number },
 });
 
-export const bodiesQuery = defineQuery({ name: 'events with a body', example: undefined, sql: () => fixedSql('SELECT count(*) AS n FROM event_all WHERE bodies <> 0'), columns: { n: number } });
+export const bodiesQuery = defineQuery({ name: 'events with a body', example: undefined, sql: () => fixedSql('SELECT count(*) AS n FROM event_all WHERE (shape & 3) <> 0'), columns: { n: number } });
 
 /** Of the fields of which some value is asked for, those that nothing has. */
 async function readAbsent(engine: Engine, filter: Filter, options?: ReadOptions): Promise<readonly string[]> {

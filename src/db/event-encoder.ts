@@ -58,7 +58,7 @@ export class EventEncoder {
       ['audit_text', auditIds.others],
       ['received_us', nullableInt64Column(batch.receivedUs, count)],
       ['stage_us', nullableInt64Column(batch.stageUs, count)],
-      ['bodies', int32Column(Int32Array.from(batch.bodies))],
+      ['shape', int32Column(Int32Array.from(batch.shape))],
       ['level_key', column('text', batch.level)],
       ['stage_key', column('text', batch.stage)],
       ['verb_key', int32Column(verbs)],

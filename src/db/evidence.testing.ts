@@ -2,6 +2,7 @@
  * Evidence for tests in the field's notation. Each line of the table is one audit record:
  * `stage  audit-id  +ms  user  verb  uri  code`, with `-` for absent and `RR RS RC PA` for the stages.
  */
+import { ESCAPED_MARKUP, NATIVE } from '../model/record-shape';
 import { STAGES } from '../model/stage';
 import type { DictionaryAdditions, EventBatch } from '../model/event-batch';
 import { uriPath, uriTemplate } from '../model/uri-template';
@@ -32,6 +33,8 @@ export interface RecordParts {
   readonly objectUid?: string | null;
   /** Bit 0: a requestObject, bit 1: a responseObject. */
   readonly bodies?: number;
+  /** All bits of record-shape, instead of those of a record that a server wrote. */
+  readonly shape?: number;
   readonly code?: number | null;
   readonly message?: string | null;
   readonly reason?: string | null;
@@ -89,7 +92,7 @@ function batchOf(records: readonly RecordParts[]): EventBatch {
     auditId: { offsets, bytes, validity: validity(ids.map((id) => id !== null)), nullCount: ids.filter((id) => id === null).length },
     receivedUs: times((record) => record.receivedUs),
     stageUs: times((record) => record.stageUs),
-    bodies: Uint8Array.from(records, (record) => record.bodies ?? 0),
+    shape: Uint16Array.from(records, (record) => record.shape ?? (NATIVE | ESCAPED_MARKUP | (record.bodies ?? 0))),
     level: codes((record) => textCode(record.level ?? 'Metadata')),
     stage: codes((record) => textCode(record.stage)),
     verb: codes((record) => textCode(record.verb)),

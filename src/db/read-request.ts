@@ -29,7 +29,7 @@ export const eventsOfRequestsQuery = defineQuery({
       (SELECT text FROM texts WHERE text_key = o.subresource_key) AS subresource, (SELECT text FROM texts WHERE text_key = o.namespace_key) AS namespace,
       (SELECT text FROM texts WHERE text_key = o.name_key) AS name, o.uid AS object_uid, o.api_group, o.api_version, coalesce(o.resource_version, e.resource_version::VARCHAR) AS resource_version,
       s.code, s.status, s.reason, s.message, a.keys AS annotation_keys, a."values" AS annotation_values,
-      e.received_us, e.stage_us, (e.bodies & 1) <> 0 AS has_request_object, (e.bodies & 2) <> 0 AS has_response_object
+      e.received_us, e.stage_us, (e.shape & 1) <> 0 AS has_request_object, (e.shape & 2) <> 0 AS has_response_object
     FROM chosen e
     JOIN evidence_rows ev USING (evidence_id)
     LEFT JOIN users usr ON usr.user_key = e.user_key

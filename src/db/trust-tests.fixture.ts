@@ -2,6 +2,7 @@
  * Each row: the test, whether it fires, why, and what is special about the record. `yes`: it fires; `no`: it could and does
  * not; `n/a`: what it speaks about is not there. All rows are loaded as one log, so a test is also tried among its neighbours.
  */
+import { BARE_MARKUP, BARE_STATUS, NATIVE, OUT_OF_ORDER, RENAMED, RESPONSE_BODY, TABLE } from '../model/record-shape';
 import type { RecordParts } from './evidence.testing';
 
 const EXTRA = 'authentication.kubernetes.io';
@@ -29,6 +30,21 @@ export const ROWS: readonly Row[] = [
   ['F5', 'no', 'letters of any script', { username: 'Zoë Müller', agent: 'клиент/1' }],
   ['F3', 'yes', 'whole seconds among microseconds', { receivedUs: 1_750_000_100_000_000n, stageUs: 1_750_000_101_000_000n }],
   ['F3', 'no', 'microseconds', {}],
+  ['F1', 'yes', 'in another order than its neighbours', { shape: NATIVE | OUT_OF_ORDER }],
+  ['F1', 'no', 'in the order of its neighbours', {}],
+  ['F1', 'n/a', 'put together from the fields of another form', { shape: OUT_OF_ORDER }],
+  ['F2', 'yes', 'an ampersand as it is', { shape: NATIVE | BARE_MARKUP }],
+  ['F2', 'no', 'escaped', {}],
+  ['F2', 'n/a', 'none of these characters', { shape: NATIVE }],
+  ['F4', 'yes', 'a status unlike its neighbours’', { code: 200, shape: NATIVE | BARE_STATUS }],
+  ['F4', 'no', 'a status like its neighbours’', { code: 200 }],
+  ['F4', 'n/a', 'no status', { code: null }],
+  ['B3', 'yes', 'a table', list('', { level: 'RequestResponse', code: 200, shape: NATIVE | RESPONSE_BODY | TABLE })],
+  ['B3', 'no', 'a list', list('', { level: 'RequestResponse', code: 200, bodies: 2 })],
+  ['B3', 'n/a', 'no answer', list('')],
+  ['O4', 'yes', 'another name in the answer', pod({ level: 'RequestResponse', code: 200, shape: NATIVE | RESPONSE_BODY | RENAMED })],
+  ['O4', 'no', 'the same name in the answer', pod({ level: 'RequestResponse', code: 200, bodies: 2 })],
+  ['O4', 'n/a', 'no answer', pod({})],
   ['C2', 'yes', 'two times of arrival', { stage: 'RequestReceived', receivedUs: 1_750_000_100_000_123n, stageUs: 1_750_000_100_000_124n }],
   ['C2', 'no', 'equal', { stage: 'RequestReceived', receivedUs: 1_750_000_100_000_123n, stageUs: 1_750_000_100_000_123n }],
   ['C2', 'n/a', 'another stage', { receivedUs: 1_750_000_100_000_123n, stageUs: 1_750_000_100_000_124n }],

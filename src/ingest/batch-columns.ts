@@ -4,8 +4,8 @@ import { BATCH_EVENTS } from './limits';
 
 const CAPACITY = BATCH_EVENTS;
 const TEXT_BYTES = CAPACITY * 40;
-/** Of all columns below: per event 180 bytes and some bits, and the bytes of audit IDs. */
-const ROOM_BYTES = CAPACITY * 184 + TEXT_BYTES;
+/** Of all columns below: per event 181 bytes and some bits, and the bytes of audit IDs. */
+const ROOM_BYTES = CAPACITY * 185 + TEXT_BYTES;
 const bitmapBytes = (count: number): number => Math.ceil(count / 8);
 
 /**
@@ -38,6 +38,9 @@ class Room {
 
   int32(length: number): Int32Array<ArrayBuffer> {
     return new Int32Array(this.buffer, this.next(length * 4), length);
+  }
+  uint16(length: number): Uint16Array<ArrayBuffer> {
+    return new Uint16Array(this.buffer, this.next(length * 2), length);
   }
   float64(length: number): Float64Array<ArrayBuffer> {
     return new Float64Array(this.buffer, this.next(length * 8), length);
@@ -142,7 +145,7 @@ export class BatchColumns {
   readonly byteOffset = this.room.float64(CAPACITY);
   readonly byteLength = this.room.int32(CAPACITY);
   readonly recordHash = this.room.bytes(CAPACITY * 32);
-  readonly bodies = this.room.bytes(CAPACITY);
+  readonly shape = this.room.uint16(CAPACITY);
   readonly auditId = new TextColumn(this.room);
   readonly receivedUs = new Int64Column(this.room);
   readonly stageUs = new Int64Column(this.room);
@@ -173,7 +176,7 @@ export class BatchColumns {
       byteOffset: this.byteOffset.slice(0, count),
       byteLength: this.byteLength.slice(0, count),
       recordHash: this.recordHash.slice(0, count * 32),
-      bodies: this.bodies.slice(0, count),
+      shape: this.shape.slice(0, count),
       auditId: this.auditId.take(count),
       receivedUs: this.receivedUs.take(count),
       stageUs: this.stageUs.take(count),

@@ -1,5 +1,6 @@
 /** Helpers of the tests: text in, rows out. */
 import { ingest, type IngestOptions, type IngestSummary } from './ingest';
+import { BODIES } from '../model/record-shape';
 import type { SideRecord } from '../model/side-record';
 import type { AnnotationsEntry, EventBatch, IngestIssue, ObjectEntry, StatusEntry, UriEntry, UserEntry } from '../model/event-batch';
 
@@ -12,6 +13,7 @@ export interface Row {
   readonly auditId: string | null;
   readonly receivedUs: bigint | null;
   readonly stageUs: bigint | null;
+  readonly shape: number;
   readonly bodies: number;
   readonly level: string | null;
   readonly stage: string | null;
@@ -214,7 +216,8 @@ export class RowDecoder {
         auditId: valid(auditId.validity, row) ? new TextDecoder('utf-8', { ignoreBOM: true }).decode(auditId.bytes.subarray(auditId.offsets[row], auditId.offsets[row + 1])) : null,
         receivedUs: valid(batch.receivedUs.validity, row) ? (batch.receivedUs.values[row] ?? null) : null,
         stageUs: valid(batch.stageUs.validity, row) ? (batch.stageUs.values[row] ?? null) : null,
-        bodies: batch.bodies[row] ?? -1,
+        shape: batch.shape[row] ?? -1,
+        bodies: (batch.shape[row] ?? 0) & BODIES,
         level: entry(this.text, batch.level, row),
         stage: entry(this.text, batch.stage, row),
         verb: entry(this.text, batch.verb, row),

@@ -14,12 +14,11 @@ import { decodeString, decodeText, readJson, type JsonValue } from './json-reade
 import { ObjectVersion } from './object-version';
 import type { RecordHasher } from './hashing';
 import { bytesStartWith, type RecordScanner } from './record-scanner';
+import { shapeOf } from './record-shape';
 import { TimestampReader } from './timestamp-bytes';
 
 const EVENT = new TextEncoder().encode('"Event"');
 const AUDIT_GROUP = new TextEncoder().encode('"audit.k8s.io/');
-const REQUEST_OBJECT = 1;
-const RESPONSE_OBJECT = 2;
 const MIN_EVENT_FIELDS = 4;
 const encoder = new TextEncoder();
 
@@ -105,8 +104,7 @@ export class RecordCoder {
     columns.responseStatus[row] = this.code(dictionaries.status, bytes, FIELD.responseStatus);
     columns.sourceIps[row] = this.code(dictionaries.addresses, bytes, FIELD.sourceIPs);
     columns.annotations[row] = this.code(dictionaries.annotations, bytes, FIELD.annotations);
-    columns.bodies[row] =
-      (this.isPresent(bytes, FIELD.requestObject) ? REQUEST_OBJECT : 0) | (this.isPresent(bytes, FIELD.responseObject) ? RESPONSE_OBJECT : 0);
+    columns.shape[row] = shapeOf(s, bytes, place === undefined);
     this.addAuditId(bytes, row);
     // By presence, not by version: hand-migrated v1 records carry only `timestamp`.
     if (!this.addTime(bytes, FIELD.requestReceivedTimestamp, columns.receivedUs, row) && !this.addTime(bytes, FIELD.timestamp, columns.receivedUs, row)) {

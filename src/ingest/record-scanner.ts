@@ -7,7 +7,7 @@
  */
 import { FIELD, FIELD_COUNT, UNUSUAL_KEY, fieldAt } from './field-keys';
 import { MAX_DEPTH } from './limits';
-import { NON_ASCII, SPACED, SURROGATES } from './scan/layout';
+import { BARE, ESCAPED, NON_ASCII, SPACED, SURROGATES } from './scan/layout';
 import type { WholeRecords } from './scan/whole-record';
 
 /** The object is complete and well-formed; it ends before `end`. */
@@ -31,10 +31,15 @@ const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 
-/** What a byte means inside a string: 0 nothing special, 1 quote, 2 backslash, 3 control character, 4 not ASCII. */
+/** What a byte means inside a string: 0 nothing special, 1 quote, 2 backslash, 3 control character, 4 not ASCII, 5 markup. */
 const IN_STRING = new Uint8Array(256);
 for (let byte = 0; byte < 256; byte += 1) {
-  IN_STRING[byte] = byte === QUOTE ? 1 : byte === BACKSLASH ? 2 : byte < 0x20 ? 3 : byte >= 0x80 ? 4 : 0;
+  IN_STRING[byte] = byte === QUOTE ? 1 : byte === BACKSLASH ? 2 : byte < 0x20 ? 3 : byte >= 0x80 ? 4 : isMarkup(byte) ? 5 : 0;
+}
+
+/** & < > */
+function isMarkup(byte: number): boolean {
+  return byte === 0x26 || (byte & 0xfd) === 0x3c;
 }
 
 export const MEMBER_INTS = 5;
@@ -66,6 +71,10 @@ export class RecordScanner {
   nonAscii = false;
   /** An escape \uD800 to \uDFFF was seen in the record. */
   surrogates = false;
+  /** & < or > stands in the record as it is. */
+  bareMarkup = false;
+  /** One of these is written as \u0026 \u003c \u003e. */
+  escapedMarkup = false;
   /** White space stands between the parts of the record; without it, the record is on one line. */
   spaced = false;
   /** Number of brackets open when the scan stopped; their places are in `stack`, outermost first. */
@@ -145,6 +154,8 @@ export class RecordScanner {
     this.nonAscii = (flags & NON_ASCII) !== 0;
     this.surrogates = (flags & SURROGATES) !== 0;
     this.spaced = (flags & SPACED) !== 0;
+    this.bareMarkup = (flags & BARE) !== 0;
+    this.escapedMarkup = (flags & ESCAPED) !== 0;
   }
 
   private reset(bytes: Uint8Array, start: number): void {
@@ -160,6 +171,8 @@ export class RecordScanner {
     this.unusual = false;
     this.nonAscii = false;
     this.surrogates = false;
+    this.bareMarkup = false;
+    this.escapedMarkup = false;
     this.stack[0] = start;
   }
 
@@ -312,7 +325,10 @@ export class RecordScanner {
         const word = view.getInt32(p, true);
         const quote = word ^ 0x22222222;
         const backslash = word ^ 0x5c5c5c5c;
-        const special = ((word - 0x20202020) & ~word) | ((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash) | word;
+        const ampersand = word ^ 0x26262626;
+        // `<` and `>` differ in one bit.
+        const angle = (word & 0xfdfdfdfd) ^ 0x3c3c3c3c;
+        const special = ((word - 0x20202020) & ~word) | ((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash) | ((ampersand - 0x01010101) & ~ampersand) | ((angle - 0x01010101) & ~angle) | word;
         if ((special & 0x80808080) !== 0) break;
       }
       let meaning = IN_STRING[bytes[p] ?? 0] ?? 3;
@@ -323,11 +339,17 @@ export class RecordScanner {
         p += 1;
         continue;
       }
+      if (meaning === 5) {
+        this.bareMarkup = true;
+        p += 1;
+        continue;
+      }
       if (meaning === 3) return this.wrong(p, 'the end of a string');
       const escape = bytes[++p] ?? 0;
       if (escape === 0x75) {
         for (let i = 1; i <= 4; i += 1) if (!isHex(bytes[p + i] ?? 0)) return this.wrong(p + i, 'four hexadecimal digits');
         if (((bytes[p + 1] ?? 0) | 0x20) === 0x64 && (bytes[p + 2] ?? 0) >= 0x38) this.surrogates = true;
+        if (bytes[p + 1] === 0x30 && bytes[p + 2] === 0x30 && isMarkup((hexDigit(bytes[p + 3] ?? 0) << 4) | hexDigit(bytes[p + 4] ?? 0))) this.escapedMarkup = true;
         p += 5;
       } else if (isSimpleEscape(escape)) p += 1;
       else return this.wrong(p, 'an escape that JSON knows');
@@ -380,6 +402,7 @@ function digits(bytes: Uint8Array, start: number): number {
   return p;
 }
 
+const hexDigit = (c: number): number => (c & 0xf) + (c > 0x39 ? 9 : 0);
 const isHex = (c: number): boolean => (c >= 0x30 && c <= 0x39) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x66);
 
 /** `"` `\` `/` `b` `f` `n` `r` `t` */

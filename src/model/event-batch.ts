@@ -86,8 +86,8 @@ export interface EventBatch {
   readonly receivedUs: NullableInt64Column;
   /** stageTimestamp, else metadata.creationTimestamp; UTC microseconds. */
   readonly stageUs: NullableInt64Column;
-  /** Bit 0: a requestObject is present and not null. Bit 1: a responseObject is. */
-  readonly bodies: Uint8Array;
+  /** Bits of record-shape. */
+  readonly shape: Uint16Array;
   /** Codes into dictionary `text`. */
   readonly level: Int32Array;
   readonly stage: Int32Array;

@@ -47,7 +47,7 @@ describe('what the evidence suggests', () => {
 test('a test without what it needs says so, and not that it found nothing', () => {
   expect(whyUntested('P1', [], new Map())).toBe('no addresses of pods');
   expect(whyUntested('P1', [{ kind: 'pods', text: '10.244.0.0/16' }], new Map())).toBeUndefined();
-  expect(whyUntested('F1', [], new Map())).toBe('only on the open record');
+  expect(whyUntested('H18', [], new Map())).toBe('only on the open record');
   expect(whyUntested('A1', [], new Map())).toBeUndefined();
   expect(whyUntested('H8', [], new Map([['H8', 'none in this log']]))).toBe('none in this log');
   expect(whyUntested('H8', [], new Map())).toBeUndefined();

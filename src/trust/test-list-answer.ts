@@ -38,7 +38,7 @@ export const ANSWER_TESTS = {
   B2: { id: 'B2', title: 'Body removed for size', field: 'request_object', effect: 'changes-interpretation', severity: 'note', verdict: 'unverifiable', source: 'k8s.io/apiserver plugin/pkg/audit/truncate',
     explanation: 'The server took the bodies out because the record was too large.',
     falsePositives: 'Large objects in good faith.' },
-  B3: { id: 'B3', title: 'Table instead of objects', field: 'response_object', effect: 'changes-interpretation', severity: 'note', verdict: 'observed', source: 'k8s.io/apiserver pkg/endpoints/handlers/response.go', needs: 'raw record',
+  B3: { id: 'B3', title: 'Table instead of objects', field: 'response_object', effect: 'changes-interpretation', severity: 'note', verdict: 'observed', source: 'k8s.io/apiserver pkg/endpoints/handlers/response.go',
     explanation: 'The answer was a table: names and columns, but not the values of secrets.',
     falsePositives: 'None.' },
   B4: { id: 'B4', title: 'A webhook changed the object', field: 'request_object', effect: 'changes-interpretation', severity: 'note', verdict: 'claimed', source: 'k8s.io/apiserver pkg/admission/plugin/webhook/mutating/dispatcher.go (1.16 and later)',

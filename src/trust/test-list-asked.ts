@@ -55,7 +55,7 @@ export const ASKED_TESTS = {
   O3: { id: 'O3', title: 'Name given by the server', field: 'name', effect: 'changes-interpretation', severity: 'note', verdict: 'unverifiable', source: 'kubernetes issue 100466 (generateName)',
     explanation: 'The object was created without a name in the record; its name is in the answer or in later requests.',
     falsePositives: 'None.' },
-  O4: { id: 'O4', title: 'Admission renamed the object', field: 'name', effect: 'changes-interpretation', severity: 'note', verdict: 'claimed', source: REQUEST_OBJECT, needs: 'raw record',
+  O4: { id: 'O4', title: 'Admission renamed the object', field: 'name', effect: 'changes-interpretation', severity: 'note', verdict: 'claimed', source: REQUEST_OBJECT,
     explanation: 'The answer names another object than the request: admission changed it.',
     falsePositives: 'generateName.' },
   O5: { id: 'O5', title: 'Object missing', field: 'resource', effect: 'lowers', severity: 'warning', verdict: 'unverifiable', source: REQUEST_INFO,

@@ -76,7 +76,7 @@ export const WHO_TESTS = {
   M3: { id: 'M3', title: 'Acting as system:masters', field: 'impersonated_groups', effect: 'lowers', severity: 'contradiction', verdict: 'claimed', source: `${IMPERSONATION}/mode.go`,
     explanation: 'The caller took the group system:masters by impersonation: from here on nothing was forbidden to it.',
     falsePositives: 'Break-glass procedures (kubectl --as-group=system:masters).' },
-  M4: { id: 'M4', title: 'Old right to impersonate', field: 'impersonated_username', effect: 'changes-interpretation', severity: 'note', verdict: 'claimed', source: `${IMPERSONATION} (KEP-5284, 1.36 and later)`, needs: 'raw record',
+  M4: { id: 'M4', title: 'Old right to impersonate', field: 'impersonated_username', effect: 'changes-interpretation', severity: 'note', verdict: 'claimed', source: `${IMPERSONATION} (KEP-5284, 1.36 and later)`,
     explanation: 'The record names no impersonation constraint although its server writes one: the unlimited old right was used.',
     falsePositives: 'Servers with the feature switched off.' },
   M5: { id: 'M5', title: 'Pod facts chosen by the caller', field: 'impersonated_extra', effect: 'lowers', severity: 'warning', verdict: 'claimed', source: IMPERSONATION,

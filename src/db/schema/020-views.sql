@@ -37,7 +37,7 @@ SELECT
   o.api_group, o.api_version, resource.text AS resource, subresource.text AS subresource, namespace.text AS namespace, name.text AS name,
   s.code, s.status, s.reason, s.message, a.decision, a.decision_reason, map(a.keys, a."values") AS annotations,
   make_timestamp(e.received_us) AS received_at, make_timestamp(e.stage_us) AS stage_at,
-  (e.bodies & 1) <> 0 AS has_request_object, (e.bodies & 2) <> 0 AS has_response_object, dup.duplicate_of
+  (e.shape & 1) <> 0 AS has_request_object, (e.shape & 2) <> 0 AS has_response_object, dup.duplicate_of
 FROM event_all e
 LEFT JOIN duplicate_rows dup USING (event_id)
 LEFT JOIN texts level ON level.text_key = e.level_key

@@ -4,7 +4,7 @@ CREATE OR REPLACE TEMP TABLE repeats AS
 SELECT e.event_id, e.evidence_id, e.request_id, e.stage_key,
   min(e.event_id) OVER (
     PARTITION BY e.request_id, e.stage_key, e.stage_us, e.level_key, e.agent_key, e.impersonated_key, e.object_key, e.resource_version, e.status_key, e.address_key,
-      e.annotation_key, e.bodies, CASE WHEN e.bodies <> 0 THEN e.record_hash END
+      e.annotation_key, e.shape & 3, CASE WHEN (e.shape & 3) <> 0 THEN e.record_hash END
   ) AS same_as
 FROM event_all e
 WHERE e.request_id IN (SELECT request_id FROM next_paired_requests WHERE event_count > greatest(bit_count(stage_mask), 1));

@@ -3,6 +3,18 @@
 -- The rules are those of src/trust; a test holds both against each other.
 -- Each test looks through the one or two key columns it needs and takes nothing else along: most find a few events.
 
+-- How records are written, per file, over those whose text stands in it as it is.
+CREATE OR REPLACE TEMP TABLE writing AS
+SELECT evidence_id, count(*) AS records, count(*) FILTER ((shape & 8) <> 0) AS out_of_order,
+  count(*) FILTER ((shape & 16) <> 0) AS bare, count(*) FILTER ((shape & 32) <> 0) AS escaped,
+  count(*) FILTER (status_key <> 0) AS statuses, count(*) FILTER ((shape & 64) <> 0) AS bare_statuses
+FROM event_all WHERE (shape & 4) <> 0 GROUP BY evidence_id;
+CREATE OR REPLACE TEMP TABLE kept_order AS SELECT evidence_id FROM writing WHERE out_of_order * 10 BETWEEN 1 AND records;
+CREATE OR REPLACE TEMP TABLE kept_escapes AS SELECT evidence_id FROM writing WHERE bare > 0 AND bare * 9 <= escaped;
+CREATE OR REPLACE TEMP TABLE kept_metadata AS SELECT evidence_id FROM writing WHERE bare_statuses * 10 BETWEEN 1 AND statuses;
+CREATE OR REPLACE TEMP TABLE naming_constraints AS
+SELECT evidence_id FROM (SELECT DISTINCT evidence_id FROM event_all WHERE (shape & 128) <> 0) SEMI JOIN (SELECT evidence_id FROM server_versions WHERE minor_at_least >= 36) USING (evidence_id);
+
 CREATE OR REPLACE TEMP TABLE hits AS
 SELECT event_id, 'A1' AS test_id FROM event_all WHERE audit_text IS NOT NULL
 UNION ALL
@@ -57,6 +69,21 @@ UNION ALL
 SELECT e.event_id, 'F3' FROM event_all e
   JOIN (SELECT evidence_id FROM event_all GROUP BY evidence_id HAVING count(*) FILTER (received_us % 1000000 = 0 AND stage_us % 1000000 = 0) * 100 < count(*)) fine USING (evidence_id)
   WHERE e.received_us % 1000000 = 0 AND e.stage_us % 1000000 = 0
+UNION ALL
+-- How the record was written, against the others of its file that were not put together by the reader: bits of
+-- src/model/record-shape.ts. A tool that writes anew writes all of them so; what one in ten or fewer shows was put in or changed.
+SELECT e.event_id, 'F1' FROM event_all e WHERE (e.shape & 12) = 12 AND e.evidence_id IN (FROM kept_order)
+UNION ALL
+SELECT e.event_id, 'F2' FROM event_all e WHERE (e.shape & 20) = 20 AND e.evidence_id IN (FROM kept_escapes)
+UNION ALL
+SELECT e.event_id, 'F4' FROM event_all e WHERE (e.shape & 68) = 68 AND e.evidence_id IN (FROM kept_metadata)
+UNION ALL
+-- Servers name the constraint of an impersonation from 1.36 on, unless the feature is switched off (KEP-5284).
+SELECT event_id, 'M4' FROM event_all WHERE (shape & 128) <> 0 AND evidence_id IN (FROM naming_constraints)
+UNION ALL
+SELECT event_id, 'O4' FROM event_all WHERE (shape & 256) <> 0
+UNION ALL
+SELECT event_id, 'B3' FROM event_all WHERE (shape & 512) <> 0
 UNION ALL
 SELECT event_id, 'N4' FROM event_all WHERE stage_key = 1 AND annotation_key IN (SELECT annotation_key FROM annotation_sets WHERE decision IS NOT NULL)
 UNION ALL
@@ -119,6 +146,11 @@ SELECT r.best_event_id, r.request_id, 'G8' FROM next_paired_requests r WHERE r.r
 CREATE OR REPLACE TABLE next_coverage_rows AS FROM coverage_rows LIMIT 0;
 
 DROP TABLE hits;
+DROP TABLE writing;
+DROP TABLE kept_order;
+DROP TABLE kept_escapes;
+DROP TABLE kept_metadata;
+DROP TABLE naming_constraints;
 DROP TABLE repeats;
 DROP TABLE changed_requests;
 DROP TABLE shared_ids;

@@ -116,7 +116,7 @@ SELECT best_event_id, request_id, 'G7' FROM next_paired_requests WHERE coalesce(
 -- B1, B5 look at whether bodies are there, which only the event knows; most logs have no level that keeps any.
 INSERT INTO next_signal_rows
 WITH bodied AS MATERIALIZED (
-  SELECT r.*, e.bodies FROM next_paired_requests r JOIN event_all e ON e.event_id = r.best_event_id
+  SELECT r.*, e.shape & 3 AS bodies FROM next_paired_requests r JOIN event_all e ON e.event_id = r.best_event_id
   WHERE r.level_key IN (SELECT text_key FROM words WHERE text IN ('Request', 'RequestResponse')) AND (r.stage_mask & 4) <> 0
 )
 SELECT best_event_id, request_id, 'B1' FROM bodied

@@ -195,7 +195,7 @@ describe('an empty list of what is not there to be asked for', () => {
   const answer = async (filter: Filter) => couldShow(await readEmptyListFacts(workbench.engine, filter));
   it.each<[string, Filter['clauses'][number], string]>([
     ['a test without its addresses', { kind: 'field', field: 'test', negated: false, values: [exactly('P1')], enabled: true }, 'P1 was not run: no addresses of pods'],
-    ['a test of the open record', { kind: 'field', field: 'test', negated: false, values: [exactly('F1')], enabled: true }, 'F1 was not run: only on the open record'],
+    ['a test of the open record', { kind: 'field', field: 'test', negated: false, values: [exactly('H18')], enabled: true }, 'H18 was not run: only on the open record'],
     ['a test of causes in a log too small for it', { kind: 'field', field: 'test', negated: false, values: [exactly('H8')], enabled: true }, 'H8 was not run: none in this log'],
     ['a field that no request has', { kind: 'field', field: 'credential_id', negated: false, values: [exactly('JTI=1')], enabled: true }, 'No request in the evidence has any credential-id at all'],
   ])('%s', async (_, clause, sentence) => {

@@ -9,7 +9,7 @@ export const coverageQuery = defineQuery({
     WITH k AS (
       SELECT o.api_group, o.resource_key, o.subresource_key, e.verb_key, e.level_key, count(*) AS events,
         count(*) FILTER (e.stage_key = 1) AS received, count(*) FILTER (e.stage_key = 2) AS started, count(*) FILTER (e.stage_key = 3) AS completed, count(*) FILTER (e.stage_key = 4) AS panicked,
-        count(*) FILTER ((e.bodies & 1) <> 0) AS request_bodies, count(*) FILTER ((e.bodies & 2) <> 0) AS response_bodies,
+        count(*) FILTER ((e.shape & 1) <> 0) AS request_bodies, count(*) FILTER ((e.shape & 2) <> 0) AS response_bodies,
         min(coalesce(e.received_us, e.stage_us)) AS first_us, max(coalesce(e.received_us, e.stage_us)) AS last_us
       FROM event_all e LEFT JOIN objects o ON o.object_key = e.object_key GROUP BY ALL)
     SELECT coalesce(k.api_group, '') AS api_group, coalesce(resource.text, '') AS resource, coalesce(subresource.text, '') AS subresource, coalesce(verb.text, '') AS verb, level.text AS level,

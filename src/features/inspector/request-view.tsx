@@ -5,7 +5,6 @@ import type { AuditRequest } from '../../model/audit-record';
 import { isBornUnseen, objectBirthQuery } from '../../db/object-birth.query';
 import { serverVersionQuery, versionRange } from '../../db/server-versions.query';
 import { objectBirth } from '../../trust/object-birth';
-import { rawTests } from '../../trust/raw-tests';
 import type { TestId } from '../../trust/tests';
 import { useDbQuery, useDbRead } from '../../state/use-db-query';
 import { LiveRegion } from '../../ui/live-region';
@@ -39,7 +38,7 @@ export function RequestView({ request, look, region }: { readonly request: Audit
   const birth = useMemo(() => (record === undefined ? undefined : objectBirth(record.text)), [record]);
   const born = useDbQuery(objectBirthQuery, { sha256: event.place.evidenceSha256, resource: birth?.resource ?? '', apiGroup: birth?.apiGroup ?? '', namespace: birth?.namespace ?? '', name: birth?.name ?? '', createdUs: birth?.createdUs ?? 0n }, { enabled: birth !== undefined, keepPrevious: false }).data?.[0];
   const unseen: readonly TestId[] = birth !== undefined && born !== undefined && isBornUnseen(born) ? ['H18'] : [];
-  const tests = firedTestsOf(request, record === undefined ? [] : [...rawTests(record.text, server), ...unseen]);
+  const tests = firedTestsOf(request, unseen);
 
   const step = (by: number) => {
     const next = stepEvent(request, event.eventId, by);

@@ -57,3 +57,7 @@ export const MEMORY_BYTES = 11089088;
 export const NON_ASCII = 1;
 export const SURROGATES = 2;
 export const SPACED = 4;
+/** & < or > as they are. */
+export const BARE = 8;
+/** \u0026 \u003c or \u003e. */
+export const ESCAPED = 16;

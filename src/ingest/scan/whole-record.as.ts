@@ -3,7 +3,7 @@
  * bytes at a time inside strings, and gives up on everything that asks for a decision: the scanner then looks at the object itself.
  */
 import {
-  END, FIELDS, FIELD_MEMBERS, FLAGS, KEYS, KEY_BYTES, KEY_LENGTHS, KEY_SLOTS, LONG_BYTES, LONG_CODES, LONG_FIELDS, LONG_LENGTHS, LONG_NEXT, LONG_SETS,
+  BARE, END, ESCAPED, FIELDS, FIELD_MEMBERS, FLAGS, KEYS, KEY_BYTES, KEY_LENGTHS, KEY_SLOTS, LONG_BYTES, LONG_CODES, LONG_FIELDS, LONG_LENGTHS, LONG_NEXT, LONG_SETS,
   LONG_VALUES, MAX_MEMBERS, MAX_NESTING, MEMBERS, MEMBER_BYTES, MEMBER_COUNT, NESTING, NON_ASCII, RAMP, RECALLED_CODES, SHORT_BYTES, SHORT_CODES,
   SHORT_FIELDS, SHORT_LENGTHS, SHORT_NEXT, SHORT_SETS, SHORT_VALUES, SPACED, SURROGATES, WAYS,
 } from './layout';
@@ -32,13 +32,23 @@ let flags = 0;
   return (c >= 0x30 && c <= 0x39) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x66);
 }
 
+@inline function isMarkup(c: u8): bool {
+  return c == 0x26 || (c & 0xfd) == 0x3c;
+}
+/** Four digits, read as one number: 0026, 003c or 003e. */
+@inline function isMarkupCode(digits: u32): bool {
+  return digits == 0x36323030 || (digits | 0x20000000) == 0x63333030 || (digits | 0x20000000) == 0x65333030;
+}
+
 /** The place after the closing quote of the string whose content starts at `start`, or 0. */
 function stringEnd(start: usize): usize {
   let p = start;
   while (true) {
     const block = v128.load(p);
     const special = v128.or(v128.or(i8x16.eq(block, i8x16.splat(0x22)), i8x16.eq(block, i8x16.splat(0x5c))), i8x16.lt_u(block, i8x16.splat(0x20)));
-    const stops = i8x16.bitmask(special);
+    // `<` and `>` differ in one bit.
+    const markup = v128.or(i8x16.eq(block, i8x16.splat(0x26)), i8x16.eq(v128.and(block, i8x16.splat(0xfd as i8)), i8x16.splat(0x3c)));
+    const stops = i8x16.bitmask(v128.or(special, markup));
     const high = i8x16.bitmask(block);
     if (stops == 0) {
       if (high != 0) flags |= NON_ASCII;
@@ -50,12 +60,18 @@ function stringEnd(start: usize): usize {
     p += at;
     const c = load<u8>(p);
     if (c == QUOTE) return p + 1;
+    if (isMarkup(c)) {
+      flags |= BARE;
+      p += 1;
+      continue;
+    }
     if (c != BACKSLASH) return 0;
     p += 1;
     const escape = load<u8>(p);
     if (escape == 0x75) {
       for (let i: usize = 1; i <= 4; i += 1) if (!isHex(load<u8>(p + i))) return 0;
       if ((load<u8>(p, 1) | 0x20) == 0x64 && load<u8>(p, 2) >= 0x38) flags |= SURROGATES;
+      if (isMarkupCode(load<u32>(p, 1))) flags |= ESCAPED;
       p += 5;
     } else if (escape == QUOTE || escape == BACKSLASH || escape == 0x2f || escape == 0x62 || escape == 0x66 || escape == 0x6e || escape == 0x72 || escape == 0x74) p += 1;
     else return 0;
@@ -187,11 +203,20 @@ function recallLong(field: i32, start: usize, limit: usize): usize {
   memory.copy(values + slot * most, start, length);
 }
 
+/** What is met again is not scanned, so that nothing may stand in it that a scan notes. */
+function showsMarkup(start: usize, end: usize): bool {
+  for (let p = start; p < end; p += 1) {
+    const c = load<u8>(p);
+    if (isMarkup(c) || (c == BACKSLASH && load<u8>(p, 1) == 0x75)) return true;
+  }
+  return false;
+}
+
 /** Lets the value of `field` at `start` be met as a recent value; `limit` is the end of its record. All are places in this memory. */
 export function remember(field: i32, start: usize, end: usize, limit: usize, code: i32): void {
   const length = end - start;
   if (isLong(field)) {
-    if (length > <usize>LONG_BYTES || start + sampleEnd(field) > limit) return;
+    if (length > <usize>LONG_BYTES || start + sampleEnd(field) > limit || showsMarkup(start, end)) return;
     keep(longSet(field, start), field, start, length, code, LONG_NEXT, LONG_LENGTHS, LONG_FIELDS, LONG_CODES, LONG_VALUES, LONG_BYTES);
   } else if (isShort(field)) {
     if (length > <usize>SHORT_BYTES) return;

@@ -16,13 +16,13 @@ const whole = started();
 
 function found(scanner: RecordScanner, bytes: Uint8Array, start: number, limit: number) {
   const status = scanner.scan(bytes, start, limit, NO_LIST);
-  const { end, errorAt, expected, unusual, nonAscii, surrogates, memberCount, spaced } = scanner;
+  const { end, errorAt, expected, unusual, nonAscii, surrogates, memberCount, spaced, bareMarkup, escapedMarkup } = scanner;
   if (status !== WHOLE) return { status, errorAt, expected };
   const members = Array.from({ length: memberCount }, (_, i) => [
     scanner.memberField(i), scanner.memberKeyStart(i), scanner.memberKeyEnd(i), scanner.memberValueStart(i), scanner.memberValueEnd(i),
   ]);
   const fields = Array.from({ length: FIELD_COUNT }, (_, field) => [scanner.has(field), scanner.valueStart(field), scanner.valueEnd(field)]);
-  return { status, end, unusual, nonAscii, surrogates, spaced, members, fields };
+  return { status, end, unusual, nonAscii, surrogates, spaced, bareMarkup, escapedMarkup, members, fields };
 }
 
 /** The same bytes read both ways, in the arena and elsewhere, with what a longer record would have left behind them. */
@@ -37,7 +37,7 @@ function expectSame(text: string | Uint8Array): void {
 }
 
 const key = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...FIELD_NAMES.filter((name) => name !== 'items')) }, fc.string({ maxLength: 20 }), fc.constantFrom('Verb', 'AUDITID', '', 'items'));
-const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('é'.repeat(40), 'a"b\\c\n', '\u0000\u001f', '\ud800', 'x'.repeat(100)));
+const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('é'.repeat(40), 'a"b\\c\n', '\u0000\u001f', '\ud800', '<b>&amp;', 'x'.repeat(100)));
 const value = fc.oneof(
   text,
   fc.double(),
@@ -46,7 +46,9 @@ const value = fc.oneof(
   fc.constantFrom(true, false, null, [], {}, [[]], [{}], { a: [] }, 1e300, -0.5),
 );
 const record = fc.uniqueArray(fc.tuple(key, value), { selector: ([name]) => name, maxLength: 30 }).map((members) => Object.fromEntries(members));
-const written = fc.tuple(record, fc.constantFrom(undefined, 1, 4, '\t')).map(([object, indent]) => JSON.stringify(object, null, indent));
+const written = fc
+  .tuple(record, fc.constantFrom(undefined, 1, 4, '\t'), fc.boolean())
+  .map(([object, indent, escaped]) => JSON.stringify(object, null, indent).replace(/[&<>]/g, (mark) => (escaped ? `\\u00${mark.charCodeAt(0).toString(16)}` : mark)));
 
 test('well-formed objects are read the same both ways', () => {
   fc.assert(fc.property(written, expectSame), { numRuns: 2_000 });
