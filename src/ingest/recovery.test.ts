@@ -188,6 +188,8 @@ describe('files that hold no event', () => {
     ['text', 'hello\nworld { "quoted" } \n', 'not-json', /text/],
     ['a number', '5', 'not-json', /text/],
     ['PNG inside gzip', gzipSync(bytes(0x89, 0x50, 0x4e, 0x47)), 'not-text', /PNG/],
+    ['a header without a row', 'auditID,verb,requestURI,stage\n', 'not-audit', /no rows/],
+    ['a header to which a row was joined', 'auditID,verb,requestURI,stage,x,list,/api/v1/pods\n', 'not-audit', /no rows/],
     ['gzip of nothing', gzipSync(''), 'empty', /compressed, and empty/],
     ['gzip of nothing, padded', Buffer.concat([gzipSync(''), new Uint8Array(40)]), 'empty', /compressed, and empty/],
     ['a gzip header alone', gzipSync('').subarray(0, 10), 'container', /cut/],

@@ -99,7 +99,10 @@ export class TextReader {
     if (isYamlMark(head)) return { kind: 'frame', to: afterLine(bytes, start, end) };
     if (base + start >= this.vainUntil.yaml && startsYaml(head)) return this.yaml(bytes, start, end, ended, base, indent);
     if (looksLikeBareRow(head)) return this.bareRow(bytes, start, end, ended, base);
-    if (base + start >= this.vainUntil.bare && looksLikeFlatRow(head)) return this.bareTable(bytes, start, end, ended, base, head);
+    if (base + start >= this.vainUntil.bare && looksLikeFlatRow(head)) {
+      const rows = this.bareTable(bytes, start, end, ended, base, head);
+      if (rows.kind !== 'none') return rows;
+    }
     const table = newline < 0 && !ended ? undefined : CsvTable.ofHeader(head);
     if (table !== undefined) {
       this.table = table;
