@@ -22,6 +22,7 @@ import { MAX_RECORD_BYTES } from './limits';
 import { LineCounter } from './line-counter';
 import { NewlineFinder } from './newline-finder';
 import type { RecordHasher } from './hashing';
+import { recordAsString } from './record-as-string';
 import { RecordCoder } from './record-coder';
 import { restoreLevel } from './audit-level';
 import { ANY_LIST, AUDIT_LIST, BAD, LIST, MORE, NO_LIST, RecordScanner, WHOLE } from './record-scanner';
@@ -31,8 +32,7 @@ import { Skipping } from './skipping';
 import { FoundRecords } from './found-records';
 import { isTableRow } from './envelopes/table-row';
 import { SideLog } from './side/side-log';
-import { endOfString, PlacedJson } from './envelopes/placed-json';
-import { decodeUncheckedString } from './json-reader';
+import { PlacedJson } from './envelopes/placed-json';
 import { knownOther } from './envelopes/not-audit';
 import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-list';
 import { Unwrapper } from './envelopes/unwrap';
@@ -399,15 +399,10 @@ export class EvidenceScanner {
   /** A record as a JSON string by itself, as `jq .message` prints it and `--query 'events[].message'` lists it; undefined when it is none. */
   private tryString(p: number): boolean | undefined {
     const { bytes, end } = this.window;
-    if (end - p < STRING_HEAD.length && !this.ended) return this.wait();
-    if (!STRING_HEAD.every((c, at) => bytes[p + at] === c)) return undefined;
-    const newline = this.lineEnds.at(p);
-    const close = endOfString(bytes, p, Math.min(end, newline));
-    if (close > end || close > newline) return newline >= end && !this.ended && end - p <= this.maxRecordBytes ? this.wait() : undefined;
-    const standsAlone = endsString(bytes, close, end, this.ended);
-    if (standsAlone === 'more') return this.wait();
-    const text = standsAlone ? decodeUncheckedString(bytes, p, close) : undefined;
-    if (text === undefined) return undefined;
+    const string = recordAsString(bytes, p, end, this.lineEnds.at(p), this.ended, this.maxRecordBytes);
+    if (string === 'more') return this.wait();
+    if (string === undefined) return undefined;
+    const { text, close } = string;
     this.skipping.close();
     this.metRecord = true;
     this.found.begin(this.unwrapper.text(new TextEncoder().encode(`${text}\0`), { start: p + 1, end: close - 1 }, STRINGS_FORM), close);
@@ -499,18 +494,6 @@ export class EvidenceScanner {
     else this.skipping.close();
     this.lists.endAll();
   }
-}
-
-/** A quote, and an object with its first key's quote escaped. */
-const STRING_HEAD = [0x22, 0x7b, 0x5c, 0x22];
-
-/** Nothing but what ends a list stands behind the string on its line, or the next one does; else it is a value of a record whose beginning is missing. */
-function endsString(bytes: Uint8Array, close: number, end: number, ended: boolean): boolean | 'more' {
-  let at = close;
-  for (let c = bytes[at]; at < end && (c === 0x20 || c === 0x09 || c === 0x0d || c === 0x2c || c === 0x5d); c = bytes[at]) at += 1;
-  if (at < end && bytes[at] === 0x0a) return true;
-  if (end - at < STRING_HEAD.length && !ended) return 'more';
-  return at === end || STRING_HEAD.every((c, place) => bytes[at + place] === c);
 }
 
 const LONGEST_NUMBER = 16;
