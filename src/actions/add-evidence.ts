@@ -177,7 +177,7 @@ async function loadOne(workbench: Workbench, round: Round, file: File, path: str
   };
   report(undefined);
   const evidenceId = evidence.reserve();
-  const given = { name: file.name, path, bytes: member?.bytes ?? file.size, parentId: member?.parentId };
+  const given = { name: file.name, path, bytes: member?.bytes ?? file.size, parentId: member?.parentId, writtenMs: file.lastModified };
   const subject: Subject = { file, path, signal, member, evidenceId };
   const enough = new AbortController();
   let load: EvidenceLoad | undefined;

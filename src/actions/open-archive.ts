@@ -22,6 +22,8 @@ export interface MemberFile {
   readonly blob: Blob;
   readonly name: string;
   readonly path: string;
+  /** As ArchiveMember has it. */
+  readonly writtenMs: number | undefined;
   readonly member: Membership;
 }
 
@@ -35,7 +37,7 @@ export async function openArchive(
   archive: Archive, source: RecordSource | undefined, path: string, parentId: number, parent: Membership | undefined,
 ): Promise<OpenedArchive<{ readonly file: File; readonly path: string; readonly member: Membership }>> {
   const { files, troubles } = await listArchive(archive, source, path, parentId, parent);
-  return { files: files.map(({ blob, name, ...rest }) => ({ file: new File([blob], name), ...rest })), troubles };
+  return { files: files.map(({ blob, name, writtenMs, ...rest }) => ({ file: new File([blob], name, { lastModified: writtenMs ?? 0 }), ...rest })), troubles };
 }
 
 /** Never rejects for what is in the archive. */
@@ -47,7 +49,7 @@ export async function listArchive(
   if (source === undefined) return { files: [], troubles: [trouble('The archive cannot be read a second time, so its members are not read.')] };
   try {
     const { members, troubles } = await archiveMembers(archive, await unpackedBlob(source), join);
-    const files = members.map(({ blob, path: inner, bytes, wrapping }) => ({ blob, name: wrapping === 'table' ? `rows of ${memberName(path)}, written as JSON` : memberName(inner), path: `${path}/${inner}`, member: { parentId, bytes, wrapping, depth } }));
+    const files = members.map(({ blob, path: inner, bytes, wrapping, writtenMs }) => ({ blob, writtenMs, name: wrapping === 'table' ? `rows of ${memberName(path)}, written as JSON` : memberName(inner), path: `${path}/${inner}`, member: { parentId, bytes, wrapping, depth } }));
     return { files, troubles: troubles.map(trouble) };
   } catch (error) {
     return { files: [], troubles: [trouble(error instanceof Error ? error.message : String(error))] };

@@ -12,6 +12,8 @@ export interface EvidenceFile {
   readonly path: string;
   /** Undefined for standard input and pipes. */
   readonly size: number | undefined;
+  /** When it was written to last, in milliseconds since 1970. */
+  readonly writtenMs: number | undefined;
   readonly chunks: () => AsyncIterable<Uint8Array>;
   /** Where records are read back from, once `chunks` has come to its end. */
   readonly source: (packed: boolean) => RecordSource;
@@ -28,10 +30,10 @@ export async function openEvidence(name: string, stdin: AsyncIterable<Uint8Array
   if (found.isDirectory()) throw new Error('it is a folder; name the files in it.');
   if (!found.isFile()) return streamed(path.basename(name), name, createReadStream(name, { highWaterMark: 1024 * 1024 }), readBack);
   const handle = await open(name, 'r');
-  const { size } = await handle.stat();
+  const { size, mtimeMs } = await handle.stat();
   const blob = new DiskBlob(handle, 0, size);
   return {
-    name: path.basename(name), path: name, size, chunks: () => blobChunks(blob, path.basename(name)),
+    name: path.basename(name), path: name, size, writtenMs: mtimeMs, chunks: () => blobChunks(blob, path.basename(name)),
     source: (packed) => ({ kind: packed ? 'packed' : 'blob', blob }), close: () => handle.close(),
   };
 }
@@ -47,7 +49,7 @@ export async function checkReadable(name: string): Promise<void> {
 async function streamed(name: string, given: string, stream: AsyncIterable<Uint8Array>, readBack: boolean): Promise<EvidenceFile> {
   const copy = readBack ? await TemporaryCopy.make() : undefined;
   return {
-    name, path: given, size: undefined,
+    name, path: given, size: undefined, writtenMs: undefined,
     chunks: () => copy?.of(stream) ?? stream,
     source: (packed) => {
       if (copy === undefined) throw new Error(`${name} can be read only once.`);

@@ -83,7 +83,7 @@ async function areReadable(io: CliIo, files: readonly string[]): Promise<boolean
 }
 
 /** A file named on the command line, or a member of an archive. */
-type Given = Pick<EvidenceFile, 'name' | 'path' | 'size' | 'source'> & {
+type Given = Pick<EvidenceFile, 'name' | 'path' | 'size' | 'source' | 'writtenMs'> & {
   readonly open: () => Promise<{ readonly chunks: AsyncIterable<Uint8Array> } | { readonly file: UnpackedFile }>;
 };
 
@@ -104,7 +104,7 @@ async function loadOne(intake: Intake, file: Given, member?: Membership): Promis
   const { io, encoder, small } = intake;
   const { store } = encoder;
   const evidenceId = store.reserve();
-  const given = { name: file.name, path: file.path, bytes: member?.bytes ?? file.size ?? 0, parentId: member?.parentId };
+  const given = { name: file.name, path: file.path, bytes: member?.bytes ?? file.size ?? 0, parentId: member?.parentId, writtenMs: file.writtenMs };
   const refused = async (error: unknown, load?: EvidenceLoad): Promise<boolean> => {
     const reason = troubleInWords(error);
     const issue: IngestIssue = { kind: isOutOfMemory(error) ? 'no-room' : 'changed-file', line: 1, byteOffset: 0, byteLength: file.size ?? 0, reason, excerpt: '' };
@@ -158,7 +158,7 @@ async function loadMembers(intake: Intake, file: Given, from: RecordSource | und
   await encoder.store.appendIssues(parentId, troubles, 'issue_rows');
   for (const { reason } of troubles.slice(0, 3)) complain(io, `${file.path}: ${reason}`);
   const loadings: Loading[] = [];
-  for (const { blob, name, path, member: own } of files) {
+  for (const { blob, name, path, writtenMs, member: own } of files) {
     // Most evidence is no table, and what reads them is loaded when one comes.
     const table = own.wrapping === 'table' ? await import('../ingest/parquet/parquet-rows') : undefined;
     const open = async () => (table === undefined ? { chunks: blobChunks(blob, name) } : { file: new table.ParquetRows(blob) });
@@ -166,7 +166,7 @@ async function loadMembers(intake: Intake, file: Given, from: RecordSource | und
       if (table !== undefined) return { kind: 'made', parts: () => new table.ParquetRows(blob).bytes() };
       return { kind: packed ? 'packed' : 'blob', blob };
     };
-    loadings.push(await loadOne(intake, { name, path, size: blob.size, open, source }, own));
+    loadings.push(await loadOne(intake, { name, path, size: blob.size, writtenMs, open, source }, own));
     if (small.isDue) await small.flush();
   }
   await small.flush();

@@ -60,6 +60,23 @@ describe('by the versions of objects', () => {
     ]);
   });
 
+  const c4 = async (): Promise<unknown[]> =>
+    (await workbench.engine.read(fixedSql("SELECT e.audit_id FROM signals s JOIN events e USING (event_id) WHERE test_id = 'C4' ORDER BY 1"))).objects().map((row) => row['audit_id']);
+
+  it('C4 fires on the updates that are logged earlier than one they were made after', async () => {
+    await skews([update(10, 1), update(30, 3)], [update(20, 2 + 5), update(40, 4 + 5)]);
+    expect(await c4()).toEqual(['u-30-3']);
+  });
+
+  it('C4 does not where the clocks agree, in one file, or where nothing says that both are of one store', async () => {
+    await skews([update(10, 1), update(30, 3)], [update(20, 2), update(40, 4)]);
+    expect(await c4()).toEqual([]);
+    await skews([update(10, 1), update(30, 3), update(20, 7)]);
+    expect(await c4()).toEqual([]);
+    await skews([update(10, 9), update(30, 1)], [update(20, 5), update(40, 2)]);
+    expect(await c4()).toEqual([]);
+  });
+
   it.each<[string, string[], string[]]>([
     ['only one side is bounded', [update(10, 1)], [update(20, 7)]],
     ['the updates were refused', [update(10, 1), update(30, 3)], [update(20, 7, { responseStatus: { code: 409 } })]],

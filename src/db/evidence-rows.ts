@@ -1,6 +1,7 @@
 /** What is said of files, as rows of their tables: the files themselves, their issues, the forms that were read. */
 import type { IngestIssue } from '../model/event-batch';
-import { arrowStream, int32Column, int64Column, nullableInt32Column, textColumn } from './arrow-batch';
+import { arrowStream, int32Column, int64Column, nullableInt32Column, nullableUsColumn, textColumn } from './arrow-batch';
+import { closedAt } from './closed-at';
 import type { SideAppend } from './side-encoder';
 
 export interface NewEvidence {
@@ -9,6 +10,8 @@ export interface NewEvidence {
   readonly bytes: number;
   /** The archive this is a member of. */
   readonly parentId?: number | undefined;
+  /** When it was written to last, in milliseconds since 1970, as its file system or archive says; absent or 0 where nothing does. */
+  readonly writtenMs?: number | undefined;
 }
 
 export interface EvidenceOutcome {
@@ -57,6 +60,7 @@ export function evidenceRows(files: readonly WholeFile[], results: readonly Comm
     ['duplicates', longs(({ events }, at) => (results[at]?.kind === 'duplicate' ? events : 0))],
     ['source', texts(() => null)],
     ['offset_us', longs(() => 0)],
+    ['closed_us', nullableUsColumn(files.map(({ evidence }) => closedAt(evidence.path, evidence.writtenMs) ?? null))],
   ]);
 }
 

@@ -5,6 +5,7 @@
  */
 import { assert } from '../base/assert';
 import type { IngestIssue } from '../model/event-batch';
+import { closedAt } from './closed-at';
 import type { DictionaryAppend } from './dictionaries';
 import { duplicateIssue, evidenceRows, formatRows, isEmpty, issueRows, type CommitResult, type EvidenceOutcome, type FormatRow, type IssueRow, type NewEvidence, type WholeFile } from './evidence-rows';
 import { joinedStreams } from './joined-streams';
@@ -40,7 +41,7 @@ export class EvidenceStore {
     this.#open = load;
     try {
       await this.engine.read(sql`
-        INSERT INTO evidence_rows VALUES (${evidenceId}, ${evidence.parentId ?? null}, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL, 0)`);
+        INSERT INTO evidence_rows VALUES (${evidenceId}, ${evidence.parentId ?? null}, ${evidence.name}, ${evidence.path}, ${evidence.bytes}, NULL, NULL, NULL, 0, NULL, 0, ${closedAt(evidence.path, evidence.writtenMs) ?? null})`);
     } catch (error) {
       this.#open = undefined;
       throw error;
@@ -170,8 +171,8 @@ export class EvidenceStore {
   }
 
   /** Keeps a file of which nothing was stored, with the reason. Leaves one that is being read alone. */
-  async refuse(evidenceId: number, { name, path, bytes, parentId }: NewEvidence, issue: IngestIssue): Promise<void> {
-    await this.engine.read(sql`INSERT INTO evidence_rows VALUES (${evidenceId}, ${parentId ?? null}, ${name}, ${path}, ${bytes}, NULL, NULL, NULL, 0, NULL, 0)`);
+  async refuse(evidenceId: number, { name, path, bytes, parentId, writtenMs }: NewEvidence, issue: IngestIssue): Promise<void> {
+    await this.engine.read(sql`INSERT INTO evidence_rows VALUES (${evidenceId}, ${parentId ?? null}, ${name}, ${path}, ${bytes}, NULL, NULL, NULL, 0, NULL, 0, ${closedAt(path, writtenMs) ?? null})`);
     await this.appendIssues(evidenceId, [issue], 'issue_rows');
   }
 

@@ -25,8 +25,8 @@ export const instancesQuery = defineQuery({
   columns: { evidence_id: number, uid: text, events: number, first_us: bigint, last_us: bigint },
 });
 
-/** True when there are rotated sets. */
-export async function rebuildLogSources(engine: Engine): Promise<boolean> {
+/** How many files there are, and whether some are a rotated set. */
+export async function rebuildLogSources(engine: Engine): Promise<{ readonly files: number; readonly hasSets: boolean }> {
   const [files, instances] = [await readRows(engine, logFilesQuery, undefined), await readRows(engine, instancesQuery, undefined)];
   const sets = rotatedSets(files.map((file) => ({ evidenceId: file.evidence_id, parentId: file.parent_id, path: file.path })));
   const setOf = new Map(sets.map((place) => [place.evidenceId, place]));
@@ -52,5 +52,5 @@ export async function rebuildLogSources(engine: Engine): Promise<boolean> {
       ['last_us', nullableUsColumn(instances.map((row) => row.last_us))],
     ]));
   }
-  return sets.length > 0;
+  return { files: files.length, hasSets: sets.length > 0 };
 }

@@ -11,6 +11,7 @@ import signals from './schema/040-signals.sql?raw';
 import requestTests from './schema/042-request-tests.sql?raw';
 import identityTests from './schema/044-identity-tests.sql?raw';
 import historyTests from './schema/046-history-tests.sql?raw';
+import clockTests from './schema/047-clock-tests.sql?raw';
 import testSets from './schema/048-test-sets.sql?raw';
 import gaps from './schema/050-gaps.sql?raw';
 import seams from './schema/055-seams.sql?raw';
@@ -60,9 +61,9 @@ async function rebuild(engine: Engine, extent: RebuildExtent, sliceEvents: numbe
     return;
   }
   await findKubectlProxies(engine);
-  const hasSets = await rebuildLogSources(engine);
+  const { hasSets, files } = await rebuildLogSources(engine);
   if (extent === 'complete') await judgeValues(engine);
-  const tests = extent === 'complete' ? `${requestTests} ${identityTests} ${historyTests}` : '';
+  const tests = extent === 'complete' ? `${requestTests} ${identityTests} ${historyTests} ${files > 1 ? clockTests : ''}` : '';
   await pairStages(engine, sliceEvents);
   // The sets of tests are made of all signals, and what is missing from a log can only be said once its gaps are known.
   await engine.run(`${signals} ${tests} ${gaps} ${hasSets ? seams : ''} ${extent === 'complete' ? causeTests : ''} ${testSets} DROP TABLE spoken; DROP TABLE rhythms; ${swap(DERIVED)}`);

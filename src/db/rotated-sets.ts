@@ -3,6 +3,8 @@
  * (gopkg.in/natefinch/lumberjack.v2, backupName): `audit.log` becomes `audit-2025-01-02T03-04-05.678.log`, with the time of the
  * rotation in UTC, and may be packed to `.gz`. Names only say which files to compare; what lies between them is told by content.
  */
+import { parseTimestamp, type TimestampUs } from '../base/time';
+
 export interface NamedFile {
   readonly evidenceId: number;
   readonly parentId: number | null;
@@ -21,6 +23,12 @@ const ROTATED = /^(.*)-(\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3})(\.[^./]*)?$/;
 const PACKED = /\.(?:gz|zst|bz2|xz)$/;
 /** After every rotated file: the log that is still written to. */
 const LIVE = '~';
+
+/** When a file was rotated, as its name says. */
+export function rotationTime(path: string): TimestampUs | undefined {
+  const [, , time] = ROTATED.exec(path.slice(path.lastIndexOf('/') + 1).replace(PACKED, '')) ?? [];
+  return time === undefined ? undefined : parseTimestamp(`${time.slice(0, 10)}T${time.slice(11).replaceAll('-', ':')}Z`);
+}
 
 /** Sets of two files or more. A set never reaches across folders, drops or archives. */
 export function rotatedSets(files: readonly NamedFile[]): readonly SetPlace[] {

@@ -22,5 +22,5 @@ export interface TrustTest {
    * a file is loaded, or a log that is seen to hold causes with their effects. Without it the test says "not tested" and
    * never "did not fire".
    */
-  readonly needs?: readonly RangeKind[] | 'raw record' | 'file times' | 'bodies of several servers' | 'causes and effects';
+  readonly needs?: readonly RangeKind[] | 'raw record' | 'file times' | 'causes and effects';
 }

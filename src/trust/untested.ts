@@ -7,13 +7,11 @@ const IN_WORDS: Readonly<Record<RangeKind, string>> = { 'pods': 'pods', 'nodes':
 /** Why the evidence is not enough for a test, by test; a test that is not in it was run. Found when the evidence was loaded. */
 export type UnmetByEvidence = ReadonlyMap<string, string>;
 
-const NOT_KEPT = { 'raw record': 'only on the open record', 'file times': 'a browser has no file times', 'bodies of several servers': 'not stored at load' } as const;
-
 export function whyUntested(id: TestId, stated: readonly ClusterRange[], unmet: UnmetByEvidence): string | undefined {
   const { needs } = TRUST_TESTS[id];
   if (needs === undefined) return undefined;
-  if (needs === 'causes and effects') return unmet.get(id);
-  if (typeof needs === 'string') return NOT_KEPT[needs];
+  if (needs === 'causes and effects' || needs === 'file times') return unmet.get(id);
+  if (needs === 'raw record') return 'only on the open record';
   if (needs.some((kind) => stated.some((range) => range.kind === kind))) return undefined;
   return `no addresses of ${needs.map((kind) => IN_WORDS[kind]).join(' or ')}`;
 }

@@ -59,7 +59,9 @@ CREATE TABLE evidence_rows (
   evidence_id INTEGER, parent_id INTEGER, name VARCHAR, path VARCHAR, bytes BIGINT, sha256 VARCHAR,
   format VARCHAR, container VARCHAR, duplicates BIGINT, source VARCHAR,
   -- By how much all times of the file were shifted by hand; the tables hold the shifted times.
-  offset_us BIGINT
+  offset_us BIGINT,
+  -- When the file was closed, by its name or its own time; see src/db/closed-at.ts.
+  closed_us BIGINT
 );
 
 -- How many records of which form a file holds, side evidence included.

@@ -6,7 +6,7 @@ INSERT INTO objects SELECT i, 20, 0, 30 + i % 9, 100 + i, NULL, '', 'v1', NULL F
 INSERT INTO statuses SELECT i, [200, 201, 403, 404, 500][i], NULL, NULL, NULL, 'warm-up' FROM range(1, 6) t(i);
 INSERT INTO address_lists SELECT i, ['192.0.2.' || i], [], 80 + i, false, false, false FROM range(1, 20) t(i);
 INSERT INTO annotation_sets SELECT i, ['authorization.k8s.io/decision'], ['allow'], 'allow', 'warm-up ' || i FROM range(1, 20) t(i);
-INSERT INTO evidence_rows VALUES (1, NULL, 'warm-up', 'warm-up', 1, NULL, 'warm-up', 'none', 0, NULL, 0);
+INSERT INTO evidence_rows VALUES (1, NULL, 'warm-up', 'warm-up', 1, NULL, 'warm-up', 'none', 0, NULL, 0, NULL);
 INSERT INTO event_rows SELECT
   i, i - i % 2, 1, i, i * 1000, 1000, sha256(i::VARCHAR)::BLOB, uuid(), NULL, 1000000 * (i - i % 2), 1000000 * (i - i % 2) + 5000 * (i % 2), 0,
   5, 1 + 2 * (i % 2), 6 + i % 4, 50 + i % 11, 1 + i % 299, 1 + i % 19, 0, 1 + i % 299, i, (i % 2) * (1 + i % 5), 1 + i % 19, (i % 2) * (1 + i % 19)

@@ -10,6 +10,8 @@ export interface ArchiveMember {
   /** The member's bytes; for a deflated one a gzip file made around them. */
   readonly blob: Blob;
   readonly wrapping: Wrapping;
+  /** When it was written to last, in milliseconds since 1970, where the archive says so in a time zone that is known. */
+  readonly writtenMs?: number | undefined;
 }
 
 export interface ArchiveContent {

@@ -12,12 +12,13 @@ const event = (id: string): string => `{"kind":"Event","apiVersion":"audit.k8s.i
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** A header of ustar with its checksum, and the content padded to whole blocks. */
-function tarEntry(name: string, content: Uint8Array, { type = '0', size = content.length, prefix = '' } = {}): Uint8Array<ArrayBuffer> {
+function tarEntry(name: string, content: Uint8Array, { type = '0', size = content.length, prefix = '', mtime = '' } = {}): Uint8Array<ArrayBuffer> {
   const header = new Uint8Array(512);
   const put = (text: string, at: number): void => header.set(bytes(text), at);
   put(name.slice(0, 100), 0);
   put('0000644\0', 100);
   put(`${size.toString(8).padStart(11, '0')}\0`, 124);
+  put(mtime, 136);
   put('        ', 148);
   put(type, 156);
   put('ustar\x0000', 257);
@@ -53,6 +54,14 @@ describe('tar', () => {
       ['audit.log', event('a').length], ['audit_logs/kube-apiserver/b.log', event('b').length], [long, event('c').length], [long, event('d').length], ['../../etc/passwd', 1], ['empty', 0],
     ]);
     expect(await members[1]?.blob.text()).toBe(event('b'));
+  });
+
+  test('members say when they were written to', async () => {
+    const pax = '30 mtime=1773475200.250000000\n';
+    const { members } = await archiveMembers('tar', tar(
+      tarEntry('a', bytes('a'), { mtime: (1_773_475_200).toString(8) }), tarEntry('pax', bytes(pax), { type: 'x' }), tarEntry('b', bytes('b'), { mtime: (1_773_475_200).toString(8) }), tarEntry('c', bytes('c')), tarEntry('d', bytes('d'), { mtime: 'x' }),
+    ));
+    expect(members.map(({ writtenMs }) => writtenMs)).toEqual([1_773_475_200_000, 1_773_475_200_250, 0, Number.NaN]);
   });
 
   test('a type that nobody knows is a file, and hides nothing', async () => {

@@ -43,6 +43,7 @@ export async function tarMembers(blob: Blob): Promise<ArchiveContent> {
       else pax = paxRecords(content);
     } else if (type !== 'g' && type !== 'K' && !isMeta) {
       const path = pax.get('path') ?? pax.get('GNU.sparse.name') ?? longName ?? nameOf(header);
+      const writtenMs = 1000 * Number(pax.get('mtime') ?? octal(header, 136));
       const isSparse = [...pax.keys()].some((key) => key.startsWith('GNU.sparse.'));
       longName = undefined;
       pax = new Map();
@@ -52,7 +53,7 @@ export async function tarMembers(blob: Blob): Promise<ArchiveContent> {
         if (isSparse) list.trouble(`${shown(path)} is stored as a sparse file; what is there of it is read as it lies.`);
         const end = Math.min(start + size, blob.size);
         if (end < start + size) list.trouble(`The archive ends inside ${shown(path)}; what is there of it is read.`);
-        if (!path.endsWith('/') && !list.add({ path, bytes: end - start, blob: blob.slice(start, end), wrapping: 'none' })) {
+        if (!path.endsWith('/') && !list.add({ path, bytes: end - start, blob: blob.slice(start, end), wrapping: 'none', writtenMs })) {
           list.trouble(`Only the first ${formatCount(MAX_MEMBERS)} members are read.`);
           return list.content();
         }
@@ -77,9 +78,12 @@ function nameOf(header: Uint8Array): string {
   return prefix === '' ? name : `${prefix}/${name}`;
 }
 
+/** Twelve bytes of octal digits. */
+const octal = (header: Uint8Array, at: number): number => parseInt(textOf(header.subarray(at, at + 12)).trim() || '0', 8);
+
 /** Octal digits, or for large files a binary number with the highest bit set. */
 function sizeOf(header: Uint8Array): number {
-  if (((header[124] ?? 0) & 0x80) === 0) return parseInt(textOf(header.subarray(124, 136)).trim() || '0', 8);
+  if (((header[124] ?? 0) & 0x80) === 0) return octal(header, 124);
   let size = 0;
   for (let at = 125; at < 136; at += 1) size = size * 256 + (header[at] ?? 0);
   return size;
