@@ -2,7 +2,7 @@
  * Each row: the test, whether it fires, why, and what is special about the record. `yes`: it fires; `no`: it could and does
  * not; `n/a`: what it speaks about is not there. All rows are loaded as one log, so a test is also tried among its neighbours.
  */
-import { BARE_MARKUP, BARE_STATUS, NATIVE, OUT_OF_ORDER, RENAMED, RESPONSE_BODY, TABLE } from '../model/record-shape';
+import { BARE_MARKUP, BARE_STATUS, NATIVE, OUT_OF_ORDER, RENAMED, REQUEST_BODY, RESPONSE_BODY, TABLE } from '../model/record-shape';
 import type { RecordParts } from './evidence.testing';
 
 const EXTRA = 'authentication.kubernetes.io';
@@ -35,6 +35,7 @@ export const ROWS: readonly Row[] = [
   ['F1', 'n/a', 'put together from the fields of another form', { shape: OUT_OF_ORDER }],
   ['F2', 'yes', 'an ampersand as it is', { shape: NATIVE | BARE_MARKUP }],
   ['F2', 'no', 'escaped', {}],
+  ['F2', 'n/a', 'a body, which older servers wrote as it had come', { level: 'Request', shape: NATIVE | BARE_MARKUP | REQUEST_BODY }],
   ['F2', 'n/a', 'none of these characters', { shape: NATIVE }],
   ['F4', 'yes', 'a status unlike its neighbours’', { code: 200, shape: NATIVE | BARE_STATUS }],
   ['F4', 'no', 'a status like its neighbours’', { code: 200 }],
