@@ -18,7 +18,7 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.test\.tsx?$/.test(file) && readFileSync(file, 'utf8').includes("from 'fast-check'"))
   .filter((file) => positionals.length === 0 || positionals.some((filter) => file.includes(filter)));
 const until = Date.now() + Number(values.minutes) * 60_000;
-const FUZZ_EFFORT = '5';
+const FUZZ_EFFORT = '10';
 
 let rounds = 0;
 process.exitCode = files.length === 0 ? 1 : 0;

@@ -2,7 +2,8 @@
 import { isAbort } from '../base/abort';
 import { countOf, formatCount } from '../base/number';
 import { isOutOfMemory, troubleInWords } from '../db/engine';
-import type { CommitResult, EvidenceLoad, NewEvidence } from '../db/evidence-store';
+import type { CommitResult, NewEvidence } from '../db/evidence-rows';
+import type { EvidenceLoad } from '../db/evidence-store';
 import { rebuildRequests } from '../db/request-pairing';
 import type { LoadNotice, LoadProgress } from '../state/jobs-store';
 import type { EvidenceProgress } from './encode-evidence';

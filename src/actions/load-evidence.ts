@@ -4,7 +4,8 @@
  * loaded has grown many times over or by some millions: pairing and every query on the screen are work that is done
  * again, and takes its time from the reading.
  */
-import type { EvidenceLoad, EvidenceStore, CommitResult } from '../db/evidence-store';
+import type { CommitResult } from '../db/evidence-rows';
+import type { EvidenceLoad, EvidenceStore } from '../db/evidence-store';
 import { rebuildRequests, type RebuildExtent } from '../db/request-pairing';
 import type { IngestSummary } from '../ingest/ingest';
 import type { EvidenceProgress } from './encode-evidence';

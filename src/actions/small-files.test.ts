@@ -38,6 +38,15 @@ test('the same bytes twice among files that are stored together count once', asy
   await workbench.engine.close();
 });
 
+test('files with nothing in them are no copies of each other', async () => {
+  const workbench = await testWorkbench();
+  const empty = (name: string) => ({ file: new File([], name), path: name });
+  await addEvidence(workbench, [empty('a.lock'), empty('b.lock')]);
+  await addEvidence(workbench, [empty('c.lock')]);
+  expect(await rows(workbench, 'SELECT name, kind FROM issues JOIN evidence USING (evidence_id) ORDER BY name')).toEqual(['a', 'b', 'c'].map((name) => ({ name: `${name}.lock`, kind: 'empty' })));
+  await workbench.engine.close();
+});
+
 test('what was read before loading is cancelled stays, the rest never comes', async () => {
   const workbench = await testWorkbench();
   const { readEvidence } = workbench;

@@ -2,7 +2,8 @@
  * Small files are read one after the other and stored together: a rotated log in five hundred pieces takes little longer than the same log in one. A file
  * counts as small when everything it holds came before any of it had to be stored; one that turns out to hold more is stored by itself, as it comes.
  */
-import type { CommitResult, EvidenceStore, NewEvidence, WholeFile } from '../db/evidence-store';
+import type { CommitResult, NewEvidence, WholeFile } from '../db/evidence-rows';
+import type { EvidenceStore } from '../db/evidence-store';
 import type { IngestSummary } from '../ingest/ingest';
 import { FIRST_BATCH_EVENTS } from '../ingest/limits';
 import type { EvidenceProgress } from './encode-evidence';

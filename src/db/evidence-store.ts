@@ -5,51 +5,14 @@
  */
 import { assert } from '../base/assert';
 import type { IngestIssue } from '../model/event-batch';
-import { arrowStream, int32Column, int64Column, nullableInt32Column, nullableUsColumn, textColumn } from './arrow-batch';
-import type { DictionaryAppend } from './dictionaries';
 import { closedAt } from './closed-at';
+import type { DictionaryAppend } from './dictionaries';
+import { duplicateIssue, evidenceRows, formatRows, isEmpty, issueRows, type CommitResult, type EvidenceOutcome, type FormatRow, type IssueRow, type NewEvidence, type WholeFile } from './evidence-rows';
 import { joinedStreams } from './joined-streams';
 import type { Engine } from './engine';
 import { rebuildRequests } from './request-pairing';
 import { SIDE_TABLES, type SideAppend } from './side-encoder';
 import { fixedSql, sql } from './sql';
-
-export interface NewEvidence {
-  readonly name: string;
-  readonly path: string;
-  readonly bytes: number;
-  /** The archive this is a member of. */
-  readonly parentId?: number | undefined;
-  /** When it was written to last, in milliseconds since 1970, as its file system or archive says; absent or 0 where nothing does. */
-  readonly writtenMs?: number | undefined;
-}
-
-export interface EvidenceOutcome {
-  /** As counted; of a pipe, a member or a table's rows it is known only now. */
-  readonly bytes?: number;
-  readonly sha256: string;
-  readonly format: string;
-  readonly container: string;
-  /** Records of each form. */
-  readonly formats?: readonly (readonly [form: string, records: number])[];
-}
-
-/** A file that was read to its end before anything of it was stored. */
-export interface WholeFile {
-  readonly evidenceId: number;
-  readonly evidence: NewEvidence;
-  readonly outcome: EvidenceOutcome;
-  readonly events: number;
-  /** As encoded, `EncodedBatch.rows`. */
-  readonly rows: readonly Uint8Array[];
-  readonly issues: readonly IngestIssue[];
-  readonly side: readonly SideAppend[];
-}
-
-export type CommitResult =
-  | { readonly kind: 'committed'; readonly evidenceId: number }
-  /** The same bytes are loaded already; the rows were dropped and counted as duplicates. */
-  | { readonly kind: 'duplicate'; readonly evidenceId: number; readonly of: string };
 
 /**
  * The engine addresses 4 GiB and takes at most four fifths of it. What the tables take while a file is read are the events and the
@@ -122,7 +85,7 @@ export class EvidenceStore {
     const known = await this.engine.read(sql`SELECT sha256, min_by(name, evidence_id) FROM evidence_rows WHERE sha256 IS NOT NULL GROUP BY sha256`);
     const names = new Map(Array.from({ length: known.rowCount }, (_, row): [string, string] => [String(known.value(row, 0)), String(known.value(row, 1))]));
     const results = files.map(({ evidenceId, evidence, outcome }): CommitResult => {
-      const of = names.get(outcome.sha256);
+      const of = isEmpty(evidence, outcome) ? undefined : names.get(outcome.sha256);
       if (of !== undefined) return { kind: 'duplicate', evidenceId, of };
       names.set(outcome.sha256, evidence.name);
       return { kind: 'committed', evidenceId };
@@ -132,13 +95,13 @@ export class EvidenceStore {
       await this.#appendLearnt();
       await this.#appendJoined('event_rows', fresh.flatMap(({ rows }) => rows));
       for (const table of SIDE_TABLES) await this.#appendJoined(table, fresh.flatMap(({ side }) => side.filter((one) => one.table === table).map(({ stream }) => stream)));
-      await this.#appendIssuesOf(files.flatMap((file, at): (readonly [number, IngestIssue])[] => {
+      await this.#appendIssuesOf(files.flatMap((file, at): IssueRow[] => {
         const result = results[at];
         const issues = result?.kind === 'duplicate' ? [duplicateIssue(result.of, file.evidence.bytes)] : file.issues;
         return issues.map((issue) => [file.evidenceId, issue]);
       }), 'issue_rows');
       await this.#keepFormats(fresh.flatMap(({ evidenceId, outcome }) => (outcome.formats ?? []).map(([form, records]): FormatRow => [evidenceId, form, records])));
-      await this.#appendEvidence(files, results);
+      await this.engine.append('evidence_rows', evidenceRows(files, results));
     } catch (error) {
       const ids = files.map(({ evidenceId }) => evidenceId).join(', ');
       const tables = ['event_rows', 'issue_rows', 'format_rows', 'evidence_rows'];
@@ -148,43 +111,12 @@ export class EvidenceStore {
     return results;
   }
 
-  #appendEvidence(files: readonly WholeFile[], results: readonly CommitResult[]): Promise<void> {
-    const ints = (pick: (file: WholeFile, at: number) => number | null) => nullableInt32Column(files.map(pick));
-    const longs = (pick: (file: WholeFile, at: number) => number) => int64Column(Float64Array.from(files, pick));
-    const texts = (pick: (file: WholeFile) => string | null) => textColumn(files.map(pick));
-    return this.engine.append('evidence_rows', arrowStream([
-      ['evidence_id', ints(({ evidenceId }) => evidenceId)],
-      ['parent_id', ints(({ evidence }) => evidence.parentId ?? null)],
-      ['name', texts(({ evidence }) => evidence.name)],
-      ['path', texts(({ evidence }) => evidence.path)],
-      ['bytes', longs(({ evidence, outcome }) => outcome.bytes ?? evidence.bytes)],
-      ['sha256', texts(({ outcome }) => outcome.sha256)],
-      ['format', texts(({ outcome }) => outcome.format)],
-      ['container', texts(({ outcome }) => outcome.container)],
-      ['duplicates', longs(({ events }, at) => (results[at]?.kind === 'duplicate' ? events : 0))],
-      ['source', texts(() => null)],
-      ['offset_us', longs(() => 0)],
-      ['closed_us', nullableUsColumn(files.map(({ evidence }) => closedAt(evidence.path, evidence.writtenMs) ?? null))],
-    ]));
-  }
-
   async appendIssues(evidenceId: number, issues: readonly IngestIssue[], table: 'issue_staging' | 'issue_rows' = 'issue_staging'): Promise<void> {
     await this.#appendIssuesOf(issues.map((issue) => [evidenceId, issue]), table);
   }
 
-  async #appendIssuesOf(rows: readonly (readonly [evidenceId: number, issue: IngestIssue])[], table: 'issue_staging' | 'issue_rows'): Promise<void> {
-    if (rows.length === 0) return;
-    const issues = rows.map(([, issue]) => issue);
-    const numbers = (pick: (issue: IngestIssue) => number) => int64Column(Float64Array.from(issues, pick));
-    await this.engine.append(table, arrowStream([
-      ['evidence_id', int32Column(Int32Array.from(rows, ([evidenceId]) => evidenceId))],
-      ['line', numbers((issue) => issue.line)],
-      ['byte_offset', numbers((issue) => issue.byteOffset)],
-      ['byte_length', numbers((issue) => issue.byteLength)],
-      ['kind', textColumn(issues.map((issue) => issue.kind))],
-      ['reason', textColumn(issues.map((issue) => issue.reason))],
-      ['excerpt', textColumn(issues.map((issue) => issue.excerpt))],
-    ]));
+  async #appendIssuesOf(rows: readonly IssueRow[], table: 'issue_staging' | 'issue_rows'): Promise<void> {
+    if (rows.length > 0) await this.engine.append(table, issueRows(rows));
   }
 
   async appendSide(appends: readonly SideAppend[]): Promise<void> {
@@ -193,7 +125,7 @@ export class EvidenceStore {
 
   async finish(load: EvidenceLoad, outcome: EvidenceOutcome): Promise<CommitResult> {
     const twin = await this.engine.read(sql`SELECT name, evidence_id FROM evidence_rows WHERE sha256 = ${outcome.sha256} ORDER BY evidence_id LIMIT 1`);
-    const twinName = twin.rowCount === 0 ? undefined : String(twin.value(0, 0));
+    const twinName = twin.rowCount === 0 || isEmpty(load.evidence, outcome) ? undefined : String(twin.value(0, 0));
     const { evidenceId } = load;
     if (twinName === undefined) {
       await this.engine.read(sql`UPDATE evidence_rows SET bytes = ${outcome.bytes ?? load.evidence.bytes}, sha256 = ${outcome.sha256}, format = ${outcome.format}, container = ${outcome.container} WHERE evidence_id = ${evidenceId}`);
@@ -212,12 +144,7 @@ export class EvidenceStore {
   }
 
   async #keepFormats(formats: readonly FormatRow[]): Promise<void> {
-    if (formats.length === 0) return;
-    await this.engine.append('format_rows', arrowStream([
-      ['evidence_id', int32Column(Int32Array.from(formats, ([evidenceId]) => evidenceId))],
-      ['form', textColumn(formats.map(([, form]) => form))],
-      ['records', int64Column(Float64Array.from(formats, ([, , records]) => records))],
-    ]));
+    if (formats.length > 0) await this.engine.append('format_rows', formatRows(formats));
   }
 
   /** The first file's staging table becomes the table itself; later ones are copied. */
@@ -318,13 +245,6 @@ export class EvidenceStore {
     return ids;
   }
 }
-
-type FormatRow = readonly [evidenceId: number, form: string, records: number];
-
-const duplicateIssue = (of: string, byteLength: number): IngestIssue => ({
-  kind: 'duplicate-file', line: 1, byteOffset: 0, byteLength, excerpt: '',
-  reason: `Every byte equals ${of}, which is loaded already. Its events are counted as duplicates and not loaded again.`,
-});
 
 const withoutSide = (evidenceIds: string): string => SIDE_TABLES.map((table) => `DELETE FROM ${table} WHERE evidence_id IN (${evidenceIds});`).join(' ');
 

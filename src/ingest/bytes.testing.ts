@@ -73,6 +73,8 @@ async function readChunks(chunks: AsyncGenerator<Uint8Array>, size: number, opti
   }
 }
 
+const QUOTE = 0x22;
+
 /**
  * The stretches of the evidence that neither an event, an issue nor side evidence speaks of, without what separates records
  * (white space, commas, brackets, a byte-order mark) and without the known prefix of a record on its line.
@@ -87,7 +89,10 @@ export function unaccounted(bytes: Uint8Array, { rows, issues, side }: Outcome):
     if (said[from] === 1) continue;
     let to = from;
     while (to < bytes.length && said[to] !== 1) to += 1;
-    const text = new TextDecoder().decode(bytes.subarray(from, to)).replace(/[\s,[\]\ufeff]+/g, ' ').trim();
+    // A record that is a JSON string stands between the quotes.
+    const first = bytes[from] === QUOTE && said[from - 1] === 1 ? from + 1 : from;
+    const last = bytes[to - 1] === QUOTE && said[to] === 1 ? to - 1 : to;
+    const text = new TextDecoder().decode(bytes.subarray(first, last)).replace(/[\s,[\]\ufeff\u001e]+/g, ' ').trim();
     const isPrefix = starts.has(to) && !text.includes('{');
     if (text !== '' && !isPrefix) left.push(`${from}: ${text}`);
     from = to;
@@ -110,20 +115,34 @@ export function leftOut(bytes: Uint8Array, outcome: Outcome, isWellFormed = true
   const words = (from: number, to: number): string => `${from}: ${new TextDecoder().decode(bytes.subarray(from, to)).slice(0, 200)}`;
   const { units, roots } = unitsOf(text);
   if (isWellFormed) for (const [from, to] of units) if (!touches(from, to)) left.push(words(from, to));
-  const isInRoot = (from: number, to: number): boolean => roots.some(([start, end]) => start <= from && end >= to && touches(start, end));
+  const results = [...text.matchAll(/^[ \t]*<result\b[^]*?<\/result>/gm)].map(({ index, 0: { length } }): Stretch => [index, index + length]);
+  const isInRoot = (from: number, to: number): boolean => [...roots, ...results].some(([start, end]) => start <= from && end >= to && touches(start, end));
   let from = 0;
   for (const line of text.split('\n')) {
     const to = from + line.length;
-    if (/[^\s,[\]\u00ef\u00bb\u00bf]/.test(line) && !touches(from, to) && !isInRoot(from, to) && !isFrame(line, outcome)) left.push(words(from, to));
+    if (/[^\s,[\]\u00ef\u00bb\u00bf\u001e]/.test(line) && !touches(from, to) && !isInRoot(from, to) && !isFrame(line, outcome) && !isListEnd(line, text.slice(0, from)) && !(text.includes('<results preview=') && XML_FRAME.test(line))) left.push(words(from, to));
     from = to + 1;
   }
   return left;
 }
 
+/** What Splunk's export says of itself, around its results. */
+const XML_FRAME = /^\s*<(?:\?xml|\/?results|\/?meta|\/?fieldOrder|field>)[^{]*>\s*$/;
+/** What aws says beside the items of a list. */
+const AWS_FRAME = /^(?:SEARCHEDLOGSTREAMS|RESULTS\t@[a-zA-Z]+|STATISTICS)\t[^{]*$/;
+
+/** The end of a list of records whose items all stand on earlier lines. */
+const isListEnd = (line: string, before: string): boolean => /^[\s\]},]+$/.test(line) && /"(?:items|records|entries|events|logEvents|resourceLogs)"\s*:\s*\[/i.test(before);
+
 /** A header of a table, a mark between documents, or the answer to a request that is read with it. */
-function isFrame(line: string, { rows }: Outcome): boolean {
-  const answer = /AUDIT: id="([^"]*)" response="(\d+)"$/.exec(line.trimEnd());
+function isFrame(line: string, { rows, issues }: Outcome): boolean {
+  const answer = /AUDIT: id="([^"]*)"(?:\s*[a-z-]+="[^"]*")*?\s*response="(\d+)"$/.exec(line.trimEnd());
   if (answer !== null) return rows.some((row) => row.auditId === answer[1] && String(row.responseStatus?.code) === answer[2]);
+  if (AWS_FRAME.test(line)) return true;
+  // Whatever stands in a header: rows that do not fit under it say how many cells it has.
+  const bare = line.replace(/"(?:[^"]|"")*"/g, '');
+  const cells = Math.max(...[',', ';', '\t'].map((mark) => bare.split(mark).length));
+  if (cells > 1 && issues.some(({ reason }) => reason.includes(`under a header of ${cells}.`))) return true;
   return /^(?:---|\.\.\.|[^{]*(?:message|_raw|auditid|requesturi|protopayload)[^{]*|\|[\s|:-]+)\r?$/i.test(line);
 }
 

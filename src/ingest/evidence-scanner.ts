@@ -12,6 +12,7 @@ import type { IngestIssue } from '../model/event-batch';
 import { looksLikeObject, regionOfBroken } from './broken-record';
 import { CutRecords, type Found } from './cut-records';
 import { ListWalk } from './list-walk';
+import { listBehindText } from './list-behind-text';
 import { ByteWindow } from './byte-window';
 import { FIELD } from './field-keys';
 import { FormatTally } from './format-name';
@@ -21,6 +22,7 @@ import { MAX_RECORD_BYTES } from './limits';
 import { LineCounter } from './line-counter';
 import { NewlineFinder } from './newline-finder';
 import type { RecordHasher } from './hashing';
+import { recordAsString } from './record-as-string';
 import { RecordCoder } from './record-coder';
 import { restoreLevel } from './audit-level';
 import { ANY_LIST, AUDIT_LIST, BAD, LIST, MORE, NO_LIST, RecordScanner, WHOLE } from './record-scanner';
@@ -30,8 +32,7 @@ import { Skipping } from './skipping';
 import { FoundRecords } from './found-records';
 import { isTableRow } from './envelopes/table-row';
 import { SideLog } from './side/side-log';
-import { endOfString, PlacedJson } from './envelopes/placed-json';
-import { decodeUncheckedString } from './json-reader';
+import { PlacedJson } from './envelopes/placed-json';
 import { knownOther } from './envelopes/not-audit';
 import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-list';
 import { Unwrapper } from './envelopes/unwrap';
@@ -246,6 +247,13 @@ export class EvidenceScanner {
           this.skipping.close();
           return true;
         }
+        const list = listBehindText(bytes, start, end, this.ended);
+        if (list === 'more') return this.wait();
+        if (list !== undefined) {
+          this.skipping.skipTo(region, list);
+          this.skipping.close();
+          return true;
+        }
       }
       limit = Math.min(end, this.lineEnds.at(start) + 1);
       const inLine = bytes.subarray(start, limit).indexOf(BRACE);
@@ -391,13 +399,10 @@ export class EvidenceScanner {
   /** A record as a JSON string by itself, as `jq .message` prints it and `--query 'events[].message'` lists it; undefined when it is none. */
   private tryString(p: number): boolean | undefined {
     const { bytes, end } = this.window;
-    if (end - p < STRING_HEAD.length && !this.ended) return this.wait();
-    if (!STRING_HEAD.every((c, at) => bytes[p + at] === c)) return undefined;
-    const newline = this.lineEnds.at(p);
-    const close = endOfString(bytes, p, Math.min(end, newline));
-    if (close > end || close > newline) return newline >= end && !this.ended && end - p <= this.maxRecordBytes ? this.wait() : undefined;
-    const text = decodeUncheckedString(bytes, p, close);
-    if (text === undefined) return undefined;
+    const string = recordAsString(bytes, p, end, this.lineEnds.at(p), this.ended, this.maxRecordBytes);
+    if (string === 'more') return this.wait();
+    if (string === undefined) return undefined;
+    const { text, close } = string;
     this.skipping.close();
     this.metRecord = true;
     this.found.begin(this.unwrapper.text(new TextEncoder().encode(`${text}\0`), { start: p + 1, end: close - 1 }, STRINGS_FORM), close);
@@ -485,14 +490,11 @@ export class EvidenceScanner {
 
   private finish(): void {
     const { region } = this.skipping;
-    if (region?.why === 'text' && !this.metRecord && region.name === '') this.skipping.closeAsFile(`The file is ${this.textForm}.`);
+    if (region?.why === 'text' && !this.metRecord && region.name === '' && region.parts === 0) this.skipping.closeAsFile(`The file is ${this.textForm}.`);
     else this.skipping.close();
     this.lists.endAll();
   }
 }
-
-/** A quote, and an object with its first key's quote escaped. */
-const STRING_HEAD = [0x22, 0x7b, 0x5c, 0x22];
 
 const LONGEST_NUMBER = 16;
 /** `[0] `, with which Fluent Bit begins a line, or what is here of it; no list begins so. */

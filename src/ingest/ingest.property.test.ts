@@ -9,7 +9,7 @@ import { readAll, unaccounted, utf8, type Row } from './bytes.testing';
 // Long enough for a busy machine; none of these needs more than a few seconds of work.
 vi.setConfig({ testTimeout: 60_000 * FUZZ_EFFORT });
 
-const RUNS = 200 * FUZZ_EFFORT;
+const RUNS = 80 * FUZZ_EFFORT;
 
 // Keys that JSON.parse would reorder (whole numbers) or not create (__proto__) are of no interest here.
 const key = fc.oneof(fc.constantFrom('authorization.k8s.io/decision', 'a', 'ключ', 'k:{"x"}', '\u0000', '"', '\\', ''), fc.string({ unit: 'grapheme' })).filter((k) => !/^\d+$/.test(k) && k !== '__proto__');
@@ -113,7 +113,8 @@ describe('generated evidence', () => {
         const members = Object.entries(value).sort(([a], [b]) => ((a.charCodeAt(1) * seed) % 7) - ((b.charCodeAt(1) * seed) % 7));
         const capitalised = members.map(([name, member]) => [name === 'kind' || name === 'apiVersion' ? name : name.charAt(0).toUpperCase() + name.slice(1), member]);
         const [usual, other] = [members, capitalised].map((list) => JSON.stringify(Object.fromEntries(list)));
-        const places = { byteOffset: 0, byteLength: 0, recordHash: '' };
+        // The shape is that of the writing, not of what is said.
+        const places = { byteOffset: 0, byteLength: 0, recordHash: '', shape: 0 };
         const a = (await readAll(usual ?? '')).rows.map((row) => ({ ...row, ...places }));
         const b = (await readAll(other ?? '')).rows.map((row) => ({ ...row, ...places }));
         expect(b).toEqual(a);

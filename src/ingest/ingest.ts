@@ -152,7 +152,7 @@ class Reading {
       const reason = this.unpackedBytes === 0 ? (this.file.layers.length === 0 ? 'The file is empty.' : 'The file is compressed, and empty.') : 'The file holds nothing but white space.';
       this.issues.add({ ...place, line: 1, byteOffset: 0, kind: 'empty', reason });
     } else if (this.scanner.events === 0 && this.issues.count === 0 && sideTotal(this.scanner.side.counts) === 0) {
-      const reason = 'Well-formed JSON without a single audit event: its lists are empty.';
+      const reason = 'Nothing is wrong with it and no audit event is in it: its lists are empty, or its tables have no rows.';
       this.issues.add({ ...place, line: 1, byteOffset: 0, byteLength: this.unpackedBytes, kind: 'not-audit', reason });
     }
     this.issues.finish(this.scanner.lines.line, this.unpackedBytes);

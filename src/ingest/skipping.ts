@@ -5,9 +5,11 @@
 import type { ByteWindow } from './byte-window';
 import { EXCERPT_BYTES, type IssueLog } from './issue-log';
 import type { LineCounter } from './line-counter';
-import { prefixForm } from './lines/line-prefix';
+import { NUMBERED_FORM, prefixForm } from './lines/line-prefix';
 import { RecordRemains } from './record-remains';
 import { SkippedRegion } from './skipped-region';
+
+const MAX_INDENT = 8;
 
 export class Skipping {
   region: SkippedRegion | undefined;
@@ -77,7 +79,10 @@ export class Skipping {
   /** The form of lines that begin like this region, when it is one known prefix before a record on its line. */
   get prefixForm(): string | undefined {
     const { region } = this;
-    return region !== undefined && region.why === 'text' && region.column <= 1 && region.line === this.lines.line ? prefixForm(region.text()) : undefined;
+    if (region?.why !== 'text' || region.line !== this.lines.line || region.column > MAX_INDENT) return undefined;
+    const form = prefixForm(region.text());
+    // `cat -n` sets its numbers right.
+    return region.column <= 1 || form === NUMBERED_FORM ? form : undefined;
   }
 
   /** Ends a region before a record: a known prefix belongs to the record's line and is no issue. */

@@ -13,6 +13,8 @@ type Gaps = readonly (readonly [question: string, reason: string])[];
 
 const NO_ANNOTATIONS: readonly [string, string] = ['Was it allowed, and by which rule?', 'Annotations were first written by Kubernetes 1.10.'];
 
+const STORE_TIME: readonly [string, string] = ['When was the request received?', 'Where no column has the event\'s own time, that of the store or the query (@timestamp, time, …) stands for it; it can be later.'];
+
 /** Form as the evidence list names it (see format-name), or the part of the name that tells. */
 export const FORMAT_GAPS: Readonly<Record<string, Gaps>> = {
   'audit.k8s.io/v1alpha1': [
@@ -67,13 +69,13 @@ export const FORMAT_GAPS: Readonly<Record<string, Gaps>> = {
     ['What was read?', 'The table AKSAuditAdmin has neither get nor list.'],
   ],
   'Datadog archive records': [['Is every field as logged?', 'Where Datadog\'s pipeline moved fields under its own names (usr.*, http.*, network.client.ip), they are put back by a rule; without the original path the query is put together again from its parts.']],
-  'flat JSON rows': [['On which object?', 'Where no column names the object, resource, namespace and name are read from the path.'], ['What does the whole record say?', 'A table has only the columns that were exported.']],
-  'CloudWatch Insights rows': [['What does the whole record say?', 'Rows without @message have only the columns that were asked for.']],
+  'flat JSON rows': [STORE_TIME, ['On which object?', 'Where no column names the object, resource, namespace and name are read from the path.'], ['What does the whole record say?', 'A table has only the columns that were exported.']],
+  'CloudWatch Insights rows': [STORE_TIME, ['What does the whole record say?', 'Rows without @message have only the columns that were asked for.']],
   'CSV rows without a header': [['Is a column what it was taken for?', 'There is no header: the columns were told by their content, and the issue says how. What could not be told is not read.']],
-  'CSV rows': [['On which object?', 'Where no column names the object, resource, namespace and name are read from the path.'], ['What does the whole record say?', 'A table has only the columns that were exported, and spreadsheets cut cells at 32,767 characters.']],
-  'Elasticsearch documents': [['What does the whole record say?', 'Exports of fields have only what was indexed.']],
+  'CSV rows': [STORE_TIME, ['On which object?', 'Where no column names the object, resource, namespace and name are read from the path.'], ['What does the whole record say?', 'A table has only the columns that were exported, and spreadsheets cut cells at 32,767 characters.']],
+  'Elasticsearch documents': [STORE_TIME, ['What does the whole record say?', 'Exports of fields have only what was indexed.']],
   'Fluent Bit lines': [['Does every field say what was logged?', 'Fluent Bit prints records to its standard output without escaping quotes: a caller who puts them into a value can make the fields behind it say anything.']],
-  'GELF messages': [['What does the whole record say?', 'Where every field is by itself, lists and objects are text, and what was not sent as a field is absent.']],
+  'GELF messages': [STORE_TIME, ['What does the whole record say?', 'Where every field is by itself, lists and objects are text, and what was not sent as a field is absent.']],
   'Falco alerts': [['Is it audit?', 'Falco says what it saw in containers; the API server vouches for none of it. Fields Falco did not enrich are absent.']],
   'kubelet log': [['When exactly?', 'klog writes neither year nor zone. Without a header that does, the year is that of the evidence around it and the zone is taken for UTC (time_basis says which).']],
   'Splunk results': [['Is the record whole?', 'Splunk cuts a line at 10,000 bytes by default; cut records are issues.']],

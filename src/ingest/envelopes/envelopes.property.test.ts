@@ -8,7 +8,7 @@ import { ALL_FORMS } from './form-samples.fixture';
 
 vi.setConfig({ testTimeout: 120_000 * FUZZ_EFFORT });
 
-const RUNS = 150 * FUZZ_EFFORT;
+const RUNS = 60 * FUZZ_EFFORT;
 
 const event = (id: string): string => `{"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"${id}","stage":"ResponseComplete","requestURI":"/api","verb":"get","user":{"username":"ü"},"requestReceivedTimestamp":"2025-02-03T04:05:06.000007Z"}`;
 const json = (value: unknown): string => JSON.stringify(value);

@@ -243,6 +243,21 @@ describe('records in other words', () => {
     expect(azure.issues).toEqual([]);
   });
 
+  test('the time of the store stands for the event\'s own where there is none', async () => {
+    const discovered = await read('@timestamp,user.username,verb,requestURI,responseStatus.code,sourceIPs.0\n2025-02-03 04:05:06.007,m\u00e4x,get,/api/v1/pods,403,1.2.3.4\n');
+    expect(discovered.rows[0]).toMatchObject({ receivedUs: parseTimestamp('2025-02-03T04:05:06.007Z'), user: { username: 'm\u00e4x' }, responseStatus: { code: 403 }, sourceIps: ['1.2.3.4'], objectRef: { resource: 'pods' } });
+    const byHand = await read('time,user,verb,uri,code\n2025-02-03T04:05:06Z,m\u00e4x,get,/api/v1/pods,200\n');
+    expect(byHand.rows[0]).toMatchObject({ receivedUs: parseTimestamp('2025-02-03T04:05:06Z'), uri: { uri: '/api/v1/pods' }, responseStatus: { code: 200 } });
+    const both = await read(`${json({ '@timestamp': '2025-02-03T09:00:00Z', auditID: 'a', 'user.username': 'u', verb: 'get', requestURI: '/api', stageTimestamp: '2025-02-03T04:05:06Z' })}\n`);
+    expect(both.rows[0]).toMatchObject({ receivedUs: null, stageUs: parseTimestamp('2025-02-03T04:05:06Z') });
+  });
+
+  test('another program\'s table of times, users, verbs and addresses is none', async () => {
+    const { rows, issues } = await read('time,user,verb,uri,code\n2025-02-03T04:05:06Z,x,subscribe,https://x/y,200\n');
+    expect(rows).toEqual([]);
+    expect(issues[0]?.reason).toMatch(/too little of an event/);
+  });
+
   test('a time that could be two is left absent and said', async () => {
     const { rows, issues } = await read('auditID,verb,stage,requestURI,user.username,requestReceivedTimestamp\na,list,ResponseComplete,/api/v1/pods,u,03/02/2025 04:05:06\n');
     expect(rows[0]).toMatchObject({ auditId: 'a', receivedUs: null });
@@ -285,6 +300,12 @@ describe('what is no Kubernetes API audit is named', () => {
     expect(outcome.issues[0]?.reason).toMatch(name);
     expect(outcome.issues[0]).toMatchObject({ byteOffset: 0, byteLength: utf8(text.trimEnd()).length });
   });
+});
+
+test('a file of CloudTrail is named by its records', async () => {
+  const record = { eventVersion: '1.08', eventSource: 'eks.amazonaws.com', eventName: 'CreateCluster' };
+  const { issues } = await read(json({ Records: [record, record] }));
+  expect(issues.map(({ reason }) => reason)).toEqual(Array(2).fill('Not an audit event: a CloudTrail record of the cloud admin API.'));
 });
 
 describe('forged records', () => {

@@ -18,15 +18,20 @@ const TEXTS: Readonly<Record<string, string>> = {
   impersonateduserusername: 'impersonatedUser.username', impersonateduseruid: 'impersonatedUser.uid',
   objectrefresource: 'objectRef.resource', objectrefsubresource: 'objectRef.subresource', objectrefnamespace: 'objectRef.namespace', objectrefname: 'objectRef.name',
   objectrefuid: 'objectRef.uid', objectrefapigroup: 'objectRef.apiGroup', objectrefapiversion: 'objectRef.apiVersion', objectrefresourceversion: 'objectRef.resourceVersion',
+  // What people call them in tables of their own.
+  uri: 'requestURI', code: 'responseStatus.code', statuscode: 'responseStatus.code', responsecode: 'responseStatus.code',
   responsestatuscode: 'responseStatus.code', responsestatusstatus: 'responseStatus.status', responsestatusreason: 'responseStatus.reason', responsestatusmessage: 'responseStatus.message',
 };
 /** Columns that hold a list: as JSON, as text joined with commas, or as one column per place. */
-const LISTS: Readonly<Record<string, string>> = { sourceips: 'sourceIPs', sourceip: 'sourceIPs', usergroups: 'user.groups', impersonatedusergroups: 'impersonatedUser.groups' };
+const LISTS: Readonly<Record<string, string>> = { sourceips: 'sourceIPs', sourceip: 'sourceIPs', clientip: 'sourceIPs', ip: 'sourceIPs', usergroups: 'user.groups', impersonatedusergroups: 'impersonatedUser.groups' };
 /** Columns that hold an object as JSON. */
 const OBJECTS: Readonly<Record<string, 'user' | 'impersonatedUser' | 'objectRef' | 'responseStatus' | 'annotations'>> = {
   user: 'user', impersonateduser: 'impersonatedUser', objectref: 'objectRef', responsestatus: 'responseStatus', annotations: 'annotations',
 };
 const BODIES: Readonly<Record<string, 'requestObject' | 'responseObject'>> = { requestobject: 'requestObject', responseobject: 'responseObject' };
+
+/** Columns in which a store, a query or a person has a time of the record. It stands for the event's own where the table has none. */
+const STORE_TIMES: readonly string[] = ['@timestamp', 'timestamp', 'time', 'timegenerated', 'date', 'datetime', 'eventtime'];
 
 /** Where stores put an event among their own columns. */
 const PREFIX = /^(_source\.|fields\.|attributes\.|properties\.)?(kubernetes\.audit\.|k8s_audit\.|audit\.|json\.|event\.)?/i;
@@ -36,6 +41,7 @@ const own = <V>(table: Readonly<Record<string, V>>, key: string): V | undefined 
 /** What a column means; undefined for a column that is none of an event's. */
 type Meaning =
   | { readonly kind: 'text' | 'list'; readonly path: string; readonly place: number }
+  | { readonly kind: 'store-time'; readonly path: 'requestReceivedTimestamp' }
   | { readonly kind: 'object'; readonly path: (typeof OBJECTS)[string] }
   | { readonly kind: 'body'; readonly path: (typeof BODIES)[string] }
   | { readonly kind: 'annotation' | 'extra'; readonly path: string; readonly place: number };
@@ -52,6 +58,7 @@ export function meaningOf(column: string): Meaning | undefined {
   const key = normal(name);
   const text = own(TEXTS, key);
   if (text !== undefined) return { kind: 'text', path: text, place: 0 };
+  if (STORE_TIMES.includes(key)) return { kind: 'store-time', path: 'requestReceivedTimestamp' };
   const object = own(OBJECTS, key);
   if (object !== undefined) return { kind: 'object', path: object };
   const body = own(BODIES, key);
@@ -60,6 +67,8 @@ export function meaningOf(column: string): Meaning | undefined {
 
 const EVENT_FIELDS = ['auditID', 'stage', 'requestURI', 'verb', 'user', 'requestReceivedTimestamp'] as const;
 const MIN_EVENT_FIELDS = 4;
+/** Verbs of requests (k8s.io/apiserver pkg/endpoints/request/requestinfo.go), and methods, which stand for them in requests for no resource. */
+const REQUEST_VERB = /^(?:get|list|watch|create|update|patch|delete|deletecollection|proxy|head|post|put|options|connect)$/i;
 
 /** Do these columns hold enough of an event to read rows from them? */
 export function areEventColumns(columns: readonly string[]): boolean {
@@ -75,11 +84,13 @@ export function flatDraft(cells: Iterable<readonly [column: string, value: strin
   const annotations = new Map<string, string>();
   const extra = new Map<string, string[]>();
   let saysObject = false;
+  let storeTime: string | undefined;
   for (const [column, value] of cells) {
     const meaning = meaningOf(column);
     saysObject ||= meaning?.path.startsWith('objectRef') === true;
     if (meaning === undefined || value === '' || value === '-' || value === 'null') continue;
-    if (meaning.kind === 'text') texts.set(meaning.path, value);
+    if (meaning.kind === 'store-time') storeTime ??= value;
+    else if (meaning.kind === 'text') texts.set(meaning.path, value);
     else if (meaning.kind === 'list') put(lists, meaning.path, meaning.place, value);
     else if (meaning.kind === 'body') whole[meaning.path] = SOME_BODY;
     else if (meaning.kind === 'object' && meaning.path === 'user' && !value.trimStart().startsWith('{')) texts.set('user.username', value);
@@ -87,6 +98,7 @@ export function flatDraft(cells: Iterable<readonly [column: string, value: strin
     else if (meaning.kind === 'annotation') annotations.set(meaning.path, quoted(value));
     else put(extra, meaning.path, meaning.place, value);
   }
+  if (storeTime !== undefined && !texts.has('requestReceivedTimestamp') && !texts.has('stageTimestamp')) texts.set('requestReceivedTimestamp', storeTime);
   const part = (name: string, keys: readonly string[], more: readonly (readonly [string, string | undefined])[] = []): string | undefined =>
     objectOf([...keys.map((key): [string, string | undefined] => [key, quoted(texts.get(`${name}.${key}`))]), ...more]);
   const groups = (name: string): readonly [string, string | undefined] => ['groups', listText(lists.get(`${name}.groups`))];
@@ -103,6 +115,8 @@ export function flatDraft(cells: Iterable<readonly [column: string, value: strin
     requestObject: whole.requestObject, responseObject: whole.responseObject,
   };
   if (EVENT_FIELDS.filter((field) => draft[field] !== undefined).length < MIN_EVENT_FIELDS) return undefined;
+  // Without an ID, four common words could be any program's.
+  if (draft.auditID === undefined && !(REQUEST_VERB.test(texts.get('verb') ?? '') && texts.get('requestURI')?.startsWith('/') === true)) return undefined;
   return { ...draft, ...fromPath(texts.get('requestURI'), texts.get('verb'), saysObject) };
 }
 
@@ -111,10 +125,18 @@ function timeOf(text: string | undefined): string | undefined {
   return text === undefined || parseTimestamp(text) !== undefined ? text : (localTime(text)?.iso ?? text);
 }
 
+const isTime = (meaning: Meaning | undefined): boolean => meaning?.kind === 'store-time' || (meaning?.kind === 'text' && meaning.path.endsWith('Timestamp'));
+/** Where a column has the event's own time, nobody asks the store for one. */
+export const timeColumns = (columns: readonly string[]): readonly number[] => {
+  const at = (test: (meaning: Meaning | undefined) => boolean): number[] => columns.flatMap((column, place) => (test(meaningOf(column)) ? [place] : []));
+  const own = at((meaning) => meaning?.kind === 'text' && isTime(meaning));
+  return own.length > 0 ? own : at(isTime);
+};
+
 /** True for a cell whose time was put into words for people and says no zone. */
 export function lacksZone(column: string, cell: string): boolean {
   const meaning = meaningOf(column);
-  if (meaning?.kind !== 'text' || !meaning.path.endsWith('Timestamp') || /\[utc\]$/i.test(column)) return false;
+  if (!isTime(meaning) || /\[utc\]$/i.test(column)) return false;
   return parseTimestamp(cell) === undefined && localTime(cell)?.hasZone === false;
 }
 

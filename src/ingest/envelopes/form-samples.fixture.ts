@@ -24,6 +24,14 @@ export const otlp = (text: string, attributes: object[] = []) => ({ resourceLogs
 export const docker = (log: string, stream = 'stdout') => json({ log, stream, time: '2025-02-03T04:05:06.123456789Z' });
 export const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
+/** OTLP's words for a value (opentelemetry/proto/common/v1/common.proto). */
+const anyValue = (value: unknown): object => {
+  if (Array.isArray(value)) return { arrayValue: { values: value.map(anyValue) } };
+  if (typeof value === 'object' && value !== null) return anyValues(value);
+  return typeof value === 'number' ? { intValue: String(value) } : { stringValue: value };
+};
+const anyValues = (value: object) => ({ kvlistValue: { values: Object.entries(value).map(([key, inner]) => ({ key, value: anyValue(inner) })) } });
+
 const utf8 = new TextEncoder();
 /** Two records; the first in three parts. */
 const JOURNAL_PARTS: readonly string[] = [a.slice(0, 110), a.slice(110, 220), a.slice(220), b];
@@ -42,7 +50,7 @@ export const WRAPPED: readonly FormSample[] = [
   ['AKS, log as a string', `${json(aks(`${a}\n`))}\r\n${json(aks(b))}\r\n`, ['a', 'b'], 'audit.k8s.io/v1 AKS diagnostic records'],
   ['AKS, log as an object', json(aks(parse(a))), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
   ['AKS, properties as a string', json({ ...aks(''), properties: json({ log: a, pod: 'p' }) }), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
-  ['AKS, twice escaped', json(aks(json(parse(a)))), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
+  ['AKS, twice escaped', json(aks(json(a))), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
   ['Event Hub', json({ records: [aks(a), aks(b, { category: 'kube-audit-admin' })] }), ['a', 'b'], 'audit.k8s.io/v1 AKS diagnostic records'],
   ['AzureDiagnostics', json([{ TimeGenerated: 't', Category: 'kube-audit', log_s: a, pod_s: 'p', TableName: 'PrimaryResult' }]), ['a'], 'audit.k8s.io/v1 AKS diagnostic records'],
   ['AzureDiagnostics as tables', json({ tables: [{ name: 'PrimaryResult', columns: [{ name: 'Category', type: 'string' }, { name: 'log_s', type: 'string' }], rows: [['kube-audit', a], ['guard', 'x']] }] }), ['a'], 'audit.k8s.io/v1 AKSAudit table rows'],
@@ -93,6 +101,9 @@ export const WRAPPED: readonly FormSample[] = [
   ['docker compose', `kube-apiserver-1  | ${a}\nkube-apiserver-1  | ${b}\n`, ['a', 'b'], 'audit.k8s.io/v1 pod log lines'],
   ['GELF', json({ version: '1.1', host: 'h', short_message: a, timestamp: 1.5 }), ['a'], 'audit.k8s.io/v1 GELF messages'],
   ['OTLP', `${json(otlp(a))}\n${JSON.stringify(otlp(b), null, 2)}\n`, ['a', 'b'], 'audit.k8s.io/v1 OTLP log records'],
+  ['OTLP with the event in its attributes', json({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1', body: { stringValue: 'audit' }, attributes: anyValues(parse(a)).kvlistValue.values }] }] }] }), ['a'], 'audit.k8s.io/v1 OTLP log records'],
+  ['OTLP with the event in one attribute', json({ resourceLogs: [{ instrumentationLibraryLogs: [{ logRecords: [{ timeUnixNano: '1', attributes: [{ key: 'log', value: { stringValue: 'stdout' } }, { key: 'k8s.audit', value: anyValues(parse(a)) }] }] }] }] }), ['a'], 'audit.k8s.io/v1 OTLP log records'],
+  ['OTLP with dotted attributes', json({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1', body: {}, attributes: Object.entries({ auditID: 'a', stage: 'ResponseComplete', verb: 'list', requestURI: '/api/v1/pods?limit=5', 'user.username': 'm\u00e4x', 'user.groups': ['dev'], 'responseStatus.code': 200 }).map(([key, value]) => ({ key, value: anyValue(value) })) }] }] }] }), ['a'], 'OTLP log records'],
   ['OTLP with values taken apart', json({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1', body: { kvlistValue: { values: Object.entries(parse(a)).map(([key, value]) => ({ key, value: key === 'user' ? { kvlistValue: { values: [{ key: 'username', value: { stringValue: 'mäx' } }, { key: 'groups', value: { arrayValue: { values: [{ stringValue: 'dev' }] } } }, { key: 'n', value: { intValue: '9007199254740993' } }] } } : { stringValue: value } })) } } }] }] }] }), ['a'], 'audit.k8s.io/v1 OTLP log records'],
   ['YAML', `apiVersion: audit.k8s.io/v1\nkind: Event\nauditID: a\nverb: get\n---\nkind: Event\napiVersion: audit.k8s.io/v1\nauditID: "b"\n`, ['a', 'b'], 'audit.k8s.io/v1 YAML documents'],
   ['a CSV without a header', `2025-02-03,${quote(a)}\n2025-02-03,${quote(b)}\n`, ['a', 'b'], 'audit.k8s.io/v1 CSV rows'],
@@ -105,8 +116,16 @@ const escaped = (text: string): string => text.replaceAll('"', '\\"');
 const wrapped = (text: string, width: number): string => text.match(new RegExp(`[^]{1,${width}}`, 'gu'))?.join('\n') ?? '';
 const tail = `2023-05-20T05:26:57.511000+00:00 ${STREAM} `;
 
+const xmlResult = (text: string): string => `\t<result offset='0'>\n\t\t<field k='host'>\n\t\t\t<value><text>cp-1</text></value>\n\t\t</field>\n\t\t<field k='_raw'><v xml:space='preserve' trim='0'>${text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replace('kind', '<sg h="1">kind</sg>')}</v></field>\n\t</result>\n`;
+
 /** The same event in more of what carries it. */
 export const CARRIED: readonly FormSample[] = [
+  ['Splunk as XML', `<?xml version='1.0' encoding='UTF-8'?>\n<results preview='0'>\n<meta>\n<fieldOrder>\n<field>_raw</field>\n</fieldOrder>\n</meta>\n${[a, b].map(xmlResult).join('')}</results>\n`, ['a', 'b'], 'audit.k8s.io/v1 Splunk XML results'],
+  ['aws logs filter-log-events --output text', `EVENTS\t3800000000000000000000000000000000000001\t1738555507000\t${STREAM}\t${a}\t1738555506007\nEVENTS\t1738555507000\t${b}\t1738555506007\nSEARCHEDLOGSTREAMS\t${STREAM}\tTrue\n`, ['a', 'b'], 'audit.k8s.io/v1 CloudWatch lines of --output text'],
+  ['aws logs get-query-results --output text', `RESULTS\t@timestamp\t2025-02-03 04:05:06.007\nRESULTS\t@message\t${a}\nRESULTS\t@ptr\tCm\nSTATISTICS\t1.0\t2.0\n`, ['a'], 'audit.k8s.io/v1 CloudWatch lines of --output text'],
+  ['lines of base64', `${base64(a)}\n${gzipSync(b).toString('base64')}\n`, ['a', 'b'], 'audit.k8s.io/v1 base64 lines'],
+  ['a file that base64 broke into lines', `${wrapped(base64(`${a}\n${b}\n`), 76)}\n${wrapped(gzipSync(event('c')).toString('base64'), 64)}\n`, ['a', 'b', 'c'], 'audit.k8s.io/v1 base64 lines'],
+  ['what a browser recorded', json({ log: { version: '1.2', creator: { name: 'f', version: '1' }, entries: [{ request: { url: 'https://kibana' }, response: { content: { text: json({ hits: { hits: [{ _index: 'i', _source: parse(a) }] } }) } } }, { request: {}, response: { content: { text: base64(b), encoding: 'base64' } } }] } }), ['a', 'b'], 'audit.k8s.io/v1 HTTP archive entries'],
   ['lines of the journal, split', `${JOURNAL_PARTS.map((part) => `Feb  3 04:05:06 cp-1 kube-apiserver[7]: ${part}`).join('\nFeb  3 04:05:06 cp-1 cron[9]: nothing\n')}\n`, ['a', 'b'], 'audit.k8s.io/v1 syslog lines'],
   ['Kibana\'s CSV', `"@timestamp","kubernetes.audit.auditID","kubernetes.audit.verb","kubernetes.audit.requestURI","kubernetes.audit.stage","kubernetes.audit.user.username","kubernetes.audit.user.groups","kubernetes.audit.requestReceivedTimestamp"\n"Feb 3, 2025 @ 04:05:07.000",a,list,"/api/v1/pods?limit=5",ResponseComplete,"m\u00e4x","dev, ops","Feb 3, 2025 @ 04:05:06.000"\n"Feb 3, 2025 @ 04:05:07.000",b,list,"/api/v1/pods?limit=5",ResponseComplete,"m\u00e4x",-,"Feb 3, 2025 @ 04:05:06.007"\n`, ['a', 'b'], 'CSV rows'],
   ['Fluent Bit\'s stdout', `[0] kube.audit: [[1738555506.123456789, {}], {"log"=>"${a}"}]\n[1] kube.audit: [[1738555506.2, {}], {"stream"=>"stdout", "log"=>"${b}", "n"=>nil}]\n`, ['a', 'b'], 'audit.k8s.io/v1 Fluent Bit lines'],

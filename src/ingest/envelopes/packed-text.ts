@@ -4,7 +4,11 @@ import { other, type Envelope, type Inner } from './envelope';
 import type { PlacedJson } from './placed-json';
 
 /** Queues carry a few MiB at most, unpacked about ten times that; more than this is no such payload. */
-const MAX_PAYLOAD_BYTES = 64 * 1024 * 1024;
+export const MAX_PAYLOAD_BYTES = 64 * 1024 * 1024;
+
+/** What JSON and gzip begin with in base64: `{"`, `{ "`, `{` and a line end, 1f 8b 08. */
+const PACKED = /^(?:eyJ|eyAi|ewog|ewoJ|ew0K|H4sI)[A-Za-z0-9+/]*={0,2}$/;
+export const looksPacked = (text: string): boolean => PACKED.test(text);
 
 /** A message of Pub/Sub as it is pulled, or as it is pushed (cloud.google.com/pubsub/docs/reference/rest/v1/PubsubMessage). */
 export const pubSub: Envelope = {
@@ -22,7 +26,7 @@ export function packedText(data: PlacedJson): Inner {
   return bytes === undefined ? other(data, 'a payload that cannot be unpacked') : { kind: 'bytes', at: data, bytes };
 }
 
-function gunzipBase64(text: string): Uint8Array | undefined {
+export function gunzipBase64(text: string): Uint8Array | undefined {
   const parts: Uint8Array[] = [];
   let length = 0;
   try {

@@ -33,6 +33,10 @@ export class PlacedJson {
   get text(): string | undefined {
     return this.isString ? shortText(this.bytes, this.start, this.end) : undefined;
   }
+  /** Does the content of the string, as it is written, begin like this? Only its first bytes are looked at: it may be long. */
+  textStarts(pattern: RegExp): boolean {
+    return this.isString && pattern.test(decodeText(this.bytes, this.start + 1, Math.min(this.end - 1, this.start + 400)));
+  }
   /** The text of a string, number, true or false; undefined for null, objects and arrays. */
   get scalar(): string | undefined {
     if (this.isString) return this.text;

@@ -6,17 +6,19 @@ import { datadog } from './datadog';
 import type { Envelope } from './envelope';
 import { flatRow } from './flat-row';
 import { gke } from './gke';
+import { otlp } from './otlp';
 import { pubSub } from './packed-text';
 import { securityLake } from './security-lake';
+import { har } from './har';
 import { anyShipper, docker, filebeat, gelf, graylog, journal, splunkEvent, splunkResult } from './shippers';
-import { elasticDocument, elasticSearch, lokiAnswer, lokiLine, lokiStream, otlp } from './stores';
+import { elasticDocument, elasticSearch, lokiAnswer, lokiLine, lokiStream } from './stores';
 import { yandex } from './yandex';
 
 export const ENVELOPES: readonly Envelope[] = [
   gke, pubSub, aksDefender, aksDiagnostics, aksProperties, aksTableRow, logAnalyticsTables, securityLake, yandex,
   cloudWatchEvent, cloudWatchBatch, cloudWatchPayload, insightsResults, insightsRow,
   elasticSearch, elasticDocument, splunkResult, lokiAnswer, lokiStream, lokiLine, otlp, columnsAndRows, grafanaFrames,
-  docker, journal, filebeat, datadog, graylog, gelf, splunkEvent, anyShipper, flatRow,
+  docker, journal, filebeat, datadog, graylog, gelf, splunkEvent, har, anyShipper, flatRow,
 ];
 
 /** Lists of records that may be longer than memory: they are read item by item, each item an envelope of its own. */

@@ -4,7 +4,7 @@
  */
 import { decodeText } from '../json-reader';
 import { flatDraft } from './flat-event';
-import { packedText } from './packed-text';
+import { looksPacked, packedText } from './packed-text';
 import { looksLikeKlog } from '../side/klog-header';
 import { FALCO_TEXT } from '../side/falco-alert';
 import { inside, other, type Envelope } from './envelope';
@@ -73,11 +73,10 @@ const ANY_KEY: readonly (readonly string[])[] = [
   // SNS and SQS, Huawei and Alibaba, VictoriaLogs, Mezmo, Tencent, Humio, Sumo Logic, what a task of Ansible printed.
   ['Message'], ['Body'], ['content'], ['contents'], ['_msg'], ['_line'], ['LogJson'], ['@rawstring'], ['raw'], ['raw_log'], ['rawLog'], ['text'], ['map'], ['logContent'], ['stdout'],
 ];
-const LISTS = ['records', 'entries', 'items', 'events', 'data', 'value', 'results', 'messages', 'Messages', 'logs', 'rows', 'hits'];
+// CloudTrail's files have `Records`: named for what they are.
+const LISTS = ['records', 'Records', 'entries', 'items', 'events', 'data', 'value', 'results', 'messages', 'Messages', 'logs', 'rows', 'hits'];
 /** Keys under which queues carry a message as base64. */
 const PACKED_KEYS = ['data', 'Data', 'value', 'payload', 'body', 'Body', 'message', 'Message', 'record', 'raw_log', 'rawLog'];
-/** What JSON and gzip begin with in base64: `{"`, `{ "`, `{` and a line end, 1f 8b 08. */
-const PACKED = /^(?:eyJ|eyAi|ewog|ewoJ|ew0K|H4sI)[A-Za-z0-9+/]*={0,2}$/;
 
 /** The general rule: an object that is none of the known ones, and one of the usual keys holds JSON that begins like an object. */
 export const anyShipper: Envelope = {
@@ -92,7 +91,7 @@ export const anyShipper: Envelope = {
     }
     for (const key of PACKED_KEYS) {
       const value = node.get(key);
-      if (value?.isString === true && PACKED.test(value.text ?? '')) return [packedText(value)];
+      if (value?.isString === true && looksPacked(value.text ?? '')) return [packedText(value)];
     }
     for (const key of LISTS) {
       const list = node.get(key);

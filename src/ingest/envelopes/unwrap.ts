@@ -2,6 +2,7 @@
  * Takes envelopes apart until an audit event is met, at most as many layers deep as real pipelines go. Inside an event
  * nothing is ever looked for: what a request carries in its body may look like anything.
  */
+import { decodeUncheckedString } from '../json-reader';
 import { MAX_ENVELOPES } from '../limits';
 import { MORE, NO_LIST, RecordScanner, WHOLE } from '../record-scanner';
 import type { IssueKind } from '../../model/event-batch';
@@ -10,7 +11,7 @@ import type { ClassicHalf } from '../lines/legacy-text';
 import { lineText, lineRecord } from '../lines/line-record';
 import { draftBytes } from './event-draft';
 import type { Envelope, Inner } from './envelope';
-import { PlacedJson, space } from './placed-json';
+import { endOfString, PlacedJson, space } from './placed-json';
 import { isPrintedByFalco, knownOther } from './not-audit';
 import { ENVELOPES } from './registry';
 import { sideOfObject } from '../side/side-of-object';
@@ -173,6 +174,13 @@ export class Unwrapper {
     let isBehindText = false;
     while (start < end) {
       if (bytes[start] !== 0x7b || isBehindText) {
+        const inner = isBehindText || layer >= MAX_ENVELOPES ? undefined : stringAt(bytes, start, end);
+        if (inner !== undefined) {
+          found = true;
+          yield* this.bytes(encoder.encode(`${inner.text}\0`), span, form, layer + 1);
+          start = space(bytes, inner.end);
+          continue;
+        }
         const line = lineRecord(lineText(bytes, start, end));
         const next = space(bytes, endOfLine(bytes, start, end));
         if (line?.kind === 'half' || line?.kind === 'draft' || line?.kind === 'side' || line?.kind === 'json') {
@@ -227,6 +235,14 @@ function* onlySide(finds: Iterable<Find>): Generator<Find> {
     if (find.kind === 'event' || find.kind === 'half') yield { kind: 'other', what: 'what looks like an audit event in a log that is no API server\'s', span: find.span };
     else yield find;
   }
+}
+
+/** A JSON string with an object in it: some pipelines write the record as a string into a string. */
+function stringAt(bytes: Uint8Array, start: number, end: number): { readonly text: string; readonly end: number } | undefined {
+  if (bytes[start] !== 0x22 || bytes[start + 1] !== 0x7b) return undefined;
+  const close = endOfString(bytes, start, end);
+  const text = close > end ? undefined : decodeUncheckedString(bytes, start, close);
+  return text === undefined ? undefined : { text, end: close };
 }
 
 function endOfLine(bytes: Uint8Array, start: number, end: number): number {

@@ -3,7 +3,7 @@
  * columns that hold its fields. Cells are found by their bytes, so that a record's place is its cell.
  */
 import { escapeHostileText, shorten } from '../../base/hostile-text';
-import { areEventColumns, flatDraft, lacksZone } from '../envelopes/flat-event';
+import { areEventColumns, flatDraft, lacksZone, timeColumns } from '../envelopes/flat-event';
 import { draftBytes } from '../envelopes/event-draft';
 import type { Find, Span, Unwrapper } from '../envelopes/unwrap';
 import { decodeText } from '../json-reader';
@@ -87,7 +87,7 @@ export class CsvTable {
       return;
     }
     if (!this.saidZone) {
-      const at = cells.findIndex((cell, column) => lacksZone(this.columns[column] ?? '', cellText(bytes, cell)));
+      const at = timeColumns(this.columns).find((column) => cells[column] !== undefined && lacksZone(this.columns[column] ?? '', cellText(bytes, cells[column]))) ?? -1;
       const cell = cells[at];
       if (cell !== undefined) {
         this.saidZone = true;

@@ -5,6 +5,7 @@
 import { FLUENT_BIT_FORM } from './ruby-hash';
 
 export const SYSLOG_FORM = 'syslog lines';
+export const NUMBERED_FORM = 'numbered lines';
 
 const TIME = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?`;
 const MONTH_TIME = String.raw`[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d`;
@@ -35,7 +36,7 @@ const PREFIXES: readonly (readonly [form: string, pattern: RegExp])[] = [
   [FLUENT_BIT_FORM, /^\[?\d*\]? ?[\w.*-]+: \[\[?\d+(?:\.\d+)?(?:, \{\}\])?, $/],
   ['Fluentd lines', /^[^\t]{0,60}\t[^\t\s]+\t$/],
   ['grep output', /^[^\s:]+\.(?:log|json|jsonl|txt)[^\s:]*(?::\d+)?:\s*$|^[^\s]+\.(?:log|json|jsonl|txt)[^\s]*-\d+-\s*$/],
-  ['numbered lines', /^\s*\d+(?:\t|\s{2,}|: ?)$/],
+  [NUMBERED_FORM, /^\s*\d+(?:\t|\s{2,}|: ?)$/],
   ['quoted lines', /^(?:> ?)+$|^[+-]$/],
   ['listed lines', /^\s*[-*+] +`{0,3}$|^`{1,3}$/],
   ['keyed lines', /^[^\t]{1,200}\t$/],

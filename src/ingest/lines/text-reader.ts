@@ -6,15 +6,18 @@ import type { Find, Unwrapper } from '../envelopes/unwrap';
 import { draftBytes } from '../envelopes/event-draft';
 import { decodeText } from '../json-reader';
 import { LINE_HEAD_BYTES, MAX_CSV_ROW_BYTES, MAX_YAML_BYTES } from '../limits';
+import { AWS_ITEM_END, AWS_TEXT_FORM, isAwsFrame, isAwsItem } from './aws-text';
 import { bareColumns, columnWords, delimiterOf, looksLikeFlatRow } from './bare-columns';
 import { cellText, csvRowAt, CsvTable, looksLikeBareRow, readBareRow, unclosedRow, type CsvRow } from './csv-rows';
 import { looksLegacy, type ClassicHalf } from './legacy-text';
 import { prefixForm } from './line-prefix';
 import { lineRecord, lineText } from './line-record';
+import { BASE64_FORM, packedLines, startsPacked } from './packed-lines';
 import { isPartialLine, joinCriParts } from './partial-lines';
 import { FLUENT_BIT_FORM, looksLikeRuby } from './ruby-hash';
 import { policiesOfText } from '../side/audit-policy';
 import { KubeletProcesses } from '../side/kubelet-entry';
+import { isXmlFrame, SPLUNK_XML_FORM, splunkResultAt, startsResult, startsSplunkXml } from './splunk-xml';
 import { isYamlMark, startsYaml, yamlAsJson } from './yaml-documents';
 
 export type TextStep =
@@ -30,7 +33,26 @@ export type TextStep =
   | { readonly kind: 'frame'; readonly to: number };
 
 export const YAML_FORM = 'YAML documents';
-const MARKDOWN_FORM = 'Markdown table rows';
+/** Enough for the declaration of an XML document and its first tag. */
+const XML_HEAD_BYTES = 256;
+const CAPITAL_E = 0x45;
+const CAPITAL_R = 0x52;
+
+/** What stands around a record on its line. */
+interface Box {
+  readonly form: string;
+  readonly before: RegExp;
+  readonly after: RegExp;
+  /** A line of the tool's without a record. */
+  readonly isFrame: (line: string) => boolean;
+}
+
+/** A row of a Markdown table, as the CloudWatch console copies results. */
+const MARKDOWN: Box = {
+  form: 'Markdown table rows', before: /^\|(?:[^|]{0,200}\|){0,8} *$/, after: /^ *\|(?:[^|]{0,200}\|){0,8}\s*$/,
+  isFrame: (line) => /^\|(?:[\s:|-]+|.*\| *@message *\|.*)$/.test(line),
+};
+const AWS_TEXT: Box = { form: AWS_TEXT_FORM, before: /^/, after: AWS_ITEM_END, isFrame: () => false };
 const BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 const MORE: TextStep = { kind: 'more' };
@@ -43,6 +65,8 @@ const BARE_SAMPLE_ROWS = 20;
 export class TextReader {
   private table: CsvTable | undefined;
   private readonly processes = new KubeletProcesses();
+  /** The head of a Splunk export was met. */
+  private inXml = false;
   /** Offsets up to which a document, a row or a set of parts was looked for in vain: a second search would cost the square. */
   private readonly vainUntil = { yaml: 0, row: 0, parts: 0, bare: 0 };
 
@@ -59,16 +83,26 @@ export class TextReader {
   /** `base` is the offset of `bytes[0]` in the stream; `indent` is the white space before `start` on its line. */
   step(bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, indent: number): TextStep {
     if (this.table !== undefined) return this.row(this.table, bytes, start, end, ended, base, indent);
-    if (hasKnownPrefix(bytes, start, end)) return NONE;
+    if (hasKnownPrefix(bytes, start, end) && bytes[start] !== CAPITAL_E && bytes[start] !== CAPITAL_R) return NONE;
     const newline = bytes.subarray(start, Math.min(end, start + LINE_HEAD_BYTES)).indexOf(0x0a);
     if (newline < 0 && end - start < LINE_HEAD_BYTES && !ended) return MORE;
     const head = decodeText(bytes, start, newline < 0 ? Math.min(end, start + LINE_HEAD_BYTES) : start + newline).replace(/\r$/, '');
     if (isPartialLine(head) && base + start >= this.vainUntil.parts) return this.parts(bytes, start, end, ended, base);
-    if (head.startsWith('|')) return this.markdownRow(bytes, start, end, ended);
+    if (head.startsWith('|')) return this.boxed(bytes, start, end, ended, MARKDOWN);
+    if (isAwsItem(head)) return this.boxed(bytes, start, end, ended, AWS_TEXT);
+    if (isAwsFrame(head)) return { kind: 'frame', to: afterLine(bytes, start, end) };
+    if (hasKnownPrefix(bytes, start, end)) return NONE;
+    if (startsPacked(head)) return this.packed(bytes, start, end, ended);
+    if (head.startsWith('<?xml') && !ended && end - start < LINE_HEAD_BYTES) return MORE;
+    this.inXml ||= startsSplunkXml(decodeText(bytes, start, Math.min(end, start + XML_HEAD_BYTES)));
+    if (this.inXml && head.trimStart().startsWith('<')) return this.xml(bytes, start + head.search(/\S/), end, ended, head.trim());
     if (isYamlMark(head)) return { kind: 'frame', to: afterLine(bytes, start, end) };
     if (base + start >= this.vainUntil.yaml && startsYaml(head)) return this.yaml(bytes, start, end, ended, base, indent);
     if (looksLikeBareRow(head)) return this.bareRow(bytes, start, end, ended, base);
-    if (base + start >= this.vainUntil.bare && looksLikeFlatRow(head)) return this.bareTable(bytes, start, end, ended, base, head);
+    if (base + start >= this.vainUntil.bare && looksLikeFlatRow(head)) {
+      const rows = this.bareTable(bytes, start, end, ended, base, head);
+      if (rows.kind !== 'none') return rows;
+    }
     const table = newline < 0 && !ended ? undefined : CsvTable.ofHeader(head);
     if (table !== undefined) {
       this.table = table;
@@ -167,17 +201,37 @@ export class TextReader {
     return { kind: 'finds', finds: [unclosed(bytes, start, end)], to: afterLine(bytes, start, end) };
   }
 
-  /** A row of a Markdown table, as the CloudWatch console copies results: the record is what its braces hold, bars in it included. */
-  private markdownRow(bytes: Uint8Array, start: number, end: number, ended: boolean): TextStep {
+  /** A line with a record between words of its tool: the record is what its braces hold, whatever else is in them. */
+  private boxed(bytes: Uint8Array, start: number, end: number, ended: boolean, box: Box): TextStep {
     const to = afterLine(bytes, start, end);
     if (to === end && bytes[end - 1] !== 0x0a && !ended) return end - start <= this.longest ? MORE : NONE;
     const line = bytes.subarray(start, to);
     const open = line.indexOf(BRACE);
     const close = line.lastIndexOf(CLOSING_BRACE) + 1;
-    if (open < 0) return /^\|(?:[\s:|-]+|.*\| *@message *\|.*)$/.test(decodeText(line, 0, Math.min(line.length, LINE_HEAD_BYTES)).trim()) ? { kind: 'frame', to } : NONE;
-    const bars = [decodeText(line, 0, open), decodeText(line, close, line.length)];
-    if (close <= open || !/^\|(?:[^|]{0,200}\|){0,8} *$/.test(bars[0] ?? '') || !/^ *\|(?:[^|]{0,200}\|){0,8}\s*$/.test(bars[1] ?? '')) return NONE;
-    return { kind: 'finds', finds: this.unwrapper.text(line.slice(open, close), { start: start + open, end: start + close }, MARKDOWN_FORM), to };
+    if (open < 0) return box.isFrame(decodeText(line, 0, Math.min(line.length, LINE_HEAD_BYTES)).trim()) ? { kind: 'frame', to } : NONE;
+    if (close <= open || !box.before.test(decodeText(line, 0, open)) || !box.after.test(decodeText(line, close, line.length))) return NONE;
+    return { kind: 'finds', finds: this.unwrapper.text(line.slice(open, close), { start: start + open, end: start + close }, box.form), to };
+  }
+
+  private packed(bytes: Uint8Array, start: number, end: number, ended: boolean): TextStep {
+    const lines = packedLines(bytes, start, end, ended);
+    if (lines === 'more') return MORE;
+    const finds: Iterable<Find> = lines.bytes === undefined ? [{ kind: 'other', what: 'base64 that cannot be unpacked', span: lines.span }] : this.unwrapper.text(lines.bytes, lines.span, BASE64_FORM);
+    return { kind: 'finds', finds, to: lines.next };
+  }
+
+  private xml(bytes: Uint8Array, start: number, end: number, ended: boolean, head: string): TextStep {
+    if (!startsResult(head)) return isXmlFrame(head) ? { kind: 'frame', to: afterLine(bytes, start, end) } : NONE;
+    const result = splunkResultAt(bytes, start, end);
+    if (result === undefined) {
+      if (!ended && end - start <= this.longest) return MORE;
+      // Cut, or none of Splunk's: its lines are text like any other.
+      this.inXml = false;
+      return NONE;
+    }
+    const { raw } = result;
+    const finds: Iterable<Find> = raw === undefined ? [{ kind: 'other', what: 'a result without a record', span: { start, end: result.end } }] : this.unwrapper.text(new TextEncoder().encode(`${raw.text}\0`), raw.span, SPLUNK_XML_FORM);
+    return { kind: 'finds', finds, to: result.end };
   }
 
   /** A document goes up to the next mark, or to the end of the file. */

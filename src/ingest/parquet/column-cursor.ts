@@ -1,7 +1,10 @@
 /** One column of a group of rows, value by value with its levels. Pages are fetched before rows are put together, so that going through them never waits. */
+import { formatCount } from '../../base/number';
+import { MAX_PAGE_VALUES } from '../limits';
 import type { ColumnPages, Page } from './column-pages';
 import type { Value } from './parquet.decode';
 import type { SchemaNode } from './parquet-schema';
+import { ParquetTrouble } from './parquet-trouble';
 import { writerOf, type WriteValue } from './value-json';
 
 export class ColumnCursor {
@@ -32,31 +35,25 @@ export class ColumnCursor {
   /** Fetches until a whole row is here, or the column ends. */
   async fill(): Promise<void> {
     while (this.rows === 0 && !this.isEnded) {
-      const next = await this.pages.next();
-      this.isEnded = next === undefined;
-      if (next !== undefined) this.#page = this.#at < this.open && this.#page !== undefined ? this.#withRest(this.#page, next) : this.#fresh(next);
+      // A row may go on through any number of pages, which are put together once.
+      const pages = this.#page !== undefined && this.#at < this.open ? [rest(this.#page, this.#at, this.#valueAt, this.#maximum)] : [];
+      let count = pages[0]?.count ?? 0;
+      do {
+        const next = await this.pages.next();
+        this.isEnded = next === undefined;
+        if (next === undefined) break;
+        pages.push(next);
+        count += next.count;
+        if (pages.length > 1 && count > 2 * MAX_PAGE_VALUES) throw new ParquetTrouble(`A row has more than ${formatCount(MAX_PAGE_VALUES)} values in one column.`);
+      } while (this.#isNested && !beginsRow(pages));
+      const [only] = pages;
+      if (only !== undefined) {
+        this.#page = pages.length === 1 ? only : joined(pages, count, this.#maximum);
+        this.#at = 0;
+        this.#valueAt = 0;
+      }
       this.rows = this.#wholeRows();
     }
-  }
-
-  #fresh(page: Page): Page {
-    this.#at = 0;
-    this.#valueAt = 0;
-    return page;
-  }
-
-  /** A row may begin in one page and end in the next. */
-  #withRest(page: Page, next: Page): Page {
-    const levels = (of: Page, list: readonly number[] | undefined, from: number, otherwise: number): readonly number[] => list?.slice(from) ?? new Array<number>(of.count - from).fill(otherwise);
-    const values: Value[] = [];
-    for (let at = this.#valueAt; at < page.values.length; at += 1) values.push(resolved(page, at));
-    for (let at = 0; at < next.values.length; at += 1) values.push(resolved(next, at));
-    const joined: Page = {
-      values, dictionary: undefined, count: page.count - this.#at + next.count,
-      definitions: [...levels(page, page.definitions, this.#at, this.#maximum), ...levels(next, next.definitions, 0, this.#maximum)],
-      repetitions: [...levels(page, page.repetitions, this.#at, 0), ...levels(next, next.repetitions, 0, 0)],
-    };
-    return this.#fresh(joined);
   }
 
   #wholeRows(): number {
@@ -110,3 +107,28 @@ export class ColumnCursor {
 }
 
 const resolved = ({ values, dictionary }: Page, at: number): Value => (dictionary === undefined ? values[at] : dictionary.values[Number(values[at])]);
+
+/** Where a row begins behind the one at hand, that one is whole. */
+function beginsRow(pages: readonly Page[]): boolean {
+  const last = pages.at(-1);
+  return last !== undefined && (last.repetitions === undefined || last.repetitions.indexOf(0, pages.length === 1 ? 1 : 0) >= 0);
+}
+
+/** What is left of a page. */
+function rest(page: Page, at: number, valueAt: number, maximum: number): Page {
+  const values: Value[] = [];
+  for (let place = valueAt; place < page.values.length; place += 1) values.push(resolved(page, place));
+  return { values, dictionary: undefined, count: page.count - at, definitions: levels(page, page.definitions, at, maximum), repetitions: levels(page, page.repetitions, at, 0) };
+}
+
+const levels = (page: Page, list: readonly number[] | undefined, from: number, otherwise: number): readonly number[] => list?.slice(from) ?? new Array<number>(page.count - from).fill(otherwise);
+
+function joined(pages: readonly Page[], count: number, maximum: number): Page {
+  const values: Value[] = [];
+  for (const page of pages) for (let at = 0; at < page.values.length; at += 1) values.push(resolved(page, at));
+  return {
+    values, dictionary: undefined, count,
+    definitions: pages.flatMap((page) => levels(page, page.definitions, 0, maximum)),
+    repetitions: pages.flatMap((page) => levels(page, page.repetitions, 0, 0)),
+  };
+}
