@@ -22,12 +22,14 @@ import { appendRecords, EPOCH_US, type RecordParts } from './evidence.testing';
 vi.setConfig({ testTimeout: 90_000 });
 
 const USERS = ['alice', 'system:node:a', 'system:node:b', "o'brien", '%_\\*', '', null];
+/** As servers make them, and as they do not. */
+const MADE = '3f2a9d10-5b6c-4e7f-8a9b-0c1d2e3f4a5b';
 const URIS = ['/api/v1/secrets', '/api/v1/namespaces/ci/pods/x', '/VERSION?a=1', null];
 const CODES = [200, 403, 404, null];
 const IPS = [['10.0.0.1'], ['8.8.8.8', '10.0.0.1'], ['8.8.8.8', '127.0.0.1', '1.1.1.1'], null];
 
 const record = fc.record({
-  stage: fc.constantFrom(...STAGES, null), auditId: fc.constantFrom('a', 'b', 'c', null), receivedUs: fc.constantFrom(EPOCH_US, EPOCH_US + 5n, null),
+  stage: fc.constantFrom(...STAGES, null), auditId: fc.constantFrom('a', 'B', 'c', MADE, 'f1e2d3c4-0000-4000-9000-0123456789ab', null), receivedUs: fc.constantFrom(EPOCH_US, EPOCH_US + 5n, null),
   stageUs: fc.constant(EPOCH_US + 9n), username: fc.constantFrom(...USERS), verb: fc.constantFrom('get', 'list', null), uri: fc.constantFrom(...URIS),
   code: fc.constantFrom(...CODES), sourceIps: fc.constantFrom(...IPS), resource: fc.constantFrom('pods', 'secrets', null), namespace: fc.constantFrom('ci', '', null),
   agent: fc.constantFrom('curl/7', 'kubectl', null), message: fc.constantFrom('Forbidden: Alice', null), level: fc.constantFrom('Metadata', 'Request'),
@@ -99,7 +101,7 @@ const value: fc.Arbitrary<FilterValue> = fc.oneof(
 );
 const clause: fc.Arbitrary<FilterClause> = fc.oneof(
   fc.record({ kind: fc.constant('field' as const), field: fc.constantFrom(...pivotFieldNames), negated: fc.boolean(), values: fc.array(value, { minLength: 1, maxLength: 3 }), enabled: fc.boolean() }),
-  fc.record({ kind: fc.constant('search' as const), text: fc.constantFrom('ALICE', 'secret', "'", '%', 'version', '8.8.8.8', '403', 'request', 'b', 'curl'), negated: fc.boolean(), enabled: fc.boolean() }),
+  fc.record({ kind: fc.constant('search' as const), text: fc.constantFrom('ALICE', 'secret', "'", '%', 'version', '8.8.8.8', '403', 'request', 'b', 'curl', MADE, MADE.toUpperCase(), '-5B6C-', '-4', `${MADE}0`), negated: fc.boolean(), enabled: fc.boolean() }),
 );
 const filter: fc.Arbitrary<Filter> = fc.record({
   clauses: fc.array(clause, { maxLength: 3 }),

@@ -190,9 +190,18 @@ function searchCondition(text: string): Sql {
     status_hits AS MATERIALIZED (SELECT status_key FROM statuses WHERE ${anyOfColumns([found('code::VARCHAR'), found('message'), found('reason'), found('status')])}),
     address_hits AS MATERIALIZED (SELECT address_key FROM address_lists WHERE ${inList('addresses')}),
     annotation_hits AS MATERIALIZED (SELECT annotation_key FROM annotation_sets WHERE ${anyOfColumns([inList('keys'), inList('"values"')])})
-    SELECT q.request_id FROM request_rows q WHERE ${joinSql(keys.map((key) => fixedSql(`q.${key} IN (FROM hits)`)), ' OR ')}
+    SELECT q.request_id FROM paired_requests q WHERE ${joinSql(keys.map((key) => fixedSql(`q.${key} IN (FROM hits)`)), ' OR ')}
       OR q.user_key IN (FROM user_hits) OR q.impersonated_key IN (FROM user_hits) OR q.status_key IN (FROM status_hits)
-      OR q.address_key IN (FROM address_hits) OR q.annotation_key IN (FROM annotation_hits) OR ${found('q.audit_id')})`;
+      OR q.address_key IN (FROM address_hits) OR q.annotation_key IN (FROM annotation_hits) OR ${auditIdContains(needle)})`;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Nearly all audit IDs are UUIDs: as texts they are only made where the text looked for can be part of one. */
+function auditIdContains(needle: string): Sql {
+  const among = sql`(q.audit_text IS NOT NULL AND contains(lower(q.audit_text), ${needle}))`;
+  if (UUID.test(needle)) return sql`q.audit_uuid = ${needle}::UUID OR ${among}`;
+  return /^[0-9a-f-]{1,36}$/.test(needle) ? sql`contains(q.audit_uuid::VARCHAR, ${needle}) OR ${among}` : among;
 }
 
 function clauseCondition(clause: FilterClause): Sql {

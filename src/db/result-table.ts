@@ -41,8 +41,13 @@ export function decodeResult(arrowStream: Uint8Array): ResultTable {
 const typeNames = new Map<number, string>(Object.entries(Type).map(([name, id]) => [id, name]));
 
 function typeName(type: FlechetteType): string {
-  const bits = 'bitWidth' in type && typeof type.bitWidth === 'number' ? String(type.bitWidth) : '';
-  return `${typeNames.get(type.typeId) ?? 'unknown'}${bits}`;
+  return `${typeNames.get(type.typeId) ?? 'unknown'}${bitsOf(type) ?? ''}`;
+}
+
+function bitsOf(type: FlechetteType): number | undefined {
+  if ('bitWidth' in type && typeof type.bitWidth === 'number') return type.bitWidth;
+  // 0, 1 and 2 for half, single and double (Arrow Schema.fbs, Precision).
+  return type.typeId === Type.Float && 'precision' in type ? 16 << type.precision : undefined;
 }
 
 interface Numbers<A> {
