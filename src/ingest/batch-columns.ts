@@ -1,5 +1,6 @@
 /** The columns of the batch that is being filled; `take` hands them over at their exact length and starts anew. */
 import type { DictionaryAdditions, EventBatch, NullableInt64Column, Utf8Column } from '../model/event-batch';
+import { HandedOn } from './handed-on';
 import { BATCH_EVENTS } from './limits';
 
 const CAPACITY = BATCH_EVENTS;
@@ -8,25 +9,13 @@ const TEXT_BYTES = CAPACITY * 40;
 const ROOM_BYTES = CAPACITY * 185 + TEXT_BYTES;
 const bitmapBytes = (count: number): number => Math.ceil(count / 8);
 
-/**
- * Memory of the columns, which is some megabytes: made once and handed on from one file to the next, since a new one for each of hundreds of small files
- * would take longer than reading them.
- */
+/** Memory of the columns, which is some megabytes. */
 class Room {
-  private static spare: Room | undefined;
   private readonly buffer = new ArrayBuffer(ROOM_BYTES);
   private used = 0;
 
-  static take(): Room {
-    const room = Room.spare ?? new Room();
-    Room.spare = undefined;
-    room.used = 0;
-    return room;
-  }
-
-  /** Nobody else uses it any more. */
-  giveBack(): void {
-    Room.spare = this;
+  renew(): void {
+    this.used = 0;
   }
 
   /** The place of the next `bytes`, on a border of eight. */
@@ -56,6 +45,8 @@ class Room {
     return this.bytes(bitmapBytes(count)).fill(0);
   }
 }
+
+const rooms = new HandedOn(() => new Room(), (room) => room.renew());
 
 /** 64-bit values written as two 32-bit halves, low half first as the typed arrays of every current machine have it. */
 export class Int64Column {
@@ -140,7 +131,7 @@ export class TextColumn {
 
 export class BatchColumns {
   count = 0;
-  private readonly room = Room.take();
+  private readonly room = rooms.take();
   readonly line = this.room.float64(CAPACITY);
   readonly byteOffset = this.room.float64(CAPACITY);
   readonly byteLength = this.room.int32(CAPACITY);
@@ -164,7 +155,7 @@ export class BatchColumns {
 
   /** The last batch was taken: the next file may use the memory. */
   release(): void {
-    this.room.giveBack();
+    rooms.giveBack(this.room);
   }
 
   take(additions: DictionaryAdditions): EventBatch {

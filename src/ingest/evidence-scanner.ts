@@ -43,7 +43,7 @@ const QUOTE = 0x22;
 const STRINGS_FORM = 'JSON strings';
 
 export class EvidenceScanner {
-  private readonly whole = WholeRecords.start();
+  private readonly whole = WholeRecords.take();
   readonly window = new ByteWindow(this.whole?.arena);
   readonly scanner = new RecordScanner(this.whole);
   readonly coder: RecordCoder;
@@ -104,6 +104,12 @@ export class EvidenceScanner {
   end(): void {
     this.ended = true;
     this.wanted = 0;
+  }
+
+  /** The last batch was taken: the next file may use the memory. */
+  release(): void {
+    this.coder.columns.release();
+    this.whole?.giveBack();
   }
 
   /** Reads records until `maxRows` are in the batch or the bytes at hand are used up; true when the batch is full. */

@@ -119,7 +119,7 @@ class Reading {
     private readonly name: string,
     private readonly file: UnpackedFile,
     private readonly options: IngestOptions,
-    hasher: RecordHasher | undefined,
+    private readonly hasher: RecordHasher | undefined,
   ) {
     this.issues = new IssueLog(options.maxIssueRows ?? MAX_ISSUE_ROWS);
     this.scanner = new EvidenceScanner(this.issues, hasher, options.maxRecordBytes ?? MAX_RECORD_BYTES);
@@ -157,7 +157,8 @@ class Reading {
     }
     this.issues.finish(this.scanner.lines.line, this.unpackedBytes);
     yield this.message();
-    this.scanner.coder.columns.release();
+    this.scanner.release();
+    this.hasher?.release();
   }
 
   /** `wrapped` layers are not named. */

@@ -56,3 +56,12 @@ test('a key that comes twice is reported each time, also with known values', asy
   expect(rows.map((row) => row.user?.username)).toEqual(Array<string>(6).fill('system:serviceaccount:kube-system:job-controller'));
   expect(issues.map((issue) => issue.kind)).toEqual(['duplicate-key', 'duplicate-key']);
 });
+
+test('what was a value in one file is none in the next, which is read in the same memory', async () => {
+  const line = (verb: string, agent: string): string => `{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"a","verb":"${verb}","userAgent":"${agent}"}\n`;
+  const first = ['get', 'list', 'watch'].map((verb) => line(verb, `kubectl/v1.30.1 of ${verb}`).repeat(3)).join('');
+  const second = ['watch', 'get'].map((verb) => line(verb, `kubectl/v1.30.1 of ${verb}`).repeat(3)).join('');
+  await readAll(first);
+  const { rows } = await readAll(second);
+  expect(rows.map((row) => [row.verb, row.userAgent])).toEqual([...Array<string>(3).fill('watch'), ...Array<string>(3).fill('get')].map((verb) => [verb, `kubectl/v1.30.1 of ${verb}`]));
+});

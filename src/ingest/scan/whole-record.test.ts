@@ -8,7 +8,7 @@ import { WholeRecords } from './whole-record';
 
 const encoder = new TextEncoder();
 const started = (): WholeRecords => {
-  const whole = WholeRecords.start();
+  const whole = WholeRecords.take();
   if (whole === undefined) throw new Error('this machine has no 128-bit vectors');
   return whole;
 };

@@ -3,9 +3,10 @@
  * how, layout.ts where). Whatever it does not take, RecordScanner looks at itself.
  */
 import { FIELD_COUNT, keyTables } from '../field-keys';
+import { HandedOn } from '../handed-on';
 import {
-  ELSEWHERE, ELSEWHERE_BYTES, END, FIELDS, FIELD_MEMBERS, FLAGS, KEYS, KEY_BYTES, KEY_LENGTHS, KEY_SLOTS, MAX_MEMBERS, MEMBERS, MEMBER_BYTES, MEMBER_COUNT,
-  MEMORY_BYTES, RAMP, RECALLED_CODES, WINDOW, WINDOW_BYTES,
+  ELSEWHERE, ELSEWHERE_BYTES, END, FIELDS, FIELD_MEMBERS, FLAGS, KEYS, KEY_BYTES, KEY_LENGTHS, KEY_SLOTS, LONG_FIELDS, LONG_LENGTHS, MAX_MEMBERS, MEMBERS,
+  MEMBER_BYTES, MEMBER_COUNT, MEMORY_BYTES, RAMP, RECALLED_CODES, SHORT_FIELDS, SHORT_LENGTHS, WINDOW, WINDOW_BYTES,
 } from './layout';
 import { WHOLE_RECORD_CODE } from './whole-record.wasm';
 
@@ -37,6 +38,9 @@ export class WholeRecords {
   /** For each field the code with which its value was remembered, or -1. */
   readonly recalledCodes: Int32Array;
   private readonly found: Int32Array;
+  /** Of the recent values; 0 for a place that has none. */
+  private readonly longLengths: Int32Array;
+  private readonly shortLengths: Int32Array;
   private readonly elsewhere: Uint8Array;
   /** From a place in the bytes that were scanned last to one in the memory. */
   private origin = WINDOW;
@@ -52,9 +56,27 @@ export class WholeRecords {
     this.slots = new Int32Array(memory, FIELD_MEMBERS, FIELD_COUNT);
     this.recalledCodes = new Int32Array(memory, RECALLED_CODES, FIELD_COUNT);
     this.found = new Int32Array(memory, END, 3);
+    this.longLengths = new Int32Array(memory, LONG_LENGTHS, (LONG_FIELDS - LONG_LENGTHS) / 4);
+    this.shortLengths = new Int32Array(memory, SHORT_LENGTHS, (SHORT_FIELDS - SHORT_LENGTHS) / 4);
   }
 
-  static start(): WholeRecords | undefined {
+  /** Undefined where the browser cannot run it. Without a recent value. */
+  static take(): WholeRecords | undefined {
+    return handedOn.take();
+  }
+
+  /** Nothing is scanned with it any more, and nothing refers to its arena. */
+  giveBack(): void {
+    handedOn.giveBack(this);
+  }
+
+  /** No value is recent that was so in another file: its codes mean nothing here. */
+  renew(): void {
+    this.longLengths.fill(0);
+    this.shortLengths.fill(0);
+  }
+
+  static make(): WholeRecords | undefined {
     const module = compiled();
     if (module === undefined) return undefined;
     if (FIELD_COUNT !== FIELDS || keyTables.keyBytes > KEY_BYTES) throw new Error('Broken invariant: the keys do not fit the memory of the scanner');
@@ -100,3 +122,5 @@ export class WholeRecords {
     this.rememberCode(field, origin + start, origin + end, origin + limit, value);
   }
 }
+
+const handedOn = new HandedOn(() => WholeRecords.make(), (whole) => whole?.renew());
