@@ -236,7 +236,7 @@ async function settle(workbench: Workbench, round: Round, { file, path, signal, 
   if (commit.kind === 'duplicate') {
     if (member === undefined) tell(workbench, {
       tone: 'info', title: `${file.name} is already loaded`,
-      detail: `Every byte equals ${commit.of}. ${countOf(summary.events, 'event')} counted as duplicates, none loaded twice.`,
+      detail: `Every byte equals ${commit.of}. ${summary.events === 0 ? 'Nothing was loaded twice.' : `${countOf(summary.events, 'event')} counted as duplicates, none loaded twice.`}`,
       about: { kind: 'duplicate', file: file.name, reason: `Every byte equals ${commit.of}.` },
     });
     return { ...result, events: 0, issues: 1, side: 0, outcome: 'duplicate' };
