@@ -4,6 +4,7 @@
  * also shows that another cluster's log is not held against this one.
  */
 import type { ClusterRange } from '../model/cluster-range';
+import { NATIVE, UNCONSTRAINED } from '../model/record-shape';
 import { EPOCH_US, type RecordParts } from './evidence.testing';
 
 export const EXTRA = 'authentication.kubernetes.io';
@@ -19,6 +20,8 @@ export const account = (pod: string, node: string, jti: string): RecordParts => 
 });
 export const kubelet = (node: string, rest: RecordParts): RecordParts => ({ username: `system:node:${node}`, groups: ['system:nodes', 'system:authenticated'], ...rest });
 const server = (uid: string): RecordParts => ({ username: 'system:apiserver', uid, groups: ['system:masters'], sourceIps: ['127.0.0.1'] });
+const serverOf = (version: string): RecordParts => ({ ...server('u-9'), agent: `kube-apiserver/v${version} (linux/amd64) kubernetes/0a1b2c3` });
+const borrowed = (auditId: string, shape: number): RecordParts => ({ auditId, username: 'ann', impersonated: 'root', shape: NATIVE | shape });
 const hooks = (...names: string[]): readonly (readonly [string, string])[] => names.map((name, i) => [`mutation.webhook.admission.k8s.io/round_0_index_${i}`, `{"configuration":"c","webhook":"${name}","mutated":false}`]);
 const create = (rest: RecordParts): RecordParts => ({ verb: 'create', uri: '/api/v1/namespaces/prod/configmaps', resource: 'configmaps', namespace: 'prod', ...rest });
 const secret = (namespace: string, name: string, level: string, username: string, auditId: string): RecordParts => at(5, { auditId, username, level, resource: 'secrets', namespace, name, uri: `/api/v1/namespaces/${namespace}/secrets/${name}` });
@@ -37,6 +40,11 @@ export interface GroupRow {
 export const GROUP_ROWS: readonly GroupRow[] = [
   { test: 'S5', fires: 'yes', why: 'the load balancer', at: ['lb'], records: [at(0, { auditId: 'lb', username: 'ann', sourceIps: ['198.18.5.5'] })] },
   { test: 'S5', fires: 'no', why: 'its neighbour', records: [at(0, { username: 'ann', sourceIps: ['198.18.5.6'] })] },
+  { test: 'M4', fires: 'yes', why: 'no constraint where the server names one', at: ['old'], records: [at(0, serverOf('1.36.2')), at(1, borrowed('old', UNCONSTRAINED)), at(2, borrowed('new', 0)), at(3, { username: 'ann' })] },
+  { test: 'M4', fires: 'no', why: 'a constraint', records: [at(0, serverOf('1.37.0')), at(1, borrowed('new', 0))] },
+  { test: 'M4', fires: 'n/a', why: 'the server is older', records: [at(0, serverOf('1.35.9')), at(1, borrowed('old', UNCONSTRAINED))] },
+  { test: 'M4', fires: 'n/a', why: 'the log spans the upgrade', records: [at(0, serverOf('1.35.9')), at(1, borrowed('old', UNCONSTRAINED)), at(2, serverOf('1.36.0'))] },
+  { test: 'M4', fires: 'n/a', why: 'nothing tells the version', records: [at(0, server('u-9')), at(1, borrowed('old', UNCONSTRAINED))] },
   { test: 'S5', fires: 'n/a', why: 'no address', records: [at(0, { username: 'ann', sourceIps: null })] },
 
   { test: 'S6', fires: 'yes', why: 'once from elsewhere', at: ['away'], records: [...many(120, (i) => at(i, { auditId: `h${i}`, username: 'bea' })), at(500, { auditId: 'away', username: 'bea', sourceIps: ['203.0.113.4'] })] },
