@@ -14,11 +14,11 @@ CREATE OR REPLACE TEMP TABLE trusted_hops AS SELECT DISTINCT peer_key FROM peer_
 
 -- I5, I6, I12: one name and more than one way to it.
 CREATE OR REPLACE TEMP TABLE odd_users AS
-SELECT DISTINCT u.user_key, 'I5' AS test_id FROM used_users u
+SELECT DISTINCT u.log, u.user_key, 'I5' AS test_id FROM used_users u
   WHERE u.credential_key = 0 AND (u.username_key, u.log) IN (SELECT (username_key, log) FROM used_users WHERE credential_key <> 0)
     AND u.user_key NOT IN (FROM accounts) AND u.user_key NOT IN (SELECT user_key FROM users WHERE anonymous OR masters)
 UNION ALL
-SELECT DISTINCT later.user_key, 'I6' FROM used_users later JOIN used_users earlier USING (log, username_key)
+SELECT DISTINCT later.log, later.user_key, 'I6' FROM used_users later JOIN used_users earlier USING (log, username_key)
   JOIN texts c ON c.text_key = later.credential_key JOIN texts d ON d.text_key = earlier.credential_key
   WHERE later.credential_key <> earlier.credential_key AND starts_with(c.text, 'X509SHA256=') AND starts_with(d.text, 'X509SHA256=')
     AND (later.first_us > earlier.first_us OR (later.first_us = earlier.first_us AND later.user_key > earlier.user_key))
@@ -26,15 +26,16 @@ SELECT DISTINCT later.user_key, 'I6' FROM used_users later JOIN used_users earli
     AND later.first_us + 60000000 < earlier.last_us
     AND later.user_key NOT IN (SELECT value_key FROM value_marks WHERE domain = 'user' AND mark = 'control-plane')
 UNION ALL
-SELECT DISTINCT v.user_key, 'I12' FROM used_users v JOIN users u USING (user_key) WHERE (v.log, u.uid) IN (
+SELECT DISTINCT v.log, v.user_key, 'I12' FROM used_users v JOIN users u USING (user_key) WHERE (v.log, u.uid) IN (
   SELECT (w.log, x.uid) FROM users x JOIN used_users w USING (user_key) WHERE x.uid <> '' GROUP BY w.log, x.uid HAVING count(DISTINCT x.username_key) > 1
 )
 UNION ALL
-SELECT DISTINCT a.user_key, 'I12' FROM used_users a JOIN users au USING (user_key) JOIN used_users b ON b.username_key = a.username_key AND b.log = a.log JOIN users bu ON bu.user_key = b.user_key
+SELECT DISTINCT a.log, a.user_key, 'I12' FROM used_users a JOIN users au USING (user_key) JOIN used_users b ON b.username_key = a.username_key AND b.log = a.log JOIN users bu ON bu.user_key = b.user_key
   WHERE au.account_namespace_key <> 0 AND au.uid <> '' AND bu.uid <> '' AND au.uid <> bu.uid AND a.first_us < b.last_us AND b.first_us < a.last_us;
 
 INSERT INTO next_signal_rows
-SELECT r.best_event_id, r.request_id, o.test_id FROM next_paired_requests r JOIN (SELECT DISTINCT user_key, test_id FROM odd_users) o USING (user_key);
+SELECT r.best_event_id, r.request_id, o.test_id FROM next_paired_requests r JOIN logs l ON l.evidence_id = r.first_evidence
+JOIN (SELECT DISTINCT log, user_key, test_id FROM odd_users) o ON o.log = l.log AND o.user_key = r.user_key;
 
 -- P2: one token of an account from more than one address. Where nodes are known, a node's address stands for its pods.
 CREATE OR REPLACE TEMP TABLE token_peers AS
