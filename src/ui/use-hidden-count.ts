@@ -15,7 +15,7 @@ export function useHiddenCount(strip: RefObject<HTMLElement | null>, children: s
         }).length,
       );
     };
-    count();
+    // Hears of the size as soon as it is laid out anyway: asked here, the whole page would be laid out once more, in the middle of its first picture.
     const observer = new ResizeObserver(count);
     observer.observe(element);
     element.addEventListener('scroll', count, { passive: true });
