@@ -26,14 +26,15 @@ describe('when a file was closed', () => {
 
 describe('F6', () => {
   /** Records of 08:00:00 and 09:00:00 in a file of that name and time. */
-  async function judged(name: string, lastModified: number): Promise<{ readonly fired: unknown; readonly untested: unknown }> {
+  async function judged(name: string, lastModified: number): Promise<{ readonly fired: unknown; readonly untested: unknown; readonly isUntested: unknown }> {
     const workbench = await testWorkbench();
     const later = recordLine(1).replaceAll('T08:', 'T09:');
     await addEvidence(workbench, [{ file: new File([`${recordLine(0)}\n${later}\n`], name, { lastModified }), path: name }]);
     const fired = await workbench.engine.read(fixedSql("SELECT e.line FROM signals s JOIN events e USING (event_id) WHERE test_id = 'F6' ORDER BY 1"));
     const untested = await workbench.engine.read(fixedSql("SELECT not_tested_because AS why FROM test_coverage WHERE test_id = 'F6'"));
+    const list = await workbench.engine.read(fixedSql("SELECT not_tested FROM tests WHERE test_id = 'F6'"));
     await workbench.engine.close();
-    return { fired: fired.objects().map(({ line }) => Number(line)), untested: untested.objects().map(({ why }) => why) };
+    return { fired: fired.objects().map(({ line }) => Number(line)), untested: untested.objects().map(({ why }) => why), isUntested: list.value(0, 0) };
   }
 
   it.each<[string, string, number, number[], (string | null)[]]>([
@@ -43,6 +44,6 @@ describe('F6', () => {
     ['none within ten minutes', 'audit-2026-03-14T08-51-00.000.log', AT + 9 * HOUR_MS, [], [null]],
     ['not tested where nothing is known', 'audit.log', 0, [], ['nothing says when the file was closed']],
   ])('%s', async (_, name, lastModified, lines, why) => {
-    expect(await judged(name, lastModified)).toEqual({ fired: lines, untested: why });
+    expect(await judged(name, lastModified)).toEqual({ fired: lines, untested: why, isUntested: why[0] !== null });
   });
 });

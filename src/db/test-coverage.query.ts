@@ -1,4 +1,4 @@
-/** The tests of causes and effects that no file of the evidence is enough for, each with the reason most files give. */
+/** The tests of causes and effects, and of file times, that no file of the evidence is enough for, each with the reason most files give. */
 import type { UnmetByEvidence } from '../trust/untested';
 import { defineQuery, text, type RowOf } from './define-query';
 import { fixedSql } from './sql';

@@ -108,7 +108,7 @@ CREATE TABLE instance_rows (evidence_id INTEGER, uid VARCHAR, events BIGINT, fir
 -- Second hops of requests that an API server handed on, with the first hop.
 CREATE TABLE hop_rows (request_id INTEGER, front_request_id INTEGER);
 CREATE TABLE signal_rows (event_id BIGINT, request_id INTEGER, test_id VARCHAR);
--- Whether a log shows enough for a test of causes and effects: without a reason it was tested; see 060-cause-tests.sql.
+-- Whether a log shows enough for a test of causes and effects, and its file for F6: without a reason it was tested; see 060-cause-tests.sql.
 CREATE TABLE coverage_rows (evidence_id INTEGER, test_id VARCHAR, reason VARCHAR);
 -- The tests that fired on one request; the requests share few of these sets. Key 0 is the empty one and has no row.
 CREATE TABLE test_sets (test_set_key INTEGER, tests VARCHAR[]);

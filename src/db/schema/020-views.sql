@@ -122,9 +122,9 @@ CREATE VIEW hops AS SELECT request_id, front_request_id FROM hop_rows;
 -- Every trust test: what it does, and what it cannot do without. not_tested: it did not run, which is not the same as having found nothing.
 CREATE VIEW tests AS
 SELECT t.test_id, t.field, t.verdict, t.effect, t.severity, t.explanation, t.needs,
-  CASE WHEN list_contains(t.needs, 'causes and effects') THEN t.test_id NOT IN (SELECT test_id FROM coverage_rows WHERE reason IS NULL)
+  CASE WHEN list_has_any(t.needs, ['causes and effects', 'file times']) THEN t.test_id NOT IN (SELECT test_id FROM coverage_rows WHERE reason IS NULL)
     ELSE len(t.needs) > 0 AND NOT list_has_any(t.needs, coalesce((SELECT list(DISTINCT kind) FROM cluster_ranges), [])) END AS not_tested
 FROM test_texts t;
 
--- Tests of causes and effects, by file: why one was not run on it, NULL where it was.
+-- Tests of causes and effects and of file times, by file: why one was not run on it, NULL where it was.
 CREATE VIEW test_coverage AS SELECT evidence_id, test_id, reason AS not_tested_because FROM coverage_rows;

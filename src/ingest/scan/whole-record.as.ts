@@ -1,5 +1,5 @@
 /**
- * Scans one object that is whole, well-formed and ordinary (AssemblyScript; `npm run scan` compiles it). It does the same as RecordScanner, sixteen
+ * Scans one object that is whole, well-formed and ordinary (AssemblyScript; `npm run wasm` compiles it). It does the same as RecordScanner, sixteen
  * bytes at a time inside strings, and gives up on everything that asks for a decision: the scanner then looks at the object itself.
  */
 import {
