@@ -10,6 +10,7 @@ import type { DictionaryAppend } from './dictionaries';
 import { duplicateIssue, evidenceRows, formatRows, isEmpty, issueRows, type CommitResult, type EvidenceOutcome, type FormatRow, type IssueRow, type NewEvidence, type WholeFile } from './evidence-rows';
 import { joinedStreams } from './joined-streams';
 import type { Engine } from './engine';
+import { createEventTable } from './made-anew';
 import { rebuildRequests } from './request-pairing';
 import { SIDE_TABLES, type SideAppend } from './side-encoder';
 import { fixedSql, sql } from './sql';
@@ -20,6 +21,8 @@ import { fixedSql, sql } from './sql';
  * megabytes for a slice of time.
  */
 const ROOM_BYTES = 1_500_000_000;
+
+const EMPTY_STAGING = `DROP TABLE event_staging; ${createEventTable('event_staging')}`;
 
 export class EvidenceStore {
   /** Learnt and not yet in the tables. Kept when an append fails, or rows that come later would refer to nothing. */
@@ -152,21 +155,21 @@ export class EvidenceStore {
     const existing = await this.engine.read(sql`SELECT 1 FROM event_rows LIMIT 1`);
     const events = existing.rowCount === 0
       ? 'ALTER TABLE event_rows RENAME TO event_empty; ALTER TABLE event_staging RENAME TO event_rows; ALTER TABLE event_empty RENAME TO event_staging;'
-      : 'INSERT INTO event_rows FROM event_staging; DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0;';
+      : `INSERT INTO event_rows FROM event_staging; ${EMPTY_STAGING}`;
     return `BEGIN; ${events} INSERT INTO issue_rows FROM issue_staging; TRUNCATE issue_staging; COMMIT;`;
   }
 
   /** Forgets the file that is being read: the tables are as they were before it. */
   async abandon(load: EvidenceLoad): Promise<void> {
     this.#open = undefined;
-    await this.engine.run(`DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
+    await this.engine.run(`${EMPTY_STAGING} TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
     await this.engine.read(sql`DELETE FROM evidence_rows WHERE evidence_id = ${load.evidenceId}`);
   }
 
   /** Keeps a file of which nothing could be loaded, with the reason. */
   async keepAsUnread(load: EvidenceLoad, issue: IngestIssue): Promise<void> {
     this.#open = undefined;
-    await this.engine.run(`DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
+    await this.engine.run(`${EMPTY_STAGING} TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
     await this.appendIssues(load.evidenceId, [issue], 'issue_rows');
   }
 
