@@ -22,11 +22,19 @@ import { fixedSql, sql } from './sql';
  */
 const ROOM_BYTES = 1_500_000_000;
 
+/**
+ * Each batch of events has some new rows for every dictionary, and each append costs the engine milliseconds, however small: those of
+ * a few batches go in together. More events in one append would not make it cheaper.
+ */
+const BATCHES_TOGETHER = 4;
+
 const EMPTY_STAGING = `DROP TABLE event_staging; ${createEventTable('event_staging')}`;
 
 export class EvidenceStore {
   /** Learnt and not yet in the tables. Kept when an append fails, or rows that come later would refer to nothing. */
   #learnt: DictionaryAppend[] = [];
+  /** Events of the open file that wait for others. */
+  #held: Uint8Array[] = [];
   #nextEvidenceId = 1;
   #open: EvidenceLoad | undefined;
 
@@ -41,6 +49,7 @@ export class EvidenceStore {
   async begin(evidence: NewEvidence, evidenceId = this.reserve()): Promise<EvidenceLoad> {
     assert(this.#open === undefined, 'one file is loaded at a time');
     const load = new EvidenceLoad(this, evidenceId, evidence);
+    this.#held = [];
     this.#open = load;
     try {
       await this.engine.read(sql`
@@ -61,8 +70,17 @@ export class EvidenceStore {
   }
 
   async appendRows(rows: Uint8Array): Promise<void> {
+    this.#held.push(rows);
+    if (this.#held.length >= BATCHES_TOGETHER) await this.appendHeld();
+  }
+
+  /** Everything that was handed over is in the tables afterwards. */
+  async appendHeld(): Promise<void> {
+    const rows = this.#held;
+    this.#held = [];
+    if (rows.length === 0) return;
     await this.#appendLearnt();
-    await this.engine.append('event_staging', rows);
+    for (const batch of rows) await this.engine.append('event_staging', batch);
   }
 
   /** Table by table. What goes to the engine's worker is a copy, since it cannot be sent again where it was in vain. */
@@ -127,6 +145,7 @@ export class EvidenceStore {
   }
 
   async finish(load: EvidenceLoad, outcome: EvidenceOutcome): Promise<CommitResult> {
+    await this.appendHeld();
     const twin = await this.engine.read(sql`SELECT name, evidence_id FROM evidence_rows WHERE sha256 = ${outcome.sha256} ORDER BY evidence_id LIMIT 1`);
     const twinName = twin.rowCount === 0 || isEmpty(load.evidence, outcome) ? undefined : String(twin.value(0, 0));
     const { evidenceId } = load;
@@ -237,8 +256,9 @@ export class EvidenceStore {
     }
     const list = ids.join(', ');
     await this.engine.run(`BEGIN;
-      CREATE TABLE event_kept AS FROM event_rows WHERE evidence_id NOT IN (${list});
-      DROP TABLE event_rows; ALTER TABLE event_kept RENAME TO event_rows;
+      ALTER TABLE event_rows RENAME TO event_before; ${createEventTable('event_rows')}
+      INSERT INTO event_rows FROM event_before WHERE evidence_id NOT IN (${list});
+      DROP TABLE event_before;
       DELETE FROM issue_rows WHERE evidence_id IN (${list});
       ${withoutSide(list)}
       DELETE FROM format_rows WHERE evidence_id IN (${list});
@@ -262,6 +282,11 @@ export class EvidenceLoad {
   /** Takes encoded events in (`EncodedBatch.rows`). */
   append(rows: Uint8Array): Promise<void> {
     return this.store.appendRows(rows);
+  }
+
+  /** The tables show everything that was taken in. */
+  show(): Promise<void> {
+    return this.store.appendHeld();
   }
 
   appendIssues(issues: readonly IngestIssue[]): Promise<void> {
