@@ -126,6 +126,7 @@ export interface PinnedRequest {
 
 /** The pins with the requests they stand for, in the order of the pins. */
 export async function resolvePins(workbench: Pick<Workbench, 'engine'>, pins: readonly Pin[], signal?: AbortSignal): Promise<PinnedRequest[]> {
+  if (pins.length === 0) return [];
   const places = pins.flatMap((pin) => pin.places);
   const rows = await readRows(workbench.engine, requestsAtPlacesQuery, { places }, { signal });
   const idAt = new Map(rows.map((row) => [`${row.sha256}:${row.byte_offset}`, row.request_id]));

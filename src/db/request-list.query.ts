@@ -67,22 +67,16 @@ export const requestRowsQuery = defineQuery({
   example: { requestIds: [1, 2] },
   sql: ({ requestIds }: { readonly requestIds: readonly number[] }) => sql`
     WITH chosen AS MATERIALIZED (SELECT * FROM request_rows WHERE request_id IN (${requestIds.length === 0 ? fixedSql('-1') : joinSql(requestIds.map((id) => sql`${id}`), ', ')})),
-    words AS MATERIALIZED (SELECT text_key, text FROM texts WHERE text_key IN (
+    words AS (SELECT map_from_entries(list((text_key, text))) AS words FROM texts WHERE text_key IN (
       SELECT unnest([verb_key, agent_key, uri_key, username_key, effective_key, pod_name_key, credential_key, resource_key, subresource_key, namespace_key, name_key, peer_key, level_key]) FROM chosen))
     SELECT r.request_id, r.best_event_id, r.at_us, r.received_us, r.duration_us, r.stage_mask, r.event_count, r.audit_id, r.audit_id_shared_by,
       ['allowed', 'denied', 'unauthenticated', 'refused', 'failed', 'unknown', 'open'][r.outcome + 1] AS outcome, outcome_reason_word(r.outcome_reason) AS outcome_reason, r.code,
-      verb.text AS verb, agent.text AS user_agent, uri.text AS request_uri, username.text AS username, effective.text AS effective_username,
-      r.impersonated_key <> 0 AS impersonating, pod.text AS pod_name, credential.text AS credential_id, resource.text AS resource,
-      subresource.text AS subresource, namespace.text AS namespace, name.text AS name, peer.text AS peer_ip, level.text AS level,
+      words[r.verb_key] AS verb, words[r.agent_key] AS user_agent, words[r.uri_key] AS request_uri, words[r.username_key] AS username, words[r.effective_key] AS effective_username,
+      r.impersonated_key <> 0 AS impersonating, words[r.pod_name_key] AS pod_name, words[r.credential_key] AS credential_id, words[r.resource_key] AS resource,
+      words[r.subresource_key] AS subresource, words[r.namespace_key] AS namespace, words[r.name_key] AS name, words[r.peer_key] AS peer_ip, words[r.level_key] AS level,
       ips.addresses AS source_ips, usr.groups, s.message, s.reason, a.decision, a.decision_reason, o.api_group, f.tests
-    FROM chosen r
-    LEFT JOIN words verb ON verb.text_key = r.verb_key LEFT JOIN words agent ON agent.text_key = r.agent_key
-    LEFT JOIN words uri ON uri.text_key = r.uri_key LEFT JOIN words username ON username.text_key = r.username_key
-    LEFT JOIN words effective ON effective.text_key = r.effective_key LEFT JOIN words pod ON pod.text_key = r.pod_name_key
-    LEFT JOIN words credential ON credential.text_key = r.credential_key LEFT JOIN words resource ON resource.text_key = r.resource_key
-    LEFT JOIN words subresource ON subresource.text_key = r.subresource_key LEFT JOIN words namespace ON namespace.text_key = r.namespace_key
-    LEFT JOIN words name ON name.text_key = r.name_key LEFT JOIN words peer ON peer.text_key = r.peer_key
-    LEFT JOIN words level ON level.text_key = r.level_key LEFT JOIN address_lists ips ON ips.address_key = r.address_key
+    FROM chosen r CROSS JOIN words
+    LEFT JOIN address_lists ips ON ips.address_key = r.address_key
     LEFT JOIN users usr ON usr.user_key = r.user_key LEFT JOIN statuses s ON s.status_key = r.status_key
     LEFT JOIN annotation_sets a ON a.annotation_key = r.annotation_key LEFT JOIN objects o ON o.object_key = r.object_key
     LEFT JOIN test_sets f ON f.test_set_key = r.test_set_key`,
