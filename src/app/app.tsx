@@ -58,7 +58,7 @@ export function App() {
     <div className={styles.page}>
       <FileDrop onDrop={(files) => void takeFiles(workbench, files)} />
       <GlobalKeys dialog={dialog} onDialog={setDialog} />
-      <TopBar onFiles={(files) => void takeFiles(workbench, files)} onEvidence={() => setDialog('evidence')} onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onTrust={() => setDialog('trust')} loading={<LoadBar />} />
+      <TopBar onFiles={(files) => void takeFiles(workbench, files)} onEvidence={() => setDialog('evidence')} onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onTrust={() => setDialog('trust')} onNetwork={() => setDialog('network')} loading={<LoadBar />} />
       <EvidenceNotices />
       <Body />
       <Commands open={dialog === 'palette'} onOpenChange={close} onDialog={setDialog} />

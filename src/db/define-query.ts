@@ -5,6 +5,7 @@
 import { isAbort } from '../base/abort';
 import { timestampUs, type TimestampUs } from '../base/time';
 import { QueryError, type Engine, type ReadOptions } from './engine';
+import { withFoundRows } from './found-rows';
 import { withKnownKeys } from './known-keys';
 import type { ResultTable } from './result-table';
 import type { Sql } from './sql';
@@ -69,7 +70,8 @@ export function defineQuery<P, C extends Columns>(query: DefinedQuery<P, C>): De
 export async function readTable<P, C extends Columns>(engine: Engine, query: DefinedQuery<P, C>, params: NoInfer<P>, options?: ReadOptions): Promise<ResultTable> {
   const statement = query.sql(params);
   try {
-    return await engine.read(await withKnownKeys(engine, statement), query.ahead === true ? { ...options, ahead: true } : options);
+    return await withFoundRows(engine, statement, options, async (found) =>
+      engine.read(await withKnownKeys(engine, found), query.ahead === true ? { ...options, ahead: true } : options));
   } catch (error) {
     if (isAbort(error)) throw error;
     throw new QueryError(query.name, statement, error instanceof QueryError ? error.cause : error);

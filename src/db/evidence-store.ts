@@ -87,8 +87,10 @@ export class EvidenceStore {
   async #appendLearnt(): Promise<void> {
     for (let next = this.#learnt[0]; next !== undefined; next = this.#learnt[0]) {
       const { table } = next;
-      await this.#appendJoined(table, this.#learnt.filter((one) => one.table === table).map(({ stream }) => stream));
-      this.#learnt = this.#learnt.filter((one) => one.table !== table);
+      const sent = new Set(this.#learnt.filter((one) => one.table === table));
+      await this.#appendJoined(table, [...sent].map(({ stream }) => stream));
+      // Not all of the table: the reader goes on meanwhile, and what was learnt since is still to be sent.
+      this.#learnt = this.#learnt.filter((one) => !sent.has(one));
     }
   }
 

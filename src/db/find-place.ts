@@ -13,6 +13,7 @@ export const requestAtPlaceQuery = defineQuery({
 
 export const placeOfEventQuery = defineQuery({
   name: 'place of an event',
+  ahead: true,
   example: { eventId: 1 },
   sql: ({ eventId }: { readonly eventId: number }) => sql`
     SELECT e.evidence_id, e.byte_offset, e.byte_length, e.line, v.name FROM event_all e JOIN evidence_rows v USING (evidence_id) WHERE e.event_id = ${eventId}`,
@@ -22,6 +23,7 @@ export const placeOfEventQuery = defineQuery({
 /** The first event of a request. */
 export const placeOfRequestQuery = defineQuery({
   name: 'place of a request',
+  ahead: true,
   example: { requestId: 1 },
   sql: ({ requestId }: { readonly requestId: number }) => sql`
     SELECT v.sha256, e.byte_offset FROM paired_requests r JOIN event_all e ON e.event_id = r.first_event_id JOIN evidence_rows v USING (evidence_id) WHERE r.request_id = ${requestId}`,

@@ -4,7 +4,8 @@
  * see every row: ten times the work, in each of the statements that a change of the filter asks for.
  */
 import type { Engine } from './engine';
-import { fixedSql, sql, type Sql, type SqlValue } from './sql';
+import { replaceMarked } from './marked-sql';
+import { fixedSql, sql, type Sql } from './sql';
 import { whileUnchanged } from './while-unchanged';
 
 /** With more the subquery stays: a hash table is faster than a long list, and the statement stays short. */
@@ -25,32 +26,13 @@ const knownTo = whileUnchanged(() => new Map<string, Promise<readonly number[] |
 /** The statement with the keys in it. */
 export async function withKnownKeys(engine: Engine, statement: Sql): Promise<Sql> {
   if (!statement.text.includes('/*keys*/')) return statement;
-  let text = '';
-  const values: SqlValue[] = [];
-  let from = 0;
-  let used = 0;
-  const take = (piece: string): readonly SqlValue[] => {
-    const count = placeholders(piece);
-    used += count;
-    return statement.values.slice(used - count, used);
-  };
-  for (const match of statement.text.matchAll(MARKED)) {
-    const before = statement.text.slice(from, match.index);
-    text += before;
-    values.push(...take(before));
-    const select = match[1] ?? '';
-    const asked: Sql = { text: select, values: take(select) };
-    const keys = await keysFor(engine, asked);
+  return replaceMarked(statement, MARKED, async (select) => {
+    const keys = await keysFor(engine, select);
+    if (keys === undefined) return select;
     // A list without entries would be no SQL.
-    text += keys === undefined ? select : `(${keys.length === 0 ? NO_KEY : keys.join(', ')})`;
-    if (keys === undefined) values.push(...asked.values);
-    from = match.index + match[0].length;
-  }
-  const rest = statement.text.slice(from);
-  return { text: text + rest, values: [...values, ...take(rest)] };
+    return fixedSql(`(${keys.length === 0 ? NO_KEY : keys.join(', ')})`);
+  });
 }
-
-const placeholders = (text: string): number => text.split('?').length - 1;
 
 /** Undefined where they are too many, or the engine refuses: the statement itself will say why. */
 function keysFor(engine: Engine, select: Sql): Promise<readonly number[] | undefined> {

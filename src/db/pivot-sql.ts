@@ -5,6 +5,7 @@ import { STAGE_RECORDS } from '../model/stage-record';
 import { OUTCOMES, STAGES } from '../model/stage';
 import type { Filter, FilterClause, FilterValue } from '../model/filter';
 import type { PivotField } from '../model/pivot-field';
+import { foundRowsOf } from './found-rows';
 import { keysOf } from './known-keys';
 import { fixedSql, joinSql, sql, type Sql } from './sql';
 
@@ -175,7 +176,8 @@ function evidenceCondition(values: readonly FilterValue[]): Sql {
 
 /**
  * Any text of the record but its bodies. The dictionaries are searched, not the rows: a text that occurs a million
- * times is looked at once. Only audit IDs stand in the rows themselves.
+ * times is looked at once. Only audit IDs stand in the rows themselves. Which requests have one of the keys is still a look at
+ * every row, done once for all statements.
  */
 function searchCondition(text: string): Sql {
   const needle = text.toLowerCase();
@@ -183,7 +185,7 @@ function searchCondition(text: string): Sql {
   const inList = (column: string): Sql => sql`contains(lower(array_to_string(${fixedSql(column)}, chr(10))), ${needle})`;
   const anyOfColumns = (columns: readonly Sql[]): Sql => joinSql(columns, ' OR ');
   const keys = ['uri_key', 'verb_key', 'resource_key', 'subresource_key', 'namespace_key', 'name_key', 'effective_key', 'agent_key', 'peer_key', 'level_key'];
-  return sql`r.request_id IN (
+  return sql`r.request_id IN ${foundRowsOf(sql`
     WITH hits AS MATERIALIZED (SELECT text_key FROM texts WHERE ${found('text')}),
     user_hits AS MATERIALIZED (SELECT user_key FROM users WHERE username_key IN (FROM hits)
       OR ${anyOfColumns([found('uid'), inList('groups'), inList('extra_keys'), inList('flatten(extra_values)')])}),
@@ -192,7 +194,7 @@ function searchCondition(text: string): Sql {
     annotation_hits AS MATERIALIZED (SELECT annotation_key FROM annotation_sets WHERE ${anyOfColumns([inList('keys'), inList('"values"')])})
     SELECT q.request_id FROM paired_requests q WHERE ${joinSql(keys.map((key) => fixedSql(`q.${key} IN (FROM hits)`)), ' OR ')}
       OR q.user_key IN (FROM user_hits) OR q.impersonated_key IN (FROM user_hits) OR q.status_key IN (FROM status_hits)
-      OR q.address_key IN (FROM address_hits) OR q.annotation_key IN (FROM annotation_hits) OR ${auditIdContains(needle)})`;
+      OR q.address_key IN (FROM address_hits) OR q.annotation_key IN (FROM annotation_hits) OR ${auditIdContains(needle)}`)}`;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -17,11 +17,11 @@ export interface RequestColumn {
 
 export const REQUEST_COLUMNS: readonly RequestColumn[] = [
   { id: 'received_at', label: 'time (UTC)', width: 128, minWidth: 76, pivot: undefined },
-  { id: 'username', label: 'user', width: 126, minWidth: 60, grow: 3, pivot: 'username' },
+  { id: 'username', label: 'user', width: 128, minWidth: 60, grow: 3, pivot: 'username' },
   { id: 'effective_username', label: 'effective user', width: 150, minWidth: 60, hidden: true, pivot: 'effective_username' },
   { id: 'pod_name', label: 'pod-name', width: 130, minWidth: 60, hidden: true, pivot: 'pod_name' },
   { id: 'verb', label: 'verb', width: 63, minWidth: 48, pivot: 'verb' },
-  { id: 'resource', label: 'object', width: 122, minWidth: 80, grow: 3, pivot: 'resource' },
+  { id: 'resource', label: 'object', width: 136, minWidth: 80, grow: 4, pivot: 'resource' },
   { id: 'command', label: 'likely command', width: 300, minWidth: 80, grow: 3, hidden: true, pivot: undefined },
   { id: 'request_uri', label: 'requestURI', width: 260, minWidth: 80, grow: 3, hidden: true, pivot: 'request_uri' },
   { id: 'namespace', label: 'namespace', width: 120, minWidth: 60, hidden: true, pivot: 'namespace' },

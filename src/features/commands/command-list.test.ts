@@ -29,6 +29,15 @@ describe('the commands', () => {
     expect(keys).toEqual(expect.arrayContaining(['Mod+K', '/', 'l', 'u', 'Shift+U', '?', '1', '2', '3', '4', '5', 'Escape']));
     for (const key of ['j', 'k', 'p', 'f', 'x']) expect(keys, 'the keys of the grid').not.toContain(key);
   });
+  it('Escape takes away the notices before the request below them', () => {
+    const bench = workbench();
+    const meant = () => list(bench).filter(({ keys }) => keys === 'Escape').map(({ id }) => id);
+    expect(meant()).toEqual(['close-request']);
+    bench.jobs.setState({ notices: [{ id: 'n1', tone: 'info', title: 'a.log is loaded already', detail: '' }] });
+    expect(meant()).toEqual(['dismiss-notices']);
+    run(bench, 'dismiss-notices');
+    expect(meant()).toEqual(['close-request']);
+  });
   it('that a key runs need no question first', () => {
     expect(list(workbench()).filter((command) => command.keys !== undefined && command.act.kind === 'ask')).toEqual([]);
   });

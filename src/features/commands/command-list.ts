@@ -48,12 +48,15 @@ function evidenceCommands(workbench: Workbench, host: CommandHost): Part[] {
     { id: 'network', label: 'Addresses of the cluster', words: 'settings network ranges cidr pods nodes load balancer proxy control plane trust', act: run(() => host.showDialog('network')) },
     { id: 'open-sample', label: 'Open the sample incident', words: 'demo example try', act: run(() => openSample(workbench)) },
     {
-      id: 'dismiss-notices', label: 'Dismiss all notices', words: 'close message warning', quiet: true, unavailable: notices.length > 0 ? undefined : 'there is no notice',
+      id: 'dismiss-notices', label: 'Dismiss all notices', words: 'close message warning', keys: escapeFrom(workbench) === 'notices' ? 'Escape' : undefined, quiet: true, unavailable: notices.length > 0 ? undefined : 'there is no notice',
       act: run(() => { for (const notice of notices) dismissNotice(workbench, notice.id); }),
     },
     { id: 'cancel-loading', label: 'Cancel loading', words: 'stop abort', quiet: !loading, unavailable: loading ? undefined : 'nothing is loading', act: run(() => cancelLoading(workbench)) },
   ];
 }
+
+/** Escape takes away what lies on top: the notices cover a part of the request. */
+const escapeFrom = (workbench: Workbench): 'notices' | 'request' => (workbench.jobs.getState().notices.length > 0 ? 'notices' : 'request');
 
 async function openSample(workbench: Workbench): Promise<void> {
   const sample = await workbench.sample;
@@ -131,7 +134,7 @@ function requestCommands(workbench: Workbench): Part[] {
     { id: 'next-request', label: 'Next request', words: 'down forward', unavailable, act: run(() => stepRequest(workbench, 1)) },
     { id: 'previous-request', label: 'Previous request', words: 'up back', unavailable, act: run(() => stepRequest(workbench, -1)) },
     { id: 'pin', label: 'Pin or unpin the open request', words: 'incident timeline mark keep', unavailable: none, act: run(() => pinOpen(workbench)) },
-    { id: 'close-request', label: 'Close the open request', words: 'inspector hide', keys: 'Escape', unavailable: none, act: run(() => closeRequest(workbench)) },
+    { id: 'close-request', label: 'Close the open request', words: 'inspector hide', keys: escapeFrom(workbench) === 'request' ? 'Escape' : undefined, unavailable: none, act: run(() => closeRequest(workbench)) },
     { id: 'to-grid', label: 'Go to the list', words: 'focus grid requests', quiet: true, unavailable, act: run(focusGrid) },
   ];
 }

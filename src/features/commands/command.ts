@@ -23,7 +23,7 @@ export interface Command {
   readonly group: CommandGroup;
   readonly label: string;
   /** A key as `key-chords.ts` reads it. */
-  readonly keys?: string;
+  readonly keys?: string | undefined;
   /** Other words a person may look for it by. */
   readonly words?: string;
   /** Text of the responder's own making; found and shown, never trusted. */

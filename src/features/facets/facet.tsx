@@ -58,10 +58,10 @@ export function Facet({ field, first, shared, isShared, collapsed, onCollapse, o
   const present = [...(data ?? []), ...excludedRows(filter, field, data ?? [])];
   const version = useJobs((jobs) => jobs.evidenceVersion);
   const [seen, setSeen] = useState<{ readonly version: number; readonly rows: readonly Row[] }>({ version, rows: [] });
-  if (data !== undefined && !ownSearch && (seen.version !== version || present.length > seen.rows.length)) setSeen({ version, rows: present });
+  if (data !== undefined && search === '' && (seen.version !== version || present.length > seen.rows.length)) setSeen({ version, rows: present });
   // Of a list that is cut it is not known what is gone.
-  const isWhole = data !== undefined && !ownSearch && (data[0]?.total ?? 0) <= data.length;
-  const rows = isWhole ? [...present, ...fallenOut(present, seen.rows, first)] : present;
+  const isWhole = data !== undefined && search === '' && (data[0]?.total ?? 0) <= data.length;
+  const rows = isWhole ? [...present, ...fallenOut(present, seen.rows, limit)] : present;
   const most = rows.reduce((max, row) => Math.max(max, row.n), 1);
   const whole = verdictOfPivot(field);
   // The heading carries the mark of the field; a value carries one where it differs.

@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/button';
 import { cx } from '../../ui/class-names';
 import { HostileText } from '../../ui/hostile-text';
 import { Icon } from '../../ui/icon';
+import { Kbd } from '../../ui/kbd';
 import styles from './incident.module.css';
 import { MarkedSentence } from './marked-sentence';
 import { placeOf, sessionWords } from './pin-facts';
@@ -63,6 +64,11 @@ export const PinCard = memo(function PinCard({ entry, pending, open, reachable, 
           </span>
         )}
       </button>
+      {pin.note === '' && pin.phase === undefined && pin.tags.length === 0 ? (
+        <button type="button" className={styles.addNote} tabIndex={tabIndex} onClick={() => onEdit(pin.pinId)}>
+          Add a note <span aria-hidden="true"><Kbd keys="e" /></span>
+        </button>
+      ) : null}
       <span className={styles.tools}>
         <IconButton label="Edit note, tags and phase" title="Edit note, tags and phase (e)" tabIndex={tabIndex} onClick={() => onEdit(pin.pinId)}>
           <svg width="12" height="12" viewBox="0 0 12 12" fill="none" stroke="currentColor" strokeWidth="1.3" strokeLinejoin="round" aria-hidden="true" focusable="false">

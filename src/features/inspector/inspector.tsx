@@ -32,7 +32,7 @@ export function Inspector() {
 
 function OpenRequest({ requestId, region }: { readonly requestId: number; readonly region: HTMLElement | null }) {
   const look = useInspectorLook();
-  const { data, error, isPlaceholderData, refetch } = useDbRead('inspected request', { requestId }, async (engine, signal) => (await readRequests(engine, [requestId], { signal }))[0] ?? null);
+  const { data, error, isPlaceholderData, refetch } = useDbRead('inspected request', { requestId }, async (engine, signal) => (await readRequests(engine, [requestId], { signal, ahead: true }))[0] ?? null);
   const stale = data !== undefined && data?.requestId !== requestId;
   return (
     <ValueMenuHost>

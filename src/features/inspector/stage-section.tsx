@@ -25,7 +25,7 @@ const SHOWN = 12;
 export function StageSection({ request, selected, onSelect }: StageSectionProps) {
   const [all, setAll] = useState(false);
   const periods = useCase((state) => state.policyPeriods);
-  const context = useDbRead('stages around a request', { requestId: request.requestId, periods }, (engine, signal) => readStageContext(engine, request, periods, { signal }), { keepPrevious: false }).data;
+  const context = useDbRead('stages around a request', { requestId: request.requestId, periods }, (engine, signal) => readStageContext(engine, request, periods, { signal, ahead: true }), { keepPrevious: false }).data;
   const judged = context === undefined ? undefined : judgeStages(request, context);
   const story = stageStory(request, judged !== undefined);
   const rows = stageRows(request, story);

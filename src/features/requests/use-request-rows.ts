@@ -1,5 +1,5 @@
 /** The rows on screen out of all that match: the order is read once, rows in blocks as they come into view. */
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { RowOf } from '../../db/define-query';
 import { readCommands } from '../../db/read-commands';
 import { readRequestIds } from '../../db/read-request-ids';
@@ -26,7 +26,10 @@ export function useRequestRows(ids: Int32Array | undefined, first: number, last:
   const params = useMemo(() => blocksOf(ids, first, last), [ids, first, last]);
   const results = useDbQueryList(requestRowsQuery, params);
   const rows = useMemo(() => new Map(results.flatMap((data) => data ?? []).map((row) => [row.request_id, row])), [results]);
-  return useCallback((position: number) => rows.get(ids?.[position] ?? -1), [rows, ids]);
+  // A request keeps its number whatever is loaded or removed: while its row is read anew, the last one stands in its place.
+  const [before, setBefore] = useState(rows);
+  if (before !== rows && results.every((data) => data !== undefined)) setBefore(rows);
+  return useCallback((position: number) => rows.get(ids?.[position] ?? -1) ?? before.get(ids?.[position] ?? -1), [rows, before, ids]);
 }
 
 const NO_BLOCKS: { readonly requestIds: readonly number[] }[] = [];

@@ -19,13 +19,14 @@ export interface TopBarProps {
   readonly onPalette: () => void;
   readonly onKeys: () => void;
   readonly onTrust: () => void;
+  readonly onNetwork: () => void;
   /** What is on its way in; in the bar itself, so that nothing below moves when it comes and goes. */
   readonly loading: ReactNode;
 }
 
 const THEMES = [{ id: 'system', label: 'As the system' }, { id: 'light', label: 'Light' }, { id: 'dark', label: 'Dark' }] as const;
 
-export function TopBar({ onFiles, onEvidence, onPalette, onKeys, onTrust, loading }: TopBarProps) {
+export function TopBar({ onFiles, onEvidence, onPalette, onKeys, onTrust, onNetwork, loading }: TopBarProps) {
   const workbench = useWorkbench();
   const { preferences } = useWorkbenchCore();
   const hasEvidence = useJobs((jobs) => jobs.hasEvidence);
@@ -66,6 +67,7 @@ export function TopBar({ onFiles, onEvidence, onPalette, onKeys, onTrust, loadin
         trigger={<Button>View</Button>}
         sections={[
           { id: 'theme', label: 'Theme', entries: THEMES.map(({ id, label }) => ({ kind: 'check' as const, id, label, checked: theme === id, onChange: () => preferences.setState({ theme: id }) })) },
+          { id: 'settings', label: 'Settings', entries: [{ kind: 'item', id: 'network', label: 'Addresses of the cluster', onSelect: onNetwork }] },
           {
             id: 'help',
             entries: [

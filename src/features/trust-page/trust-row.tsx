@@ -24,7 +24,7 @@ export interface FiredOn {
 }
 
 const SAMPLES: Readonly<Record<Verdict, string>> = {
-  'observed': '172.20.39.107', 'authenticated': 'alice', 'derived': '/api/v1/secrets', 'third-party': 'my-webhook/verdict', 'claimed': 'curl/8.6.0', 'contradicted': '203.0.113.9', 'unverifiable': 'system:anonymous',
+  'observed': '172.20.39.107', 'authenticated': 'alice', 'derived': '/api/v1/secrets', 'third-party': 'my-webhook/verdict', 'claimed': 'curl/8.6.0', 'contradicted': '203.0.113.9', 'unverifiable': 'jane@corp.example',
 };
 
 const LINES = { 'solid': 'solid line', 'thin': 'thin line', 'dotted': 'dotted line', 'dashed': 'dashed line', 'wavy': 'wavy line', 'double-wavy': 'double wavy line', 'none': 'no line, italic' } as const;
