@@ -35,7 +35,7 @@ import { SideLog } from './side/side-log';
 import { PlacedJson } from './envelopes/placed-json';
 import { knownOther } from './envelopes/not-audit';
 import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-list';
-import { Unwrapper } from './envelopes/unwrap';
+import { type Find, Unwrapper } from './envelopes/unwrap';
 import { hasKnownPrefix, TextReader } from './lines/text-reader';
 
 const BRACE = 0x7b;
@@ -366,7 +366,9 @@ export class EvidenceScanner {
     }
     const { region } = this.skipping;
     if (region !== undefined && !this.skipping.startsAfresh(region) && this.skipping.prefixForm === undefined) {
-      this.skipping.skipTo(region, end);
+      const finds = region.why === 'text' && !region.remains.atValue && !this.lists.open.holdsObjects ? this.unwrapper.recordsIn(bytes, p, end) : undefined;
+      if (finds === undefined) this.skipping.skipTo(region, end);
+      else this.takeFromText(region, finds, end);
       return true;
     }
     const opened = this.openEnvelope(p, end);
@@ -400,6 +402,14 @@ export class EvidenceScanner {
     this.metRecord = true;
     this.found.begin(finds, end);
     return true;
+  }
+
+  /** An envelope between words, as a native record may stand there: what is in it is read, and the words are skipped text. */
+  private takeFromText(region: SkippedRegion, finds: Iterable<Find>, to: number): void {
+    this.skipping.interrupt(region, this.offset);
+    this.skipping.close();
+    this.metRecord = true;
+    this.found.begin(finds, to);
   }
 
   /** A record as a JSON string by itself, as `jq .message` prints it and `--query 'events[].message'` lists it; undefined when it is none. */
