@@ -9,6 +9,7 @@
  */
 import { escapeHostileText } from '../base/hostile-text';
 import type { IngestIssue } from '../model/event-batch';
+import { sideTotal } from '../model/side-record';
 import { looksLikeObject, regionOfBroken } from './broken-record';
 import { CutRecords, type Found } from './cut-records';
 import { ListWalk } from './list-walk';
@@ -22,6 +23,7 @@ import { MAX_RECORD_BYTES } from './limits';
 import { LineCounter } from './line-counter';
 import { NewlineFinder } from './newline-finder';
 import type { RecordHasher } from './hashing';
+import { quotedRecord, startsEscaped } from './quoted-record';
 import { recordAsString } from './record-as-string';
 import { RecordCoder } from './record-coder';
 import { restoreLevel } from './audit-level';
@@ -41,6 +43,7 @@ import { hasKnownPrefix, TextReader } from './lines/text-reader';
 const BRACE = 0x7b;
 const QUOTE = 0x22;
 const STRINGS_FORM = 'JSON strings';
+const QUOTED_FORM = 'records in quotes';
 
 export class EvidenceScanner {
   private readonly whole = WholeRecords.take();
@@ -73,7 +76,7 @@ export class EvidenceScanner {
     hasher: RecordHasher | undefined,
     private readonly maxRecordBytes = MAX_RECORD_BYTES,
   ) {
-    this.lists = new ListWalk(this.window, this.lines, this.scanner, maxRecordBytes, issues);
+    this.lists = new ListWalk(this.window, this.lines, this.scanner, maxRecordBytes, issues, () => this.events + issues.count + sideTotal(this.side.counts));
     this.skipping = new Skipping(this.window, this.lines, issues);
     this.cutRecords = new CutRecords(this.window, maxRecordBytes);
     this.coder = new RecordCoder(this.scanner, hasher);
@@ -405,8 +408,8 @@ export class EvidenceScanner {
   }
 
   /** An envelope between words, as a native record may stand there: what is in it is read, and the words are skipped text. */
-  private takeFromText(region: SkippedRegion, finds: Iterable<Find>, to: number): void {
-    this.skipping.interrupt(region, this.offset);
+  private takeFromText(region: SkippedRegion | undefined, finds: Iterable<Find>, to: number): void {
+    if (region !== undefined) this.skipping.interrupt(region, this.offset);
     this.skipping.close();
     this.metRecord = true;
     this.found.begin(finds, to);
@@ -422,6 +425,22 @@ export class EvidenceScanner {
     this.skipping.close();
     this.metRecord = true;
     this.found.begin(this.unwrapper.text(new TextEncoder().encode(`${text}\0`), { start: p + 1, end: close - 1 }, STRINGS_FORM), close);
+    return true;
+  }
+
+  /** A record with escaped quotes in the middle of a line; undefined when none begins at `p`. */
+  private tryQuoted(p: number): boolean | undefined {
+    const { bytes, end } = this.window;
+    const { region } = this.skipping;
+    if (region !== undefined && (region.why !== 'text' || region.remains.atStringValue)) return undefined;
+    const starts = startsEscaped(bytes, p, end, this.ended);
+    if (starts === 'more') return this.wait();
+    const isQuoted = region?.remains.atQuote ?? false;
+    const quoted = starts ? quotedRecord(bytes, p, end, this.lineEnds.at(p), this.ended, isQuoted, this.maxRecordBytes) : undefined;
+    if (quoted === 'more') return this.wait();
+    if (quoted === undefined) return undefined;
+    const finds = this.unwrapper.text(new TextEncoder().encode(`${quoted.text}\0`), { start: p, end: quoted.end }, QUOTED_FORM);
+    this.takeFromText(region, finds, quoted.end + (isQuoted ? 1 : 0));
     return true;
   }
 
@@ -451,6 +470,8 @@ export class EvidenceScanner {
     const { bytes, base, end } = this.window;
     const scanner = this.scanner;
     if (!looksLikeObject(bytes, p, end)) {
+      const taken = this.tryQuoted(p);
+      if (taken !== undefined) return taken;
       this.skipping.skipTo(this.skipping.region ?? this.skipping.openText('text'), p + 1);
       return true;
     }
