@@ -133,13 +133,19 @@ export class EvidenceScanner {
   /** A row of a table has the names of an event's fields, but not their values' types: AKSAudit's in other capitals, those of SQLite and of some clouds with objects as text. */
   private isEvent(bytes: Uint8Array): boolean {
     const { scanner } = this;
-    return this.coder.isEvent(bytes) && !this.hasUserOfTable(bytes) && !(scanner.unusual && isTableRow(scanner, bytes));
+    return this.coder.isEvent(bytes) && !this.hasUserOfTable(bytes) && !this.isSchema(bytes) && !(scanner.unusual && isTableRow(scanner, bytes));
   }
 
   /** An object as text, or a name in what does not say that it is an event; in an event that says so it is a flaw. */
   private hasUserOfTable(bytes: Uint8Array): boolean {
     const at = this.scanner.valueStart(FIELD.user);
     return bytes[at] === QUOTE && (bytes[at + 1] === BRACE || !this.scanner.has(FIELD.kind));
+  }
+
+  /** A JSON schema of events has their names, and under each a description of it. */
+  private isSchema(bytes: Uint8Array): boolean {
+    const { scanner } = this;
+    return bytes[scanner.valueStart(FIELD.verb)] === BRACE && bytes[scanner.valueStart(FIELD.stage)] === BRACE;
   }
 
   private stepFound(): boolean {

@@ -35,6 +35,7 @@ describe('records under unknown keys', () => {
     ['a user agent, cut out of a record', { verb: 'get', userAgent: a }],
     ['a user agent in the log of another server', { time: 't', status: 200, http_user_agent: a, referer: a }],
     ['a parameter of another server\'s request', { request: { payload: a }, params: { x: parse(a) } }],
+    ['a schema of events', { schema: { properties: { auditID: { type: 'string' }, stage: { type: 'string' }, verb: { type: 'string' }, requestURI: { type: 'string' }, user: { type: 'object' } } } }],
     ['an object of the cluster', { backup: [{ kind: 'ConfigMap', apiVersion: 'v1', data: { message: a } }] }],
     ['a finding about a pod, with its annotations', { finding: { resource: { metadata: { name: 'p' }, annotations: { data: parse(a) } } } }],
   ])('%s is none', async (_, value) => {
