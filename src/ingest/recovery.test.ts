@@ -27,7 +27,7 @@ describe('broken records', () => {
     ['the same at the end', `{"user":\n${b}\n`, ['b'], [['cut-record', 1, 0, 8]]],
     ['a cut first line', `${a.slice(40)}\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, a.length - 40]]],
     ['a first line without its brace, which is no header of a table', `${a.slice(1)}\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, a.length - 1]]],
-    ['the end of a Ruby hash, which is no header of a table either', `"auditID"=>"x", "requestURI"=>"/api", "verb"=>"list", "stage"=>"s"}]\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, 67]]],
+    ['the end of a Ruby hash, which is no header of a table either', `"auditID"=>"x", "requestURI"=>"/api", "verb"=>"list", "stage"=>"s"}]\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, 68]]],
     ['a record as a JSON string with an escape that JSON does not know', `${JSON.stringify(a).replace('verb', '\\x')}\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, JSON.stringify(a).length - 2]]],
     ['a value of a record whose beginning is missing, which is a record as a string', `${JSON.stringify(a)}}\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, JSON.stringify(a).length + 1]]],
     ['the same with members behind it', `${JSON.stringify(a)},"verb":"get"}\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, JSON.stringify(a).length + 14]]],

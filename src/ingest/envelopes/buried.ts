@@ -12,7 +12,7 @@ import type { PlacedJson } from './placed-json';
 const MAX_LEVELS = 12;
 /** Where a request, its answer, or what someone wrote into an object stands, in the words of audit events, Cloud Audit Logs and webhooks. */
 const BODIES = words('requestObject responseObject request response requestJson responseJson metadataJson object oldObject spec status metadata managedFields annotations labels requestBody responseBody params headers');
-const TEXT_KEYS = words('message msg log logs log_s log_processed line body event original _raw raw payload data value record records input output content text audit audit_event audit_log auditEvent auditLog auditPayload stdout properties json entry example_log sample');
+const TEXT_KEYS = words('message msg log logs log_s log_processed line body event original _raw raw payload data value record records input output content text audit audit_event audit_log auditEvent auditLog stdout properties json entry example_log sample');
 /** Two of these are a piece of an event, which holds no other. */
 const OF_EVENT = words('auditID stage requestURI verb user impersonatedUser userAgent sourceIPs objectRef responseStatus requestObject responseObject requestReceivedTimestamp stageTimestamp');
 
