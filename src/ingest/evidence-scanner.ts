@@ -39,9 +39,11 @@ import { knownOther } from './envelopes/not-audit';
 import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-list';
 import { type Find, Unwrapper } from './envelopes/unwrap';
 import { hasKnownPrefix, TextReader } from './lines/text-reader';
+import { charactersOf } from './lines/wrapped-record';
 
 const BRACE = 0x7b;
 const QUOTE = 0x22;
+const BYTES_OF_CHARACTER = 4;
 const STRINGS_FORM = 'JSON strings';
 const QUOTED_FORM = 'records in quotes';
 
@@ -254,7 +256,8 @@ export class EvidenceScanner {
       if (newline < end) limit = newline;
     }
     if (region.why === 'text') {
-      if (this.lines.column === 0) {
+      const isLineStart = this.lines.column === 0;
+      if (isLineStart) {
         const taken = this.tryLine(start);
         if (taken !== undefined) return taken;
         // A line of another kind ends the lines that have a name, and one that begins like a record's ends the text before it.
@@ -270,6 +273,14 @@ export class EvidenceScanner {
           return true;
         }
       }
+      if (region.wrapped !== undefined && (isLineStart || this.offset === region.offset)) {
+        const characters = this.charactersOfLine(start, region.wrapped.width);
+        if (characters === undefined) return this.wait();
+        if (!this.skipping.takesLine(region, region.wrapped, characters)) {
+          this.skipping.close();
+          return true;
+        }
+      }
       limit = Math.min(end, this.lineEnds.at(start) + 1);
       const inLine = bytes.subarray(start, limit).indexOf(BRACE);
       if (inLine < 0) {
@@ -280,7 +291,7 @@ export class EvidenceScanner {
     const brace = bytes.indexOf(BRACE, start);
     if (brace < 0 || brace >= limit) {
       this.skipping.skipTo(region, limit);
-      if (limit < end) this.skipping.close();
+      if (limit < end) this.skipping.closeLine(region);
       return limit < end;
     }
     this.skipping.skipTo(region, brace);
@@ -289,6 +300,16 @@ export class EvidenceScanner {
       return true;
     }
     return this.tryRecord(brace);
+  }
+
+  /** As far as it matters whether there are more than `width`; undefined when more bytes are needed to say. */
+  private charactersOfLine(start: number, width: number): number | undefined {
+    const { bytes, end } = this.window;
+    const newline = this.lineEnds.at(start);
+    const longest = (width + 1) * BYTES_OF_CHARACTER;
+    if (newline >= end && !this.ended && end - start <= longest) return undefined;
+    const line = bytes.subarray(start, Math.min(newline, end, start + longest));
+    return this.lines.column + charactersOf(line);
   }
 
   /** Reads the object at `p`; false when more bytes are needed to do so. */
