@@ -78,7 +78,7 @@ export class EvidenceScanner {
     hasher: RecordHasher | undefined,
     private readonly maxRecordBytes = MAX_RECORD_BYTES,
   ) {
-    this.lists = new ListWalk(this.window, this.lines, this.scanner, maxRecordBytes, issues, () => this.events + issues.count + sideTotal(this.side.counts));
+    this.lists = new ListWalk(this.window, this.lines, this.scanner, maxRecordBytes, issues, () => this.events + sideTotal(this.side.counts));
     this.skipping = new Skipping(this.window, this.lines, issues);
     this.cutRecords = new CutRecords(this.window, maxRecordBytes);
     this.coder = new RecordCoder(this.scanner, hasher);

@@ -17,9 +17,9 @@ export class ListWalk {
     private readonly scanner: RecordScanner,
     private readonly maxRecordBytes: number,
     issues: IssueLog,
-    spoken: () => number,
+    read: () => number,
   ) {
-    this.open = new OpenLists(issues, spoken);
+    this.open = new OpenLists(issues, read);
   }
 
   private get offset(): number {

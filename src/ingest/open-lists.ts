@@ -9,7 +9,7 @@ interface OpenList {
   readonly excerpt: string;
   /** What it is called when it says no kind. */
   readonly name: string;
-  /** How much was read or reported when it began. */
+  /** Records read when it began. */
   readonly before: number;
   kind: string;
   apiVersion: string;
@@ -21,10 +21,10 @@ interface OpenList {
 export class OpenLists {
   private readonly lists: OpenList[] = [];
 
-  /** `spoken` counts what was read and what was reported so far. */
+  /** `read` counts the records that were read so far. */
   constructor(
     private readonly issues: IssueLog,
-    private readonly spoken: () => number,
+    private readonly read: () => number,
   ) {}
 
   get any(): boolean {
@@ -43,7 +43,7 @@ export class OpenLists {
   }
 
   open(list: Pick<OpenList, 'offset' | 'line' | 'excerpt' | 'kind' | 'apiVersion'>, name = 'list without kind'): void {
-    this.lists.push({ ...list, name, before: this.spoken(), others: 0, firstOther: '' });
+    this.lists.push({ ...list, name, before: this.read(), others: 0, firstOther: '' });
   }
 
   /** Takes note of an item that is no audit event; `describe` is asked for the first one only. */
@@ -83,7 +83,7 @@ export class OpenLists {
     } else if (list.others > 0 || (!audit && list.kind !== '' && list.kind !== 'EventList' && how === 'whole')) {
       const first = list.others > 0 ? `; the first is ${escapeHostileText(list.firstOther)}` : '';
       this.issues.add({ ...place, kind: 'not-audit', reason: `A ${name} with ${formatCount(list.others)} items that are no audit events${first}.` });
-    } else if (how === 'whole' && this.spoken() === list.before) this.issues.add({ ...place, kind: 'not-audit', reason: `A ${name} in which no item stands.` });
+    } else if (how === 'whole' && this.read() === list.before) this.issues.add({ ...place, kind: 'not-audit', reason: `A ${name} in which no record stands.` });
     if (how === 'cut') this.issues.add({ ...place, kind: 'cut-record', reason: `A ${name} starts here and the file ends inside it; its whole items are read.` });
     if (how === 'broken') this.issues.add({ ...place, kind: 'bad-json', reason: `A ${name} starts here whose end is not well-formed; its whole items are read.` });
   }

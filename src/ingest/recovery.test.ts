@@ -44,6 +44,7 @@ describe('broken records', () => {
     ['a cut EventList', `{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[${a},${b},${a.slice(0, 80)}`, ['a', 'b'],
       [['cut-record', 1, 62 + a.length + b.length, 80], ['cut-record', 1, 0, 62 + a.length + b.length + 80]]],
     ['a broken item', `{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[${a},{"x":1,},${c}]}\n${d}`, ['a', 'c', 'd'], [['bad-json', 1, 61 + a.length, 9]]],
+    ['a list with nothing in it but zeros', `${a}\n{"items":[\0]}\n`, ['a'], [['skipped-bytes', 2, a.length + 11, 1], ['not-audit', 2, a.length + 1, 13]]],
     ['an empty list between others', `${a}\n{"items":[]}\n{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[ ]}\n${b}\n`, ['a', 'b'], [['not-audit', 2, a.length + 1, 12], ['not-audit', 3, a.length + 14, 63]]],
   ])('%s', async (_, text, expected, issues) => {
     const outcome = await readAll(text);
