@@ -55,6 +55,7 @@ export async function loadEvidence<S extends IngestSummary>(
     const events = observer.shownEvents + message.events;
     if (events >= pairNext) {
       pairNext = nextPairing(events, GROWTH_BETWEEN_PAIRINGS);
+      await load.show();
       await rebuildRequests(store.engine, extent);
       extent = 'growing';
       observer.grown();

@@ -3,6 +3,7 @@ import { TEST_IDS, TRUST_TESTS } from '../trust/tests';
 import { VERSION_HINTS } from '../trust/version-hints';
 import { arrowStream, nullableInt32Column, textColumn, textListColumn } from './arrow-batch';
 import type { Engine } from './engine';
+import { createEventTable, createPairedTable } from './made-anew';
 import tables from './schema/010-tables.sql?raw';
 import side from './schema/015-side.sql?raw';
 import outcomeReasons from './schema/018-outcome-reasons.sql?raw';
@@ -13,7 +14,7 @@ import clockViews from './schema/026-clock-views.sql?raw';
 import sideViews from './schema/025-side-views.sql?raw';
 
 export async function createSchema(engine: Engine): Promise<void> {
-  await engine.run(`${tables} ${side} ${outcomeReasons} ${views} ${sideViews} ${clockViews} ${serverVersions} ${stageRecords}`);
+  await engine.run(`${tables} ${createEventTable('event_rows')} ${createEventTable('event_staging')} ${createPairedTable('paired_requests')} ${side} ${outcomeReasons} ${views} ${sideViews} ${clockViews} ${serverVersions} ${stageRecords}`);
   const tests = TEST_IDS.map((id) => TRUST_TESTS[id]);
   await engine.append('test_texts', arrowStream([
     ['test_id', textColumn(tests.map((test) => test.id))],

@@ -10,6 +10,7 @@ import type { DictionaryAppend } from './dictionaries';
 import { duplicateIssue, evidenceRows, formatRows, isEmpty, issueRows, type CommitResult, type EvidenceOutcome, type FormatRow, type IssueRow, type NewEvidence, type WholeFile } from './evidence-rows';
 import { joinedStreams } from './joined-streams';
 import type { Engine } from './engine';
+import { createEventTable } from './made-anew';
 import { rebuildRequests } from './request-pairing';
 import { SIDE_TABLES, type SideAppend } from './side-encoder';
 import { fixedSql, sql } from './sql';
@@ -21,9 +22,19 @@ import { fixedSql, sql } from './sql';
  */
 const ROOM_BYTES = 1_500_000_000;
 
+/**
+ * Each batch of events has some new rows for every dictionary, and each append costs the engine milliseconds, however small: those of
+ * a few batches go in together. More events in one append would not make it cheaper.
+ */
+const BATCHES_TOGETHER = 4;
+
+const EMPTY_STAGING = `DROP TABLE event_staging; ${createEventTable('event_staging')}`;
+
 export class EvidenceStore {
   /** Learnt and not yet in the tables. Kept when an append fails, or rows that come later would refer to nothing. */
   #learnt: DictionaryAppend[] = [];
+  /** Events of the open file that wait for others. */
+  #held: Uint8Array[] = [];
   #nextEvidenceId = 1;
   #open: EvidenceLoad | undefined;
 
@@ -38,6 +49,7 @@ export class EvidenceStore {
   async begin(evidence: NewEvidence, evidenceId = this.reserve()): Promise<EvidenceLoad> {
     assert(this.#open === undefined, 'one file is loaded at a time');
     const load = new EvidenceLoad(this, evidenceId, evidence);
+    this.#held = [];
     this.#open = load;
     try {
       await this.engine.read(sql`
@@ -58,8 +70,17 @@ export class EvidenceStore {
   }
 
   async appendRows(rows: Uint8Array): Promise<void> {
+    this.#held.push(rows);
+    if (this.#held.length >= BATCHES_TOGETHER) await this.appendHeld();
+  }
+
+  /** Everything that was handed over is in the tables afterwards. */
+  async appendHeld(): Promise<void> {
+    const rows = this.#held;
+    this.#held = [];
+    if (rows.length === 0) return;
     await this.#appendLearnt();
-    await this.engine.append('event_staging', rows);
+    for (const batch of rows) await this.engine.append('event_staging', batch);
   }
 
   /** Table by table. What goes to the engine's worker is a copy, since it cannot be sent again where it was in vain. */
@@ -124,6 +145,7 @@ export class EvidenceStore {
   }
 
   async finish(load: EvidenceLoad, outcome: EvidenceOutcome): Promise<CommitResult> {
+    await this.appendHeld();
     const twin = await this.engine.read(sql`SELECT name, evidence_id FROM evidence_rows WHERE sha256 = ${outcome.sha256} ORDER BY evidence_id LIMIT 1`);
     const twinName = twin.rowCount === 0 || isEmpty(load.evidence, outcome) ? undefined : String(twin.value(0, 0));
     const { evidenceId } = load;
@@ -152,21 +174,21 @@ export class EvidenceStore {
     const existing = await this.engine.read(sql`SELECT 1 FROM event_rows LIMIT 1`);
     const events = existing.rowCount === 0
       ? 'ALTER TABLE event_rows RENAME TO event_empty; ALTER TABLE event_staging RENAME TO event_rows; ALTER TABLE event_empty RENAME TO event_staging;'
-      : 'INSERT INTO event_rows FROM event_staging; DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0;';
+      : `INSERT INTO event_rows FROM event_staging; ${EMPTY_STAGING}`;
     return `BEGIN; ${events} INSERT INTO issue_rows FROM issue_staging; TRUNCATE issue_staging; COMMIT;`;
   }
 
   /** Forgets the file that is being read: the tables are as they were before it. */
   async abandon(load: EvidenceLoad): Promise<void> {
     this.#open = undefined;
-    await this.engine.run(`DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
+    await this.engine.run(`${EMPTY_STAGING} TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
     await this.engine.read(sql`DELETE FROM evidence_rows WHERE evidence_id = ${load.evidenceId}`);
   }
 
   /** Keeps a file of which nothing could be loaded, with the reason. */
   async keepAsUnread(load: EvidenceLoad, issue: IngestIssue): Promise<void> {
     this.#open = undefined;
-    await this.engine.run(`DROP TABLE event_staging; CREATE TABLE event_staging AS FROM event_rows LIMIT 0; TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
+    await this.engine.run(`${EMPTY_STAGING} TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
     await this.appendIssues(load.evidenceId, [issue], 'issue_rows');
   }
 
@@ -234,8 +256,9 @@ export class EvidenceStore {
     }
     const list = ids.join(', ');
     await this.engine.run(`BEGIN;
-      CREATE TABLE event_kept AS FROM event_rows WHERE evidence_id NOT IN (${list});
-      DROP TABLE event_rows; ALTER TABLE event_kept RENAME TO event_rows;
+      ALTER TABLE event_rows RENAME TO event_before; ${createEventTable('event_rows')}
+      INSERT INTO event_rows FROM event_before WHERE evidence_id NOT IN (${list});
+      DROP TABLE event_before;
       DELETE FROM issue_rows WHERE evidence_id IN (${list});
       ${withoutSide(list)}
       DELETE FROM format_rows WHERE evidence_id IN (${list});
@@ -259,6 +282,11 @@ export class EvidenceLoad {
   /** Takes encoded events in (`EncodedBatch.rows`). */
   append(rows: Uint8Array): Promise<void> {
     return this.store.appendRows(rows);
+  }
+
+  /** The tables show everything that was taken in. */
+  show(): Promise<void> {
+    return this.store.appendHeld();
   }
 
   appendIssues(issues: readonly IngestIssue[]): Promise<void> {

@@ -4,6 +4,7 @@ import { arrowStream, int32Column } from './arrow-batch';
 import { defineQuery, number, readRows, text, textList } from './define-query';
 import type { Engine } from './engine';
 import { rebuildLogSources } from './log-source-rows';
+import { createPairedTable } from './made-anew';
 import pairing from './schema/030-pairing.sql?raw';
 import pairSlice from './schema/032-pair-slice.sql?raw';
 import repeats from './schema/034-repeats.sql?raw';
@@ -16,7 +17,7 @@ import testSets from './schema/048-test-sets.sql?raw';
 import gaps from './schema/050-gaps.sql?raw';
 import seams from './schema/055-seams.sql?raw';
 import causeTests from './schema/060-cause-tests.sql?raw';
-import { fixedSql } from './sql';
+import { fixedSql, sql } from './sql';
 import { SLICE_EVENTS, timeSlices } from './time-slices';
 import { judgeValues } from './value-marks';
 
@@ -65,6 +66,7 @@ async function rebuild(engine: Engine, extent: RebuildExtent, sliceEvents: numbe
   if (extent === 'complete') await judgeValues(engine);
   const tests = extent === 'complete' ? `${requestTests} ${identityTests} ${historyTests} ${files > 1 ? clockTests : ''}` : '';
   await pairStages(engine, sliceEvents);
+  await findNamedConstraints(engine);
   // The sets of tests are made of all signals, and what is missing from a log can only be said once its gaps are known.
   await engine.run(`${signals} ${tests} ${gaps} ${hasSets ? seams : ''} ${extent === 'complete' ? causeTests : ''} ${testSets} DROP TABLE spoken; DROP TABLE rhythms; ${swap(DERIVED)}`);
   // What was updated after it was written is kept beside it until then, and takes ten bytes an event.
@@ -73,11 +75,17 @@ async function rebuild(engine: Engine, extent: RebuildExtent, sliceEvents: numbe
 
 /** Makes the tables that are to take the place of `FIRST_SEEN`. */
 async function pairStages(engine: Engine, sliceEvents: number): Promise<void> {
-  await engine.run(pairing);
+  await engine.run(`DROP TABLE IF EXISTS next_paired_requests; ${createPairedTable('next_paired_requests')} ${pairing}`);
   for (const slice of await timeSlices(engine, sliceEvents)) {
     await engine.run(`CREATE OR REPLACE TEMP VIEW slice_events AS FROM event_all WHERE ${slice}; ${pairSlice}`);
   }
   await engine.run(repeats);
+}
+
+/** The files whose server names the constraint of an impersonation, for M4: to find the servers' versions takes longer than all other tests of one event. */
+async function findNamedConstraints(engine: Engine): Promise<void> {
+  const asked = await engine.read(sql`SELECT 1 FROM event_all WHERE (shape & 128) <> 0 LIMIT 1`);
+  await engine.run(`CREATE OR REPLACE TEMP TABLE naming_constraints AS SELECT evidence_id FROM ${asked.rowCount === 0 ? 'evidence_rows LIMIT 0' : 'server_versions WHERE minor_at_least >= 36'}`);
 }
 
 async function findKubectlProxies(engine: Engine): Promise<void> {

@@ -42,8 +42,8 @@ export type UnpackedCopy =
 export type ToFetcher =
   /** `unpack`: takes off what the file is packed in, and keeps a copy of the unpacked bytes where there is a session to keep it for. */
   | { readonly type: 'fetch'; readonly job: number; readonly file: Blob; readonly name: string; readonly unpack: { readonly sessionId: string | undefined } | undefined }
-  /** The reader has used up so many bytes. */
-  | { readonly type: 'taken'; readonly job: number; readonly bytes: number }
+  /** The reader has used up so many bytes; the memory that came back meanwhile, to be filled again. */
+  | { readonly type: 'taken'; readonly job: number; readonly bytes: number; readonly spent: readonly ArrayBuffer[] }
   | { readonly type: 'stop'; readonly job: number };
 
 export type FromFetcher =
@@ -59,7 +59,7 @@ export type ToHasher =
   | { readonly type: 'chunk'; readonly job: number; readonly chunk: Uint8Array };
 
 export type FromHasher =
-  | { readonly type: 'done'; readonly job: number; readonly bytes: number }
+  | { readonly type: 'done'; readonly job: number; readonly bytes: number; readonly spent: readonly ArrayBuffer[] }
   | { readonly type: 'digest'; readonly job: number; readonly digest: string };
 
 export const MAX_UNACKNOWLEDGED = 4;

@@ -16,9 +16,9 @@ const MAX_AHEAD_BYTES = 16 * 1024 * 1024;
 const TAKEN_BYTES = 2 * 1024 * 1024;
 
 /** How a worker gets at the unpacked bytes of a file. */
-export type OpenFile = (file: Blob, name: string, sink: UnpackedSink) => UnpackedFile;
+export type OpenFile = (file: Blob, name: string, sink: UnpackedSink, spares: ArrayBuffer[]) => UnpackedFile;
 
-const unpacker: OpenFile = (file, name, sink) => new FileUnpacker(blobChunks(file, name), { sink });
+const unpacker: OpenFile = (file, name, sink, spares) => new FileUnpacker(blobChunks(file, name, spares), { sink });
 
 /** The worker's side: one file at a time; a new one ends the one before it. */
 export function serveChunks(port: PortLike, open: OpenFile = unpacker): void {
@@ -31,13 +31,14 @@ export function serveChunks(port: PortLike, open: OpenFile = unpacker): void {
       void current.run(message);
     } else if (current?.job === message.job) {
       if (message.type === 'stop') current.stop();
-      else current.taken(message.bytes);
+      else current.taken(message.bytes, message.spent);
     }
   });
 }
 
 class Fetching {
   private aheadBytes = 0;
+  private readonly spares: ArrayBuffer[] = [];
   private isStopped = false;
   private wake: () => void = () => undefined;
 
@@ -52,8 +53,9 @@ class Fetching {
     this.wake();
   }
 
-  taken(bytes: number): void {
+  taken(bytes: number, spent: readonly ArrayBuffer[]): void {
     this.aheadBytes -= bytes;
+    for (const buffer of spent) this.spares.push(buffer);
     this.wake();
   }
 
@@ -62,14 +64,14 @@ class Fetching {
     const copy = new CopyWriter(unpack?.sessionId);
     try {
       if (unpack === undefined) {
-        for await (const chunk of blobChunks(file, name)) {
+        for await (const chunk of blobChunks(file, name, this.spares)) {
           if (this.isStopped) return;
           await this.give(chunk, (own) => ({ type: 'chunk', job, chunk: own, isPart: true }));
         }
         this.answer({ type: 'end', job, layers: [], trouble: undefined, copy: { kind: 'as-given' } });
         return;
       }
-      const opened = this.open(file, name, copy);
+      const opened = this.open(file, name, copy, this.spares);
       let isPart = false;
       for await (const piece of opened.pieces()) {
         if (this.isStopped) {
@@ -117,6 +119,7 @@ class Fetching {
 export class RemoteFiles {
   private job = 0;
   private waiting: FromFetcher[] = [];
+  private spent: ArrayBuffer[] = [];
   private wake: () => void = () => undefined;
 
   constructor(private readonly port: MessagePort) {
@@ -139,9 +142,15 @@ export class RemoteFiles {
     return new RemoteUnpackedFile(this.messages(file, name, { sessionId }));
   }
 
+  /** Memory of chunks that nobody needs any more. */
+  giveBack(buffers: readonly ArrayBuffer[]): void {
+    for (const buffer of buffers) this.spent.push(buffer);
+  }
+
   private async *messages(file: Blob, name: string, unpack: { readonly sessionId: string | undefined } | undefined): AsyncGenerator<FromFetcher, void> {
     this.job += 1;
     this.waiting = [];
+    this.spent = [];
     const { job } = this;
     let taken = 0;
     this.send({ type: 'fetch', job, file, name, unpack });
@@ -161,7 +170,8 @@ export class RemoteFiles {
         if (message.type === 'end') return;
         taken += bytes;
         if (taken < TAKEN_BYTES) continue;
-        this.send({ type: 'taken', job, bytes: taken });
+        this.send({ type: 'taken', job, bytes: taken, spent: this.spent }, this.spent);
+        this.spent = [];
         taken = 0;
       }
     } finally {
@@ -169,8 +179,8 @@ export class RemoteFiles {
     }
   }
 
-  private send(message: ToFetcher): void {
-    this.port.postMessage(message);
+  private send(message: ToFetcher, transfer: ArrayBuffer[] = []): void {
+    this.port.postMessage(message, transfer);
   }
 }
 

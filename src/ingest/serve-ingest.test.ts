@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { gzipSync } from 'node:zlib';
+import { assert } from '../base/assert';
 import type { IngestIssue } from '../model/event-batch';
 import { ingest, type IngestProgressMessage } from './ingest';
 import { ingestThroughPort } from './ingest-client';
 import { MAX_UNACKNOWLEDGED, type FromFetcher, type ToFetcher } from './protocol';
 import { fromFetcher } from './protocol.decode';
+import { PIECE_BYTES } from './blob-chunks';
 import { RemoteFiles, serveChunks } from './remote-chunks';
 import { RemoteHasher, serveHash } from './remote-hash';
 import { serveIngest, type PackEvidence } from './serve-ingest';
@@ -99,13 +101,40 @@ describe('ingest through a port', () => {
     open.push(hasher, served);
     serveHash(served);
     served.start();
-    const remote = new RemoteHasher(hasher);
+    const remote = new RemoteHasher(hasher, () => undefined);
     for (const content of [text(3000), '', text(1)]) {
       const bytes = new TextEncoder().encode(content);
       const hash = remote.start();
       for (let from = 0; from < bytes.length; from += 70_001) await hash.update(bytes.slice(from, from + 70_001));
       expect(await hash.digest()).toBe(createHash('sha256').update(bytes).digest('hex'));
     }
+  });
+
+  test('memory goes from the one that fetches over the reader to the one that hashes and back, and nothing of what it held before shows', async () => {
+    const [toFetcher, fetcher, toHasher, hasher] = [new MessageChannel(), new MessageChannel()].flatMap(({ port1, port2 }) => [port1, port2]);
+    assert(toFetcher !== undefined && fetcher !== undefined && toHasher !== undefined && hasher !== undefined, 'two channels have four ends');
+    open.push(toFetcher, fetcher, toHasher, hasher);
+    serveChunks(fetcher);
+    serveHash(hasher);
+    fetcher.start();
+    hasher.start();
+    const files = new RemoteFiles(toFetcher);
+    let returned = 0;
+    const remote = new RemoteHasher(toHasher, (spent) => {
+      returned += spent.length;
+      files.giveBack(spent);
+    });
+    const content = randomBytes(60 * PIECE_BYTES + 12_345);
+    const seen = createHash('sha256');
+    const hash = remote.start();
+    for await (const chunk of files.chunks(new Blob([content]), 'a.log')) {
+      seen.update(chunk);
+      await hash.update(chunk);
+    }
+    const expected = createHash('sha256').update(content).digest('hex');
+    expect(seen.digest('hex')).toBe(expected);
+    expect(await hash.digest()).toBe(expected);
+    expect(returned).toBeGreaterThan(40);
   });
 
   test('the bytes of files may be fetched by another worker, one file after the other, also after one that was left', async () => {
@@ -174,10 +203,10 @@ describe('ingest through a port', () => {
     // Not of `sent` itself: megabytes of bytes would be written out for every time that it is not so yet.
     await vi.waitFor(() => expect(sent.length).toBe(4), 10_000);
     for (let taken = 1; taken <= 5; taken += 1) {
-      ask({ type: 'taken', job: 1, bytes: size });
+      ask({ type: 'taken', job: 1, bytes: size, spent: [] });
       await vi.waitFor(() => expect(sent.length).toBe(4 + taken), 10_000);
     }
-    ask({ type: 'taken', job: 1, bytes: size });
+    ask({ type: 'taken', job: 1, bytes: size, spent: [] });
     await vi.waitFor(() => expect(sent.at(-1)).toEqual({ type: 'failed', job: 1, reason: 'gone.log changed or vanished while it was read, so nothing of it was loaded.' }), 10_000);
   });
 

@@ -40,7 +40,8 @@ export function serveIngest<P>(port: PortLike, pack: PackEvidence<P>): void {
   port.addEventListener('message', (event) => {
     const message = toWorker(event);
     if (message.type === 'helpers') {
-      helpers = { tables: undefined, files: new RemoteFiles(message.fetcher), hasher: new RemoteHasher(message.hasher) };
+      const files = new RemoteFiles(message.fetcher);
+      helpers = { tables: undefined, files, hasher: new RemoteHasher(message.hasher, (spent) => { files.giveBack(spent); }) };
       return;
     }
     if (message.type === 'tables') {

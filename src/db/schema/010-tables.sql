@@ -71,31 +71,9 @@ CREATE TABLE issue_rows (
   evidence_id INTEGER, line BIGINT, byte_offset BIGINT, byte_length BIGINT, kind VARCHAR, reason VARCHAR, excerpt VARCHAR
 );
 
--- request_id: the request the event is a stage of, see request-keys.ts. audit_uuid: the audit ID when it is what a server
--- makes, a version 4 UUID in lower case; any other text stands in audit_text. shape: the bits of src/model/record-shape.ts.
-CREATE TABLE event_rows (
-  event_id BIGINT, request_id INTEGER, evidence_id INTEGER, line BIGINT, byte_offset BIGINT, byte_length INTEGER, record_hash BLOB,
-  audit_uuid UUID, audit_text VARCHAR, received_us BIGINT, stage_us BIGINT, shape INTEGER,
-  level_key INTEGER, stage_key INTEGER, verb_key INTEGER, agent_key INTEGER, uri_key INTEGER,
-  user_key INTEGER, impersonated_key INTEGER, object_key INTEGER, resource_version BIGINT,
-  status_key INTEGER, address_key INTEGER, annotation_key INTEGER
-);
-
--- The file that is being read lands here and moves to event_rows and issue_rows when it is complete, so that
--- cancelling or failing leaves them as they were.
-CREATE TABLE event_staging AS FROM event_rows;
+-- The file that is being read lands here and in event_staging and moves to event_rows (011-event-rows.sql) and issue_rows
+-- when it is complete, so that cancelling or failing leaves them as they were.
 CREATE TABLE issue_staging AS FROM issue_rows;
-
--- What the pairing of stages produces; rebuilt from all events, see 030-pairing.sql.
-CREATE TABLE paired_requests (
-  request_id INTEGER, first_event_id BIGINT, best_event_id BIGINT, at_us BIGINT, received_us BIGINT, started_us BIGINT, completed_us BIGINT,
-  panicked_us BIGINT, duration_us BIGINT, stage_mask INTEGER, event_count INTEGER, audit_uuid UUID, audit_text VARCHAR,
-  audit_id_shared_by INTEGER, first_evidence INTEGER, last_evidence INTEGER, outcome INTEGER, outcome_reason INTEGER, code INTEGER,
-  level_key INTEGER, verb_key INTEGER, agent_key INTEGER, uri_key INTEGER, template_key INTEGER, user_key INTEGER,
-  username_key INTEGER, effective_key INTEGER, pod_name_key INTEGER, credential_key INTEGER, impersonated_key INTEGER,
-  object_key INTEGER, resource_key INTEGER, subresource_key INTEGER, namespace_key INTEGER, name_key INTEGER,
-  status_key INTEGER, address_key INTEGER, peer_key INTEGER, annotation_key INTEGER, test_set_key INTEGER
-);
 
 -- Records that were delivered more than once: each but the first one read.
 CREATE TABLE duplicate_rows (event_id BIGINT, evidence_id INTEGER, duplicate_of BIGINT);

@@ -1,7 +1,6 @@
 -- What the slices of 032-pair-slice.sql need and fill. The new tables are made beside the old ones and take their place at
 -- the end, see request-pairing.ts.
 
-CREATE OR REPLACE TABLE next_paired_requests AS FROM paired_requests LIMIT 0;
 CREATE OR REPLACE TEMP TABLE changed_requests (request_id INTEGER);
 
 -- Requests whose audit ID others have too, with the number of those that have it: few, and joined by number.

@@ -13,8 +13,12 @@ FROM event_all WHERE (shape & 4) <> 0 GROUP BY evidence_id;
 CREATE OR REPLACE TEMP TABLE kept_order AS SELECT evidence_id FROM writing WHERE out_of_order * 10 BETWEEN 1 AND records;
 CREATE OR REPLACE TEMP TABLE kept_escapes AS SELECT evidence_id FROM writing WHERE bare > 0 AND bare * 9 <= escaped;
 CREATE OR REPLACE TEMP TABLE kept_metadata AS SELECT evidence_id FROM writing WHERE bare_statuses * 10 BETWEEN 1 AND statuses;
-CREATE OR REPLACE TEMP TABLE naming_constraints AS
-SELECT evidence_id FROM (SELECT DISTINCT evidence_id FROM event_all WHERE (shape & 128) <> 0) SEMI JOIN (SELECT evidence_id FROM server_versions WHERE minor_at_least >= 36) USING (evidence_id);
+
+-- How many events a file has, when its first one was written, and where both times are never or hardly ever whole seconds.
+CREATE OR REPLACE TEMP TABLE file_events AS
+SELECT evidence_id, min(coalesce(stage_us, received_us)) AS from_us,
+  count(*) FILTER (received_us % 1000000 = 0 AND stage_us % 1000000 = 0) * 100 < count(*) AS is_fine
+FROM event_all GROUP BY evidence_id;
 
 CREATE OR REPLACE TEMP TABLE hits AS
 SELECT event_id, 'A1' AS test_id FROM event_all WHERE audit_text IS NOT NULL
@@ -35,7 +39,7 @@ UNION ALL
 -- No UID, where others of the same file have one: a form of log that has no place for it says nothing.
 SELECT event_id, 'I3' FROM event_all
   WHERE user_key IN (SELECT user_key FROM users WHERE account_without_uid AND NOT outside_groups)
-    AND evidence_id IN (SELECT evidence_id FROM event_all WHERE user_key IN (SELECT user_key FROM users WHERE uid <> ''))
+    AND evidence_id IN (SELECT DISTINCT evidence_id FROM event_all WHERE user_key IN (SELECT user_key FROM users WHERE uid <> ''))
 UNION ALL
 SELECT event_id, 'I7' FROM event_all
   WHERE user_key IN (SELECT user_key FROM users WHERE anonymous)
@@ -71,9 +75,7 @@ SELECT e.event_id, 'F6' FROM event_all e JOIN (SELECT evidence_id, closed_us + o
   WHERE coalesce(e.stage_us, e.received_us) > f.until_us
 UNION ALL
 -- Both times whole seconds: by chance one record in a million million where the others have microseconds.
-SELECT e.event_id, 'F3' FROM event_all e
-  JOIN (SELECT evidence_id FROM event_all GROUP BY evidence_id HAVING count(*) FILTER (received_us % 1000000 = 0 AND stage_us % 1000000 = 0) * 100 < count(*)) fine USING (evidence_id)
-  WHERE e.received_us % 1000000 = 0 AND e.stage_us % 1000000 = 0
+SELECT event_id, 'F3' FROM event_all WHERE received_us % 1000000 = 0 AND stage_us % 1000000 = 0 AND evidence_id IN (SELECT evidence_id FROM file_events WHERE is_fine)
 UNION ALL
 -- How the record was written, against the others of its file that were not put together by the reader: bits of
 -- src/model/record-shape.ts. A tool that writes anew writes all of them so; what one in ten or fewer shows was put in or changed.
@@ -135,7 +137,7 @@ JOIN (
   FROM next_paired_requests WHERE (stage_mask & 12) <> 0
   GROUP BY ALL HAVING 2 * count(*) FILTER ((stage_mask & 1) <> 0) > count(*)
 ) kind USING (first_evidence, username_key, verb_key, resource_key, subresource_key)
-JOIN (SELECT evidence_id, min(coalesce(stage_us, received_us)) AS from_us FROM event_all GROUP BY evidence_id) begin_of ON begin_of.evidence_id = r.first_evidence
+JOIN file_events begin_of ON begin_of.evidence_id = r.first_evidence
 WHERE (r.stage_mask & 12) <> 0 AND (r.stage_mask & 1) = 0 AND r.received_us >= begin_of.from_us
 UNION ALL
 -- G2: it arrived, and no stage of an answer is here.
@@ -150,10 +152,11 @@ SELECT r.best_event_id, r.request_id, 'G8' FROM next_paired_requests r WHERE r.r
 -- Filled further by 060-cause-tests.sql, when a file is complete.
 CREATE OR REPLACE TABLE next_coverage_rows AS
 SELECT evidence_id, 'F6' AS test_id, CASE WHEN closed_us IS NULL THEN 'nothing says when the file was closed' END AS reason
-FROM evidence_rows WHERE evidence_id IN (SELECT evidence_id FROM event_all);
+FROM evidence_rows WHERE evidence_id IN (SELECT evidence_id FROM file_events);
 
 DROP TABLE hits;
 DROP TABLE writing;
+DROP TABLE file_events;
 DROP TABLE kept_order;
 DROP TABLE kept_escapes;
 DROP TABLE kept_metadata;
