@@ -27,7 +27,7 @@ export function regionOfBroken(bytes: Uint8Array, base: number, line: number, co
   const firstOnLine = lineStart > start && errorAt > lineStart && isBlank(bytes, lineStart + 1, errorAt);
   const errorByte = bytes[errorAt] ?? 0;
   // The line was cut when what breaks the record is the next line: its newline, or the record on it.
-  const nextLine = errorByte === 0x0a || (firstOnLine && (errorByte === BRACE || isOneLine(bytes, start, lineStart)));
+  const nextLine = errorByte === 0x0a || errorByte === 0x0d || (firstOnLine && (errorByte === BRACE || isOneLine(bytes, start, lineStart)));
   const cut = longest === undefined && (status === MORE || nextLine);
   const stop = firstOnLine && cut ? trimEnd(bytes, start, lineStart) : errorAt;
   const region = new SkippedRegion('broken', base + start, line, column, cut ? 'cut-record' : 'bad-json', reasonOf(broken, cut, base));

@@ -143,7 +143,7 @@ function isFrame(line: string, { rows, issues }: Outcome): boolean {
   const bare = line.replace(/"(?:[^"]|"")*"/g, '');
   const cells = Math.max(...[',', ';', '\t'].map((mark) => bare.split(mark).length));
   if (cells > 1 && issues.some(({ reason }) => reason.includes(`under a header of ${cells}.`))) return true;
-  return /^(?:---|\.\.\.|[^{]*(?:message|_raw|auditid|requesturi|protopayload)[^{]*|\|[\s|:-]+)\r?$/i.test(line);
+  return /^(?:---\s*|\.\.\.\s*|[^{]*(?:message|_raw|auditid|requesturi|protopayload)[^{]*|\|[\s|:-]+)\r?$/i.test(line);
 }
 
 type Stretch = readonly [from: number, to: number];

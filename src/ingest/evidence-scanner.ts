@@ -9,6 +9,7 @@
  */
 import { escapeHostileText } from '../base/hostile-text';
 import type { IngestIssue } from '../model/event-batch';
+import { sideTotal } from '../model/side-record';
 import { looksLikeObject, regionOfBroken } from './broken-record';
 import { CutRecords, type Found } from './cut-records';
 import { ListWalk } from './list-walk';
@@ -22,6 +23,7 @@ import { MAX_RECORD_BYTES } from './limits';
 import { LineCounter } from './line-counter';
 import { NewlineFinder } from './newline-finder';
 import type { RecordHasher } from './hashing';
+import { quotedRecord, startsEscaped } from './quoted-record';
 import { recordAsString } from './record-as-string';
 import { RecordCoder } from './record-coder';
 import { restoreLevel } from './audit-level';
@@ -35,12 +37,15 @@ import { SideLog } from './side/side-log';
 import { PlacedJson } from './envelopes/placed-json';
 import { knownOther } from './envelopes/not-audit';
 import { LIST_UNKNOWN, NOT_LIST, streamedListAt } from './envelopes/streamed-list';
-import { Unwrapper } from './envelopes/unwrap';
+import { type Find, Unwrapper } from './envelopes/unwrap';
 import { hasKnownPrefix, TextReader } from './lines/text-reader';
+import { charactersOf } from './lines/wrapped-record';
 
 const BRACE = 0x7b;
 const QUOTE = 0x22;
+const BYTES_OF_CHARACTER = 4;
 const STRINGS_FORM = 'JSON strings';
+const QUOTED_FORM = 'records in quotes';
 
 export class EvidenceScanner {
   private readonly whole = WholeRecords.take();
@@ -73,7 +78,7 @@ export class EvidenceScanner {
     hasher: RecordHasher | undefined,
     private readonly maxRecordBytes = MAX_RECORD_BYTES,
   ) {
-    this.lists = new ListWalk(this.window, this.lines, this.scanner, maxRecordBytes, issues);
+    this.lists = new ListWalk(this.window, this.lines, this.scanner, maxRecordBytes, issues, () => this.events + sideTotal(this.side.counts));
     this.skipping = new Skipping(this.window, this.lines, issues);
     this.cutRecords = new CutRecords(this.window, maxRecordBytes);
     this.coder = new RecordCoder(this.scanner, hasher);
@@ -130,13 +135,19 @@ export class EvidenceScanner {
   /** A row of a table has the names of an event's fields, but not their values' types: AKSAudit's in other capitals, those of SQLite and of some clouds with objects as text. */
   private isEvent(bytes: Uint8Array): boolean {
     const { scanner } = this;
-    return this.coder.isEvent(bytes) && !this.hasUserOfTable(bytes) && !(scanner.unusual && isTableRow(scanner, bytes));
+    return this.coder.isEvent(bytes) && !this.hasUserOfTable(bytes) && !this.isSchema(bytes) && !(scanner.unusual && isTableRow(scanner, bytes));
   }
 
   /** An object as text, or a name in what does not say that it is an event; in an event that says so it is a flaw. */
   private hasUserOfTable(bytes: Uint8Array): boolean {
     const at = this.scanner.valueStart(FIELD.user);
     return bytes[at] === QUOTE && (bytes[at + 1] === BRACE || !this.scanner.has(FIELD.kind));
+  }
+
+  /** A JSON schema of events has their names, and under each a description of it. */
+  private isSchema(bytes: Uint8Array): boolean {
+    const { scanner } = this;
+    return bytes[scanner.valueStart(FIELD.verb)] === BRACE && bytes[scanner.valueStart(FIELD.stage)] === BRACE;
   }
 
   private stepFound(): boolean {
@@ -245,7 +256,8 @@ export class EvidenceScanner {
       if (newline < end) limit = newline;
     }
     if (region.why === 'text') {
-      if (this.lines.column === 0) {
+      const isLineStart = this.lines.column === 0;
+      if (isLineStart) {
         const taken = this.tryLine(start);
         if (taken !== undefined) return taken;
         // A line of another kind ends the lines that have a name, and one that begins like a record's ends the text before it.
@@ -261,6 +273,14 @@ export class EvidenceScanner {
           return true;
         }
       }
+      if (region.wrapped !== undefined && (isLineStart || this.offset === region.offset)) {
+        const characters = this.charactersOfLine(start, region.wrapped.width);
+        if (characters === undefined) return this.wait();
+        if (!this.skipping.takesLine(region, region.wrapped, characters)) {
+          this.skipping.close();
+          return true;
+        }
+      }
       limit = Math.min(end, this.lineEnds.at(start) + 1);
       const inLine = bytes.subarray(start, limit).indexOf(BRACE);
       if (inLine < 0) {
@@ -271,7 +291,7 @@ export class EvidenceScanner {
     const brace = bytes.indexOf(BRACE, start);
     if (brace < 0 || brace >= limit) {
       this.skipping.skipTo(region, limit);
-      if (limit < end) this.skipping.close();
+      if (limit < end) this.skipping.closeLine(region);
       return limit < end;
     }
     this.skipping.skipTo(region, brace);
@@ -280,6 +300,16 @@ export class EvidenceScanner {
       return true;
     }
     return this.tryRecord(brace);
+  }
+
+  /** As far as it matters whether there are more than `width`; undefined when more bytes are needed to say. */
+  private charactersOfLine(start: number, width: number): number | undefined {
+    const { bytes, end } = this.window;
+    const newline = this.lineEnds.at(start);
+    const longest = (width + 1) * BYTES_OF_CHARACTER;
+    if (newline >= end && !this.ended && end - start <= longest) return undefined;
+    const line = bytes.subarray(start, Math.min(newline, end, start + longest));
+    return this.lines.column + charactersOf(line);
   }
 
   /** Reads the object at `p`; false when more bytes are needed to do so. */
@@ -366,7 +396,9 @@ export class EvidenceScanner {
     }
     const { region } = this.skipping;
     if (region !== undefined && !this.skipping.startsAfresh(region) && this.skipping.prefixForm === undefined) {
-      this.skipping.skipTo(region, end);
+      const finds = region.why === 'text' && !region.remains.atValue && !this.lists.open.holdsObjects ? this.unwrapper.recordsIn(bytes, p, end) : undefined;
+      if (finds === undefined) this.skipping.skipTo(region, end);
+      else this.takeFromText(region, finds, end);
       return true;
     }
     const opened = this.openEnvelope(p, end);
@@ -402,6 +434,14 @@ export class EvidenceScanner {
     return true;
   }
 
+  /** An envelope between words, as a native record may stand there: what is in it is read, and the words are skipped text. */
+  private takeFromText(region: SkippedRegion | undefined, finds: Iterable<Find>, to: number): void {
+    if (region !== undefined) this.skipping.interrupt(region, this.offset);
+    this.skipping.close();
+    this.metRecord = true;
+    this.found.begin(finds, to);
+  }
+
   /** A record as a JSON string by itself, as `jq .message` prints it and `--query 'events[].message'` lists it; undefined when it is none. */
   private tryString(p: number): boolean | undefined {
     const { bytes, end } = this.window;
@@ -412,6 +452,22 @@ export class EvidenceScanner {
     this.skipping.close();
     this.metRecord = true;
     this.found.begin(this.unwrapper.text(new TextEncoder().encode(`${text}\0`), { start: p + 1, end: close - 1 }, STRINGS_FORM), close);
+    return true;
+  }
+
+  /** A record with escaped quotes in the middle of a line; undefined when none begins at `p`. */
+  private tryQuoted(p: number): boolean | undefined {
+    const { bytes, end } = this.window;
+    const { region } = this.skipping;
+    if (region !== undefined && (region.why !== 'text' || region.remains.atStringValue)) return undefined;
+    const starts = startsEscaped(bytes, p, end, this.ended);
+    if (starts === 'more') return this.wait();
+    const isQuoted = region?.remains.atQuote ?? false;
+    const quoted = starts ? quotedRecord(bytes, p, end, this.lineEnds.at(p), this.ended, isQuoted, this.maxRecordBytes) : undefined;
+    if (quoted === 'more') return this.wait();
+    if (quoted === undefined) return undefined;
+    const finds = this.unwrapper.text(new TextEncoder().encode(`${quoted.text}\0`), { start: p, end: quoted.end }, QUOTED_FORM);
+    this.takeFromText(region, finds, quoted.end + (isQuoted ? 1 : 0));
     return true;
   }
 
@@ -441,6 +497,8 @@ export class EvidenceScanner {
     const { bytes, base, end } = this.window;
     const scanner = this.scanner;
     if (!looksLikeObject(bytes, p, end)) {
+      const taken = this.tryQuoted(p);
+      if (taken !== undefined) return taken;
       this.skipping.skipTo(this.skipping.region ?? this.skipping.openText('text'), p + 1);
       return true;
     }

@@ -17,8 +17,9 @@ export class ListWalk {
     private readonly scanner: RecordScanner,
     private readonly maxRecordBytes: number,
     issues: IssueLog,
+    read: () => number,
   ) {
-    this.open = new OpenLists(issues);
+    this.open = new OpenLists(issues, read);
   }
 
   private get offset(): number {

@@ -9,6 +9,8 @@ interface OpenList {
   readonly excerpt: string;
   /** What it is called when it says no kind. */
   readonly name: string;
+  /** Records read when it began. */
+  readonly before: number;
   kind: string;
   apiVersion: string;
   /** Items that are no audit events, and what the first of them is. */
@@ -19,7 +21,11 @@ interface OpenList {
 export class OpenLists {
   private readonly lists: OpenList[] = [];
 
-  constructor(private readonly issues: IssueLog) {}
+  /** `read` counts the records that were read so far. */
+  constructor(
+    private readonly issues: IssueLog,
+    private readonly read: () => number,
+  ) {}
 
   get any(): boolean {
     return this.lists.length > 0;
@@ -37,7 +43,7 @@ export class OpenLists {
   }
 
   open(list: Pick<OpenList, 'offset' | 'line' | 'excerpt' | 'kind' | 'apiVersion'>, name = 'list without kind'): void {
-    this.lists.push({ ...list, name, others: 0, firstOther: '' });
+    this.lists.push({ ...list, name, before: this.read(), others: 0, firstOther: '' });
   }
 
   /** Takes note of an item that is no audit event; `describe` is asked for the first one only. */
@@ -77,7 +83,7 @@ export class OpenLists {
     } else if (list.others > 0 || (!audit && list.kind !== '' && list.kind !== 'EventList' && how === 'whole')) {
       const first = list.others > 0 ? `; the first is ${escapeHostileText(list.firstOther)}` : '';
       this.issues.add({ ...place, kind: 'not-audit', reason: `A ${name} with ${formatCount(list.others)} items that are no audit events${first}.` });
-    }
+    } else if (how === 'whole' && this.read() === list.before) this.issues.add({ ...place, kind: 'not-audit', reason: `A ${name} in which no record stands.` });
     if (how === 'cut') this.issues.add({ ...place, kind: 'cut-record', reason: `A ${name} starts here and the file ends inside it; its whole items are read.` });
     if (how === 'broken') this.issues.add({ ...place, kind: 'bad-json', reason: `A ${name} starts here whose end is not well-formed; its whole items are read.` });
   }

@@ -13,6 +13,7 @@ const QUOTE = 0x22;
 const COLON = 0x3a;
 const COMMA = 0x2c;
 const OPEN_BRACKET = 0x5b;
+const OPEN_BRACE = 0x7b;
 
 export class RecordRemains {
   private escaped = false;
@@ -20,6 +21,8 @@ export class RecordRemains {
   private last = 0;
   /** What came last is a key's colon, or that and opening brackets. */
   private afterKey = false;
+  /** The last quote stood where one begins a value or a name. */
+  private quotedValue = false;
   /** All brackets that were open have been closed: what follows is outside of the record. */
   private closed = false;
 
@@ -35,6 +38,16 @@ export class RecordRemains {
   /** An object that starts here is a part of the record, not a record of its own. */
   get atValue(): boolean {
     return this.afterKey || (!this.inString && this.depth > 0 && this.betweenValues);
+  }
+
+  /** What came last is a quote. */
+  get atQuote(): boolean {
+    return this.last === QUOTE;
+  }
+
+  /** What came last is the quote that begins a string in JSON; told by what stands before it, since the string before may have lost its beginning. */
+  get atStringValue(): boolean {
+    return this.atQuote && this.quotedValue;
   }
 
   /** The record has been closed, as far as its brackets tell. */
@@ -61,6 +74,7 @@ export class RecordRemains {
       this.escaped = false;
       return;
     }
+    if (c === QUOTE) this.quotedValue = this.afterKey || this.last === COMMA || this.last === OPEN_BRACKET || this.last === OPEN_BRACE;
     if (c === COLON) this.afterKey = this.last === QUOTE;
     else if (c !== OPEN_BRACKET || (this.last !== COLON && this.last !== OPEN_BRACKET)) this.afterKey = false;
     this.last = c;
@@ -69,7 +83,7 @@ export class RecordRemains {
       else if (c === 0x5c) this.escaped = true;
       else if (c === QUOTE) this.inString = false;
     } else if (c === QUOTE) this.inString = true;
-    else if (c === 0x7b || c === OPEN_BRACKET) this.depth += 1;
+    else if (c === OPEN_BRACE || c === OPEN_BRACKET) this.depth += 1;
     else if (c === 0x7d || c === 0x5d) {
       if (this.depth === 1) this.closed = true;
       if (this.depth > 0) this.depth -= 1;

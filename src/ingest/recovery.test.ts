@@ -27,6 +27,7 @@ describe('broken records', () => {
     ['the same at the end', `{"user":\n${b}\n`, ['b'], [['cut-record', 1, 0, 8]]],
     ['a cut first line', `${a.slice(40)}\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, a.length - 40]]],
     ['a first line without its brace, which is no header of a table', `${a.slice(1)}\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, a.length - 1]]],
+    ['the end of a Ruby hash, which is no header of a table either', `"auditID"=>"x", "requestURI"=>"/api", "verb"=>"list", "stage"=>"s"}]\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, 68]]],
     ['a record as a JSON string with an escape that JSON does not know', `${JSON.stringify(a).replace('verb', '\\x')}\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, JSON.stringify(a).length - 2]]],
     ['a value of a record whose beginning is missing, which is a record as a string', `${JSON.stringify(a)}}\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, JSON.stringify(a).length + 1]]],
     ['the same with members behind it', `${JSON.stringify(a)},"verb":"get"}\n${b}\n`, ['b'], [['skipped-bytes', 1, 0, JSON.stringify(a).length + 14]]],
@@ -43,6 +44,8 @@ describe('broken records', () => {
     ['a cut EventList', `{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[${a},${b},${a.slice(0, 80)}`, ['a', 'b'],
       [['cut-record', 1, 62 + a.length + b.length, 80], ['cut-record', 1, 0, 62 + a.length + b.length + 80]]],
     ['a broken item', `{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[${a},{"x":1,},${c}]}\n${d}`, ['a', 'c', 'd'], [['bad-json', 1, 61 + a.length, 9]]],
+    ['a list with nothing in it but zeros', `${a}\n{"items":[\0]}\n`, ['a'], [['skipped-bytes', 2, a.length + 11, 1], ['not-audit', 2, a.length + 1, 13]]],
+    ['an empty list between others', `${a}\n{"items":[]}\n{"kind":"EventList","apiVersion":"audit.k8s.io/v1","items":[ ]}\n${b}\n`, ['a', 'b'], [['not-audit', 2, a.length + 1, 12], ['not-audit', 3, a.length + 14, 63]]],
   ])('%s', async (_, text, expected, issues) => {
     const outcome = await readAll(text);
     expect(ids(outcome)).toEqual(expected);

@@ -3,7 +3,21 @@ import type { IngestIssue } from '../model/event-batch';
 import { countOf, formatCount } from '../base/number';
 import { excerptOf } from './issue-log';
 import { decodeText } from './json-reader';
+import { charactersOf } from './lines/wrapped-record';
 import { RecordRemains } from './record-remains';
+
+/** No terminal is wider; longer lines need not be counted to their end. */
+const WIDEST = 4_096;
+
+/** A record that was cut at the end of its line, and lines of the same width below it: something broke it into lines that do not make a whole one. */
+export interface Wrapped {
+  readonly record: SkippedRegion;
+  readonly width: number;
+  /** A full line was met, so that they are what is left of the record. */
+  isSure: boolean;
+  /** The last line, which is shorter, was met. */
+  isOver: boolean;
+}
 
 export class SkippedRegion {
   /** For a broken record: where it broke. */
@@ -21,8 +35,12 @@ export class SkippedRegion {
   unsureAfter = false;
   /** The region ends with the line on which the record broke, because the record began on that line. */
   untilLineEnd = false;
+  /** Of a region on one line. */
+  characters = 0;
   /** Lines in a region that has a name. */
   lines = 0;
+  /** For text: the lines of a broken record that it may go on with, see `Wrapped`. */
+  wrapped: Wrapped | undefined;
   private excerpt = new Uint8Array(0);
   private end: number;
   private at: number;
@@ -52,11 +70,17 @@ export class SkippedRegion {
       joined.set(more, this.excerpt.length);
       this.excerpt = joined;
     }
+    if (this.untilLineEnd && this.characters <= WIDEST) this.characters += charactersOf(bytes.subarray(from, to));
     this.remains.pass(bytes, Math.min(to, Math.max(from, from + this.followedFrom - this.at)), to);
     let last = to;
     while (last > from && isSpace(bytes[last - 1] ?? 0)) last -= 1;
     if (last > from) this.end = this.at + (last - from);
     this.at += to - from;
+  }
+
+  /** A record whose line ends inside it. */
+  get isCutLine(): boolean {
+    return this.kind === 'cut-record' && this.untilLineEnd && this.characters <= WIDEST;
   }
 
   /** Its beginning as text, as much as an excerpt has. */
@@ -66,6 +90,12 @@ export class SkippedRegion {
 
   issue(): IngestIssue {
     const byteLength = this.end - this.offset;
+    const { wrapped } = this;
+    if (wrapped?.isSure === true) {
+      const { line, offset, excerpt } = wrapped.record;
+      const reason = `A record starts here and was broken into lines of ${formatCount(wrapped.width)} characters that do not make a whole one; it is not read.`;
+      return { kind: 'cut-record', line, byteOffset: offset, byteLength: this.end - offset, reason, excerpt: excerptOf(excerpt) };
+    }
     const reason = this.name === '' ? this.reason + this.addition() : `Not audit events: ${this.name}, ${countOf(this.lines, 'line')}.`;
     return { kind: this.kind, line: this.line, byteOffset: this.offset, byteLength, reason, excerpt: excerptOf(this.excerpt.subarray(0, byteLength)) };
   }

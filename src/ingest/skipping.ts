@@ -7,12 +7,15 @@ import { EXCERPT_BYTES, type IssueLog } from './issue-log';
 import type { LineCounter } from './line-counter';
 import { NUMBERED_FORM, prefixForm } from './lines/line-prefix';
 import { RecordRemains } from './record-remains';
-import { SkippedRegion } from './skipped-region';
+import { LEAST_WIDTH } from './lines/wrapped-record';
+import { SkippedRegion, type Wrapped } from './skipped-region';
 
 const MAX_INDENT = 8;
 
 export class Skipping {
   region: SkippedRegion | undefined;
+  /** A record that its line's end cut, spoken of only when it is known whether the lines below are the rest of it. */
+  private held: { readonly record: SkippedRegion; readonly width: number } | undefined;
   /** A record was read in the middle of another one; what comes on its line is the other one's rest. */
   private rest: { readonly line: number; readonly remains: RecordRemains } | undefined;
 
@@ -36,6 +39,10 @@ export class Skipping {
     const region = new SkippedRegion(why, this.offset, this.lines.line, this.lines.column, 'skipped-bytes', reason);
     if (this.rest?.line === this.lines.line) region.remains = this.rest.remains;
     this.rest = undefined;
+    const { held } = this;
+    this.held = undefined;
+    if (held !== undefined && why === 'text' && held.record.line + 1 === this.lines.line) region.wrapped = { ...held, isSure: false, isOver: false };
+    else if (held !== undefined) this.issues.add(held.record.issue());
     this.region = region;
     return region;
   }
@@ -50,6 +57,7 @@ export class Skipping {
   }
 
   openBroken(region: SkippedRegion): void {
+    this.settle();
     this.region = region;
   }
 
@@ -63,9 +71,42 @@ export class Skipping {
 
   close(): void {
     const { region } = this;
-    if (region === undefined) return;
+    if (region === undefined) {
+      this.settle();
+      return;
+    }
     this.region = undefined;
+    if (region.wrapped?.isSure === false) this.issues.add(region.wrapped.record.issue());
     this.issues.add(region.issue());
+  }
+
+  /** Closes a broken record at the end of its line: the lines below may be the rest of it. */
+  closeLine(region: SkippedRegion): void {
+    const width = region.column + region.characters;
+    this.settle();
+    this.region = undefined;
+    if (region.isCutLine && width >= LEAST_WIDTH) this.held = { record: region, width };
+    else this.issues.add(region.issue());
+  }
+
+  /** A line of `characters` in text that may be what is left of a record; false when the text ends before it. */
+  takesLine(region: SkippedRegion, wrapped: Wrapped, characters: number): boolean {
+    if (wrapped.isOver) return false;
+    if (!wrapped.isSure && characters !== wrapped.width) {
+      region.wrapped = undefined;
+      this.issues.add(wrapped.record.issue());
+      return true;
+    }
+    wrapped.isSure = true;
+    wrapped.isOver = characters < wrapped.width;
+    return characters <= wrapped.width && characters > 0;
+  }
+
+  /** No line below the cut record is the rest of it. */
+  private settle(): void {
+    const { held } = this;
+    this.held = undefined;
+    if (held !== undefined) this.issues.add(held.record.issue());
   }
 
   /** Text that was skipped from the start of the file to its end: it says what the file is. */
@@ -88,8 +129,12 @@ export class Skipping {
   /** Ends a region before a record: a known prefix belongs to the record's line and is no issue. */
   closePrefix(): string | undefined {
     const form = this.prefixForm;
-    if (form === undefined) this.close();
-    else this.region = undefined;
+    const { region } = this;
+    if (form === undefined || region?.wrapped?.isSure === true) this.close();
+    else {
+      this.region = undefined;
+      if (region?.wrapped !== undefined) this.issues.add(region.wrapped.record.issue());
+    }
     return form;
   }
 

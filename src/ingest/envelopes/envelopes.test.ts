@@ -130,6 +130,16 @@ describe('records in other words', () => {
     expect(summary.format).toBe('GKE Cloud Audit Logs entries');
   });
 
+  test('GKE entries in the spelling of client libraries', async () => {
+    const payload = { service_name: 'k8s.io', method_name: 'io.k8s.core.v1.pods.exec.create', resource_name: 'core/v1/namespaces/n/pods/p/exec', status: { code: 7, message: 'no' }, authentication_info: { principal_email: 'ann@example.com' }, authorization_info: [{ granted: false }], request_metadata: { caller_ip: '203.0.113.9', caller_supplied_user_agent: 'kubectl' } };
+    for (const entry of [{ InsertID: 'i', Operation: { id: 'o' }, Timestamp: '2025-02-03T04:05:06.1Z', Payload: payload, Labels: null }, { insert_id: 'i', operation: { id: 'o' }, timestamp: '2025-02-03T04:05:06.1Z', proto_payload: payload }]) {
+      expect((await read(json(entry))).rows).toMatchObject([{
+        auditId: 'o', verb: 'create', user: { username: 'ann@example.com' }, uri: { uri: '/api/v1/namespaces/n/pods/p/exec' }, sourceIps: ['203.0.113.9'], userAgent: 'kubectl',
+        responseStatus: { code: 403, message: 'no' }, objectRef: { resource: 'pods', subresource: 'exec' }, annotations: [['authorization.k8s.io/decision', 'forbid']], receivedUs: 1738555506100000n,
+      }]);
+    }
+  });
+
   test('GKE entries as YAML', async () => {
     const text = `---\ninsertId: i-1\nprotoPayload:\n  '@type': type.googleapis.com/google.cloud.audit.AuditLog\n  authenticationInfo:\n    principalEmail: ann@example.com\n  methodName: io.cert-manager.v1.certificates.update\n  resourceName: cert-manager.io/v1/namespaces/a/certificates/c\n  serviceName: k8s.io\n  status: {}\ntimestamp: '2025-02-03T04:05:06.007Z'\n---\ninsertId: i-2\nprotoPayload:\n  methodName: io.k8s.get\n  resourceName: readyz\n  serviceName: k8s.io\ntimestamp: '2025-02-03T04:05:06.007Z'\n`;
     const { rows, issues } = await read(text);

@@ -20,7 +20,9 @@ export const gke: Envelope = {
   form: GKE_FORM,
   open(node) {
     const payload = node.get('protoPayload') ?? node.get('protopayload_auditlog');
-    if (payload?.isObject === true) return [entry(node, payload)];
+    if (payload?.isObject === true) return [entry(node, payload, plain)];
+    const respelled = node.get('proto_payload') ?? node.get('Payload');
+    if (respelled?.isObject === true && respelled.has('service_name', 'method_name')) return [entry(node, respelled, folded)];
     if (!node.has('logName') || !node.has('resource')) return undefined;
     const type = node.textAt('resource', 'type') ?? 'unknown';
     if (node.at('jsonPayload', '_AUDIT_TYPE_NAME') !== undefined || node.at('jsonPayload', '_AUDIT_ID') !== undefined) {
@@ -41,33 +43,46 @@ function isServer(node: PlacedJson): boolean {
   return ['container_name', 'component_name'].some((key) => /apiserver|audit/i.test(labels?.textAt(key) ?? ''));
 }
 
-function entry(node: PlacedJson, payload: PlacedJson): Inner {
-  const service = payload.textAt('serviceName');
-  const method = payload.textAt('methodName') ?? '';
+/** The member that Google calls `name`. */
+type Get = (node: PlacedJson | undefined, name: string) => PlacedJson | undefined;
+const plain: Get = (node, name) => node?.get(name);
+/**
+ * The same in the spelling of a client library: `service_name` where the names of the protocol buffers are kept, `InsertID` in the struct
+ * of Go's (cloud.google.com/go/logging, Entry).
+ */
+const folded: Get = (node, name) => {
+  for (const [key, value] of node?.members ?? []) if (key.replaceAll('_', '').toLowerCase() === name.toLowerCase() && !value.isNull) return value;
+  return undefined;
+};
+
+function entry(node: PlacedJson, payload: PlacedJson, get: Get): Inner {
+  const service = get(payload, 'serviceName')?.text;
+  const method = get(payload, 'methodName')?.text ?? '';
   if (service !== 'k8s.io' && !(service === undefined && method.startsWith('io.k8s.'))) {
     const where = service ?? 'a service it does not name';
     return other(node, service === 'container.googleapis.com' ? 'a record of the cloud admin API (container.googleapis.com), which manages clusters' : `a Google Cloud audit record of ${where}`);
   }
-  return { kind: 'draft', at: node, form: GKE_FORM, draft: draftOf(node, payload, method) };
+  return { kind: 'draft', at: node, form: GKE_FORM, draft: draftOf(node, payload, method, get) };
 }
 
-function draftOf(node: PlacedJson, payload: PlacedJson, method: string): EventDraft {
+function draftOf(node: PlacedJson, payload: PlacedJson, method: string, get: Get): EventDraft {
   const verb = method === '' ? undefined : method.slice(method.lastIndexOf('.') + 1);
-  const uri = rebuiltUri(method, payload.textAt('resourceName'));
-  const caller = payload.at('requestMetadata');
-  const ip = caller?.textAt('callerIp') ?? caller?.textAt('callerIP');
-  const id = node.textAt('operation', 'id') ?? node.textAt('insertId');
+  const uri = rebuiltUri(method, get(payload, 'resourceName')?.text);
+  const caller = get(payload, 'requestMetadata');
+  const ip = get(caller, 'callerIp')?.text ?? get(caller, 'callerIP')?.text;
+  const insertId = get(node, 'insertId')?.text;
+  const id = get(get(node, 'operation'), 'id')?.text ?? insertId;
   return {
-    auditID: quoted(id === '' ? node.textAt('insertId') : id),
+    auditID: quoted(id === '' ? insertId : id),
     verb: quoted(verb),
     requestURI: quoted(uri),
-    user: objectOf([['username', quoted(payload.textAt('authenticationInfo', 'principalEmail'))]]),
+    user: objectOf([['username', quoted(get(get(payload, 'authenticationInfo'), 'principalEmail')?.text)]]),
     sourceIPs: ip === undefined ? undefined : listOf([ip]),
-    userAgent: quoted(caller?.textAt('callerSuppliedUserAgent')),
+    userAgent: quoted(get(caller, 'callerSuppliedUserAgent')?.text),
     objectRef: uri === undefined ? undefined : requestTarget('GET', uri).objectRef,
     responseStatus: status(payload),
-    requestReceivedTimestamp: quoted(timeText(node.scalarAt('timestamp'))),
-    annotations: annotations(node, payload),
+    requestReceivedTimestamp: quoted(timeText(get(node, 'timestamp')?.scalar)),
+    annotations: annotations(get(node, 'labels'), get(payload, 'authorizationInfo')?.first()),
     requestObject: hasBody(payload.get('request') ?? payload.get('requestJson')) ? SOME_BODY : undefined,
     responseObject: hasBody(payload.get('response') ?? payload.get('responseJson')) ? SOME_BODY : undefined,
   };
@@ -98,13 +113,12 @@ function mapped(rpcCode: string | undefined): string | undefined {
   return http === undefined ? undefined : String(http);
 }
 
-function annotations(node: PlacedJson, payload: PlacedJson): string | undefined {
+function annotations(labels: PlacedJson | undefined, checked: PlacedJson | undefined): string | undefined {
   const pairs = new Map<string, string>();
-  for (const [key, value] of node.get('labels')?.members ?? []) {
+  for (const [key, value] of labels?.members ?? []) {
     const text = value.text;
     if (text !== undefined) pairs.set(knownAnnotation(key), JSON.stringify(text));
   }
-  const checked = payload.get('authorizationInfo')?.first();
   if (checked !== undefined && !pairs.has('authorization.k8s.io/decision')) {
     // An absent `granted` is false: protocol buffers leave out what is false.
     pairs.set('authorization.k8s.io/decision', checked.scalarAt('granted') === 'true' ? '"allow"' : '"forbid"');

@@ -51,7 +51,8 @@ const LINES: readonly (readonly [RegExp, string])[] = [
   [/^(node=\S+ )?type=[A-Z_0-9]+ msg=audit\(/, 'Linux auditd records'],
   [/\|acl_log\(/, 'OVN ACL log records'],
   [/^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d+ +\d+ \S+:\d+\] /, 'component log lines (klog)'],
-  [/^time="[^"]*" level=\w+ /, 'component log lines (logfmt)'],
+  // One whose message is a record by itself is what an audit log was sent through.
+  [/^time="[^"]*" level=\w+ (?!.*msg="\{\\")/, 'component log lines (logfmt)'],
   [/^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ (kubelet|containerd|crio|dockerd|systemd|kernel)(\[\d+\])?: /, 'journal lines of a node'],
 ];
 

@@ -10,10 +10,13 @@ import type { SideContent } from '../../model/side-record';
 import type { ClassicHalf } from '../lines/legacy-text';
 import { lineText, lineRecord } from '../lines/line-record';
 import { draftBytes } from './event-draft';
+import { buriedRecords, recordsBeside } from './buried';
 import type { Envelope, Inner } from './envelope';
 import { endOfString, PlacedJson, space } from './placed-json';
+import { hasSign } from './record-signs';
 import { isPrintedByFalco, knownOther } from './not-audit';
 import { ENVELOPES } from './registry';
+import { anyShipper } from './shippers';
 import { sideOfObject } from '../side/side-of-object';
 
 /** Where something stands in the window: from its first byte to the one after its last. */
@@ -50,6 +53,7 @@ interface Frame {
 }
 
 const encoder = new TextEncoder();
+const BURIED_FORM = anyShipper.form;
 
 export class Unwrapper {
   /** Checks JSON that stands inside strings. */
@@ -64,11 +68,44 @@ export class Unwrapper {
     const side = sideOfObject(node, { isPlaced: true, before });
     if (side.length > 0) return side.map((content) => ({ kind: 'side', content, span: { start, end } }));
     if (knownOther(node) !== undefined) return undefined;
-    const found = opened(node);
-    if (found === undefined) return undefined;
-    const inners = this.inners(found.inners, { node, span: undefined, form: form === '' ? found.envelope.form : form, layer: 1 });
-    return spoken(isPrintedByFalco(node) ? onlySide(inners) : inners, { start, end });
+    const frame = { node, span: undefined, form, layer: 0 };
+    const found = this.opened(frame);
+    return found === undefined ? undefined : spoken(found, { start, end });
   }
+
+  /** The same for an object between words, which is an envelope only when a record is in it. */
+  recordsIn(bytes: Uint8Array, start: number, end: number): Iterable<Find> | undefined {
+    if (!hasSign(bytes, start, end)) return undefined;
+    for (const find of this.open(bytes, start, end) ?? []) if (find.kind === 'event' || find.kind === 'half') return this.open(bytes, start, end);
+    return undefined;
+  }
+
+  /** The records in an object that is no event; undefined when it is no envelope. */
+  private opened(frame: Frame): Iterable<Find> | undefined {
+    const { node, form } = frame;
+    const layer = frame.layer + 1;
+    const known = knownEnvelope(node);
+    if (known === undefined) {
+      const buried = buriedRecords(node, this.isRecord);
+      return buried.length === 0 ? undefined : this.all(buried, { ...frame, form: form === '' ? BURIED_FORM : form, layer });
+    }
+    const inside = { ...frame, form: form === '' ? known.envelope.form : form, layer };
+    const inners = known.envelope === anyShipper ? this.besides(node, [...known.inners], inside) : this.inners(known.inners, inside);
+    return isPrintedByFalco(node) ? onlySide(inners) : inners;
+  }
+
+  /** Whoever wrote the object is not known, so a second record in it is no copy of the first unless it says so. */
+  private *besides(node: PlacedJson, inners: readonly Inner[], frame: Frame): Generator<Find> {
+    yield* this.inners(inners, frame);
+    yield* this.all(recordsBeside(node, this.isRecord, inners.flatMap((inner) => (inner.kind === 'inside' ? [inner.node] : []))), frame);
+  }
+
+  private *all(nodes: Iterable<PlacedJson>, parent: Frame): Generator<Find> {
+    for (const node of nodes) yield* this.look({ ...parent, node });
+  }
+
+  private readonly isRecord = (node: PlacedJson): boolean =>
+    this.isEvent(node.bytes, node.start, node.end) || isEventList(node) || (knownEnvelope(node)?.envelope.form ?? BURIED_FORM) !== BURIED_FORM;
 
   /** The same for a record made of something else than JSON: a YAML document, a cell, lines that were joined. */
   *text(bytes: Uint8Array, span: Span, form: string): Generator<Find> {
@@ -128,7 +165,7 @@ export class Unwrapper {
       yield { kind: 'event', bytes: node.bytes, start: node.start, end: node.end, span, form, isDraft: false };
       return;
     }
-    if (node.textAt('kind') === 'EventList' && node.textAt('apiVersion')?.startsWith('audit.k8s.io/') === true) {
+    if (isEventList(node)) {
       yield* this.items(node.get('items') ?? node.get('Items'), frame);
       return;
     }
@@ -146,13 +183,9 @@ export class Unwrapper {
       yield { kind: 'other', what: `an object inside ${MAX_ENVELOPES} envelopes, deeper than any pipeline packs records`, span };
       return;
     }
-    const found = opened(node);
-    if (found === undefined) {
-      yield { kind: 'other', what: describe(node), span };
-      return;
-    }
-    const inners = this.inners(found.inners, { ...frame, form: form === '' ? found.envelope.form : form, layer: layer + 1 });
-    yield* spoken(isPrintedByFalco(node) ? onlySide(inners) : inners, span);
+    const found = this.opened(frame);
+    if (found === undefined) yield { kind: 'other', what: describe(node), span };
+    else yield* spoken(found, span);
   }
 
   /** Items of an EventList are events or nothing. */
@@ -250,7 +283,9 @@ function endOfLine(bytes: Uint8Array, start: number, end: number): number {
   return newline < 0 ? end : start + newline + 1;
 }
 
-function opened(node: PlacedJson): { readonly envelope: Envelope; readonly inners: Iterable<Inner> } | undefined {
+const isEventList = (node: PlacedJson): boolean => node.textAt('kind') === 'EventList' && node.textAt('apiVersion')?.startsWith('audit.k8s.io/') === true;
+
+function knownEnvelope(node: PlacedJson): { readonly envelope: Envelope; readonly inners: Iterable<Inner> } | undefined {
   for (const envelope of ENVELOPES) {
     const inners = envelope.open(node);
     if (inners !== undefined) return { envelope, inners };

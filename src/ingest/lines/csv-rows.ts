@@ -50,8 +50,8 @@ export class CsvTable {
 
   /** The table whose header is this line; undefined when it is no header that is known. */
   static ofHeader(line: string): CsvTable | undefined {
-    // Names and values of a JSON object whose beginning is missing.
-    if (/"\s*:/.test(line)) return undefined;
+    // Names and values of an object of JSON or Ruby whose beginning is missing.
+    if (/"\s*(?::|=>)/.test(line)) return undefined;
     const delimiter = [',', ';', '\t'].map((mark): [string, number] => [mark, line.split(mark).length]).reduce((best, next) => (next[1] > best[1] ? next : best));
     const code = delimiter[0].charCodeAt(0);
     const bytes = new TextEncoder().encode(line);

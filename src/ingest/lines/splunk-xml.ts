@@ -8,8 +8,8 @@ import type { Span } from '../envelopes/unwrap';
 export const SPLUNK_XML_FORM = 'Splunk XML results';
 
 export const startsSplunkXml = (head: string): boolean => /^(?:<\?xml [^>]{0,100}\?>\s{0,4})?<results preview=["'][01]["']/.test(head);
-/** Lines of such a file that hold no result. */
-export const isXmlFrame = (line: string): boolean => /^<(?:\?xml|\/?(?:results|meta|fieldOrder|messages|msg)\b|field\b[^>]*>[^<]*<\/field>$)/.test(line);
+/** Lines of such a file that hold no result: whole tags, in which no record can stand. */
+export const isXmlFrame = (line: string): boolean => /^<(?:(?:\?xml|\/?(?:results|meta|fieldOrder|messages|msg)\b)[^{]*>|field\b[^>{]*>[^<{]*<\/field>)$/.test(line);
 export const startsResult = (head: string): boolean => /^<result\b/.test(head);
 
 export interface SplunkResult {

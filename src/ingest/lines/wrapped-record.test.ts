@@ -37,6 +37,37 @@ test('a record that misses a line stays a cut record, and hides none after it', 
   expect(issues[0]).toMatchObject({ kind: 'cut-record', line: 1, byteOffset: 0 });
 });
 
+test.each([40, 61, 70, 83, 97])('what misses a line of %i is one cut record, whose lines are no text', async (width) => {
+  for (const lineEnd of ['\n', '\r\n']) {
+    const lines = wrap(event('a', ',"userAgent":"kubectl/v1 (linux)"'), width).split('\n');
+    const broken = lines.toSpliced(2, 1).join(lineEnd);
+    const { rows, issues } = await read(`${broken}${lineEnd}${event('c')}${lineEnd}some text${lineEnd}and more${lineEnd}`);
+    expect(rows.map((row) => row.auditId)).toEqual(['c']);
+    expect(issues).toMatchObject([{ kind: 'cut-record', line: 1, byteOffset: 0, byteLength: broken.length }, { kind: 'skipped-bytes', byteLength: 17 + lineEnd.length }]);
+  }
+});
+
+test('text below the last line of such a record is text', async () => {
+  const lines = wrap(event('a'), 60).split('\n').toSpliced(1, 1);
+  const { issues } = await read(`${lines.join('\n')}\nsome text\n${'x'.repeat(60)}\n`);
+  expect(issues.map(({ kind, line, byteLength }) => [kind, line, byteLength])).toEqual([['cut-record', 1, lines.join('\n').length], ['skipped-bytes', lines.length + 1, 70]]);
+});
+
+test('a cut record and text of other lengths below it are two things', async () => {
+  const cut = event('a').slice(0, 100);
+  for (const text of ['it was cut here', 'x'.repeat(101), `${'x'.repeat(30)}\n${'y'.repeat(100)}`]) {
+    const { issues } = await read(`${cut}\n${text}\n${event('b')}\n`);
+    expect(issues.map(({ kind, line, byteLength }) => [kind, line, byteLength])).toEqual([['cut-record', 1, 100], ['skipped-bytes', 2, text.length]]);
+  }
+});
+
+test('a record that stands whole among the lines of a broken one is read', async () => {
+  const lines = wrap(event('a'), 60).split('\n').toSpliced(1, 1);
+  const { rows, issues } = await read([...lines.slice(0, 2), event('b'), ...lines.slice(2), ''].join('\n'));
+  expect(rows.map((row) => row.auditId)).toEqual(['b']);
+  expect(issues.map(({ kind }) => kind)).toEqual(['cut-record', 'skipped-bytes']);
+});
+
 test('a record cut off on its line takes nothing from the lines below', async () => {
   const { rows, issues } = await read(`${event('a').slice(0, 100)}\n${event('b')}\n${event('c')}\n`);
   expect(rows.map((row) => row.auditId)).toEqual(['b', 'c']);

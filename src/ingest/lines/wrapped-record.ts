@@ -6,7 +6,8 @@ import { MORE, NO_LIST, type RecordScanner, WHOLE } from '../record-scanner';
 import { MAX_WRAPPED_BYTES } from '../limits';
 import type { Joining } from './partial-lines';
 
-const LEAST_WIDTH = 20;
+/** Nothing that people read is broken into shorter lines. */
+export const LEAST_WIDTH = 20;
 const BRACE = 0x7b;
 
 /**
@@ -69,9 +70,9 @@ function joinedBytes(parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
-/** Code points of UTF-8: every byte that continues none. */
-function charactersOf(bytes: Uint8Array): number {
+/** Code points of UTF-8, which is every byte that continues none; the line end of Windows does not count. */
+export function charactersOf(bytes: Uint8Array): number {
   let count = 0;
-  for (const byte of bytes) if ((byte & 0xc0) !== 0x80) count += 1;
+  for (const byte of bytes) if ((byte & 0xc0) !== 0x80 && byte !== 0x0d) count += 1;
   return count;
 }
