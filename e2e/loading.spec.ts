@@ -73,15 +73,6 @@ test('can I cancel a large file, and work while it loads', async ({ page }) => {
   expect(again).toMatchObject({ events: 120_000, issues: 0 });
 });
 
-test('does every record of a large file find its words, whatever is being stored while it is read', async ({ page }) => {
-  const count = 100_000;
-  await openApp(page);
-  await loadFixture(page, { name: 'unlike.log', text: madeLines(1, count, (n) => ({ responseStatus: { metadata: {}, code: 404, message: `pods "pod-${n}" not found` } })) });
-  expect(await sql(page, `SELECT count(*)::INTEGER AS events, count(DISTINCT request_uri)::INTEGER AS uris, count(DISTINCT name)::INTEGER AS names, count(DISTINCT message)::INTEGER AS messages,
-      count(*) FILTER (name = split_part(request_uri, '/', 7) AND contains(message, '"' || name || '"') AND code = 404)::INTEGER AS in_agreement FROM events`))
-    .toEqual([{ events: count, uris: count, names: count, messages: count, in_agreement: count }]);
-});
-
 test('what happens when I add the same file twice', async ({ page }, testInfo) => {
   const copy = testInfo.outputPath('another-name.txt');
   await copyFile(SAMPLE_PATH, copy);

@@ -19,8 +19,7 @@ export const madeEvent = (n: number, change: MadeEvent = {}): MadeEvent => ({
 });
 
 export const madeLine = (n: number, change: MadeEvent = {}): string => JSON.stringify(madeEvent(n, change));
-export const madeLines = (from: number, count: number, change: (n: number) => MadeEvent = () => ({})): string =>
-  Array.from({ length: count }, (_, i) => `${madeLine(from + i, change(from + i))}\n`).join('');
+export const madeLines = (from: number, count: number): string => Array.from({ length: count }, (_, i) => `${madeLine(from + i)}\n`).join('');
 export const gz = (text: string | Uint8Array): Uint8Array => gzipSync(text);
 
 const FOLDER = fileURLToPath(new URL('../test-results/made/', import.meta.url));
