@@ -3,6 +3,7 @@
 import { chromium } from '@playwright/test';
 import { CHROMIUM_ARGS } from '../scripts/find-browser.mjs';
 import { instrumentPage } from './instrument-page.mjs';
+import { LOST_WORDS_SQL } from './lost-words.mjs';
 import { measureTimeline } from './measure-timeline.mjs';
 import { watchMemory } from './process-memory.mjs';
 
@@ -100,6 +101,9 @@ export async function measurePage({ browserPath, address, file }) {
         tableBytes: await number("SELECT sum(memory_usage_bytes) FROM duckdb_memory() WHERE tag IN ('BASE_TABLE', 'IN_MEMORY_TABLE')"),
       };
     });
+
+    const lost = await page.evaluate(async (text) => Number(Object.values((await window.kubewitness?.sql(text))?.[0] ?? {})[0]), LOST_WORDS_SQL);
+    if (lost !== 0) throw new Error(`${lost} values of events refer to nothing: words were lost while they were loaded.`);
 
     const filterMs = await page.evaluate(async () => {
       /** @type {number[]} */

@@ -12,6 +12,7 @@ import { build } from 'vite';
 import { CHROMIUM_ARGS, ensureBrowser } from '../scripts/find-browser.mjs';
 import { createStaticServer, listen } from '../scripts/serve.mjs';
 import { auditLog } from './audit-log.mjs';
+import { LOST_WORDS_SQL } from './lost-words.mjs';
 import { mb, median } from './figures.mjs';
 import { chromiumBytes } from './process-memory.mjs';
 
@@ -127,6 +128,8 @@ for (let minute = 1; minute <= minutes; minute += 1) {
   console.log(`minute ${minute}: ${mb(sample.bytes)} in all, tables ${mb(tableBytes)}, ${actions} actions, ${errors.length} errors`);
 }
 const rows = await number('SELECT count(*) FROM events');
+const lost = await number(LOST_WORDS_SQL);
+if (lost !== 0) errors.push(`${lost} values of events refer to nothing`);
 await browser.close();
 server.close();
 server.closeAllConnections();
