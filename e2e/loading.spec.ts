@@ -39,7 +39,7 @@ test('can I drop several files and a folder, and add more later', async ({ page 
 });
 
 test('can I cancel a large file, and work while it loads', async ({ page }) => {
-  const large = await steadyFile(120_000, 11);
+  const large = await steadyFile(250_000, 11);
   await openApp(page);
   await loadFixture(page, { path: SAMPLE_PATH });
   const before = await counts(page);
@@ -70,7 +70,7 @@ test('can I cancel a large file, and work while it loads', async ({ page }) => {
   await addEvidence(page, [large]);
   await idle(page);
   const [again] = await sql(page, `SELECT events, issues, sha256 FROM evidence WHERE name = ?`, [path.basename(large)]);
-  expect(again).toMatchObject({ events: 120_000, issues: 0 });
+  expect(again).toMatchObject({ events: 250_000, issues: 0 });
 });
 
 test('what happens when I add the same file twice', async ({ page }, testInfo) => {

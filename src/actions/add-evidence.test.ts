@@ -9,13 +9,15 @@ import { createJobsStore } from '../state/jobs-store';
 import { createPreferencesStore } from '../state/preferences-store';
 import { createViewStore } from '../state/view-store';
 import { err } from '../base/result';
-import { addEvidence } from './add-evidence';
+import { addEvidence, cancelLoading } from './add-evidence';
 import { DirectEncoder } from './encode-evidence';
 import type { LoadResult, Workbench } from './workbench';
 
 let engine: Engine;
 let workbench: Workbench;
 
+/** Runs when the last byte of a file was read and nothing of that is known yet. */
+let atEnd: () => void = () => undefined;
 beforeAll(async () => {
   engine = await openNodeEngine();
   await createSchema(engine);
@@ -33,6 +35,7 @@ beforeAll(async () => {
         yield bytes;
       })();
       const summary = yield* encoder.encode(evidenceId, ingest({ name: file.name, size: file.size, chunks }, options));
+      atEnd();
       return { ...summary, source: { kind: 'blob', blob: file } };
     },
   };
@@ -60,4 +63,17 @@ it('does not load the same bytes twice', async () => {
   const [again] = await addEvidence(workbench, [{ file: new File([record('a')], 'copy of a'), path: 'copy of a' }]);
   expect(again).toMatchObject({ events: 0, issues: 1, outcome: 'duplicate' });
   expect((await workbench.evidence.totals()).events).toBe(3);
+});
+
+it('keeps nothing of a file that is cancelled when its last byte was read', async () => {
+  const before = await workbench.evidence.totals();
+  atEnd = () => {
+    cancelLoading(workbench);
+  };
+  // More than is read before anything is stored.
+  const many = Array.from({ length: 40_000 }, (_, i) => record(`late-${i}`)).join('');
+  const [result] = await addEvidence(workbench, [{ file: new File([many], 'late.log'), path: 'late.log' }]);
+  atEnd = () => undefined;
+  expect(result?.outcome).toBe('cancelled');
+  expect(await workbench.evidence.totals()).toEqual(before);
 });

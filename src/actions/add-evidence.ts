@@ -193,6 +193,7 @@ async function loadOne(workbench: Workbench, round: Round, file: File, path: str
     await round.small.flush();
     load = await evidence.begin(given, evidenceId);
     const { summary, commit } = await loadEvidence(evidence, load, start.messages, {
+      signal,
       shownEvents: (await evidence.totals()).events,
       progress: report,
       grown: () => {

@@ -4,6 +4,7 @@
  * loaded has grown many times over or by some millions: pairing and every query on the screen are work that is done
  * again, and takes its time from the reading.
  */
+import { abortError } from '../base/abort';
 import type { CommitResult } from '../db/evidence-rows';
 import type { EvidenceLoad, EvidenceStore } from '../db/evidence-store';
 import { rebuildRequests, type RebuildExtent } from '../db/request-pairing';
@@ -11,6 +12,8 @@ import type { IngestSummary } from '../ingest/ingest';
 import type { EvidenceProgress } from './encode-evidence';
 
 export interface LoadObserver {
+  /** Nothing is made permanent once it fires, also where everything was read by then; undefined where nobody can cancel. */
+  readonly signal: AbortSignal | undefined;
   /** Events of other files, which can be looked at already; without limit where nobody looks before the end. */
   readonly shownEvents: number;
   /** After every batch. */
@@ -40,6 +43,7 @@ export async function loadEvidence<S extends IngestSummary>(
   for (;;) {
     const step = await messages.next();
     if (step.done === true) {
+      if (observer.signal?.aborted === true) throw abortError('Loading');
       const { bytes, sha256, format, formats, container } = step.value;
       return { summary: step.value, commit: await load.commit({ bytes, sha256, format, formats, container }) };
     }

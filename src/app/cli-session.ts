@@ -128,7 +128,7 @@ async function loadOne(intake: Intake, file: Given, member?: Membership): Promis
     }
     await small.flush();
     load = await store.begin(given, evidenceId);
-    const { summary, commit } = await loadEvidence(store, load, start.messages, { shownEvents: Number.MAX_SAFE_INTEGER, progress, grown: () => undefined, full: () => enough.abort() });
+    const { summary, commit } = await loadEvidence(store, load, start.messages, { signal: undefined, shownEvents: Number.MAX_SAFE_INTEGER, progress, grown: () => undefined, full: () => enough.abort() });
     return { gave: Promise.resolve(await settle(intake, file, evidenceId, summary, commit, member)) };
   } catch (error) {
     return { gave: Promise.resolve(await refused(error, load)) };

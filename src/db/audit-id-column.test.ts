@@ -24,6 +24,7 @@ const IDS: readonly (readonly [id: string | null, isUuid: boolean])[] = [
 it('keeps every audit ID as it stands, UUIDs in 16 bytes', async () => {
   const load = await new EvidenceStore(engine).begin({ name: 'a', path: 'a', bytes: 1 });
   await appendRecords(load, IDS.map(([auditId]) => ({ auditId })));
+  await load.show();
   const rows = await engine.read(fixedSql('SELECT audit_id, audit_uuid IS NOT NULL AS is_uuid FROM event_all ORDER BY event_id'));
   expect(rows.objects()).toEqual(IDS.map(([audit_id, is_uuid]) => ({ audit_id, is_uuid })));
 });

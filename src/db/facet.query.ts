@@ -7,7 +7,7 @@ import { defineQuery, number, orNull, readRows, text } from './define-query';
 import type { Engine, ReadOptions } from './engine';
 import { keysOf, learnKey } from './known-keys';
 import { columnsOf, filterSql, isCheap, PIVOT_STORAGE, textKeysSql } from './pivot-sql';
-import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from './sql';
+import { EMPTY_SQL, fixedSql, joinSql, ownWord, sql, type Sql } from './sql';
 
 export interface FacetParams {
   readonly field: PivotField;
@@ -32,7 +32,7 @@ function counts(field: PivotField, from: Sql): Sql {
           SELECT ${storage.column} AS key, sum(r.n)::BIGINT AS n FROM (SELECT ${fixedSql(storage.reads.join(', '))}, count(*) AS n FROM ${from} GROUP BY ALL) r GROUP BY 1
         ) g`;
     case 'stage': {
-      const stages = joinSql(STAGES.map((stage, i) => sql`(${stage}, ${2 ** i})`), ', ');
+      const stages = joinSql(STAGES.map((stage, i) => sql`(${ownWord(stage)}, ${2 ** i})`), ', ');
       return sql`SELECT s.value, sum(g.n)::BIGINT AS n FROM (SELECT r.stage_mask AS mask, count(*) AS n FROM ${from} GROUP BY 1) g
         JOIN (VALUES ${stages}, (NULL, 0)) s (value, bit) ON CASE WHEN s.bit = 0 THEN g.mask = 0 ELSE (g.mask & s.bit) <> 0 END GROUP BY 1`;
     }
@@ -58,7 +58,7 @@ function counts(field: PivotField, from: Sql): Sql {
 
 /** A word of a fixed list by its index. */
 function wordAt(column: string, words: readonly string[]): Sql {
-  return sql`[${joinSql(words.map((word) => sql`${word}`), ', ')}][${fixedSql(column)} + 1]`;
+  return sql`[${joinSql(words.map(ownWord), ', ')}][${fixedSql(column)} + 1]`;
 }
 
 /** Values that were chosen come first whatever their count, so that they can be seen and taken back. */
@@ -73,13 +73,13 @@ const chosenTexts = (field: PivotField, filter: Filter): readonly string[] =>
  */
 function topKeys(field: PivotField, column: Sql, from: Sql, chosen: readonly string[], limit: number): Sql {
   const first = chosen.length === 0 ? EMPTY_SQL : sql`key IN ${keysOf(textKeysSql(chosen.map(exactly)))} DESC, `;
-  return sql`SELECT * FROM (SELECT ${field} AS field, key, n, count(*) OVER () AS total FROM (SELECT ${column} AS key, count(*) AS n FROM ${from} GROUP BY 1) ORDER BY ${first}n DESC, key LIMIT ${limit})`;
+  return sql`SELECT * FROM (SELECT ${ownWord(field)} AS field, key, n, count(*) OVER () AS total FROM (SELECT ${column} AS key, count(*) AS n FROM ${from} GROUP BY 1) ORDER BY ${first}n DESC, key LIMIT ${limit})`;
 }
 
 /** The same as (field, value, n, total), for fields of another kind or a search among the texts. */
 function topValues(field: PivotField, from: Sql, search: string, chosen: readonly string[], limit: number): Sql {
   const matching = search === '' ? fixedSql('n > 0') : sql`n > 0 AND contains(lower(value), ${search.toLowerCase()})`;
-  return sql`SELECT * FROM (SELECT ${field} AS field, value, n, count(*) OVER () AS total FROM (${counts(field, from)}) WHERE ${matching} ORDER BY ${chosenFirst(chosen)}n DESC, value LIMIT ${limit})`;
+  return sql`SELECT * FROM (SELECT ${ownWord(field)} AS field, value, n, count(*) OVER () AS total FROM (${counts(field, from)}) WHERE ${matching} ORDER BY ${chosenFirst(chosen)}n DESC, value LIMIT ${limit})`;
 }
 
 const chosenFirst = (chosen: readonly string[]): Sql =>

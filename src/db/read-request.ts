@@ -18,26 +18,26 @@ export const eventsOfRequestsQuery = defineQuery({
       SELECT * FROM event_all e WHERE e.request_id IN ${idList(requestIds.length === 0 ? [-1] : requestIds)}),
     people AS MATERIALIZED (SELECT * FROM users WHERE user_key IN (SELECT unnest([user_key, impersonated_key]) FROM chosen)),
     things AS MATERIALIZED (SELECT * FROM objects WHERE object_key IN (SELECT object_key FROM chosen)),
-    -- The texts are looked through once, not once for each column.
-    words AS MATERIALIZED (SELECT text_key, text FROM texts WHERE text_key IN (
+    -- The texts are looked through once, not once for each column, and a map needs no join to be planned.
+    words AS (SELECT map_from_entries(list((text_key, text))) AS words FROM texts WHERE text_key IN (
       SELECT unnest([level_key, stage_key, verb_key, uri_key, agent_key]) FROM chosen
       UNION ALL SELECT username_key FROM people
       UNION ALL SELECT unnest([resource_key, subresource_key, namespace_key, name_key]) FROM things))
     SELECT
       e.request_id, e.event_id, ev.sha256 AS evidence_sha256, ev.name AS evidence_name, ev.offset_us, e.line, e.byte_offset, e.byte_length,
       lower(hex(e.record_hash)) AS record_hash,
-      (SELECT text FROM words WHERE text_key = e.level_key) AS level, (SELECT text FROM words WHERE text_key = e.stage_key) AS stage,
-      e.audit_id, (SELECT text FROM words WHERE text_key = e.verb_key) AS verb, (SELECT text FROM words WHERE text_key = e.uri_key) AS request_uri,
-      (SELECT text FROM words WHERE text_key = usr.username_key) AS username, usr.uid, usr.groups, usr.extra_keys, usr.extra_values,
-      imp.user_key IS NOT NULL AS impersonating, (SELECT text FROM words WHERE text_key = imp.username_key) AS imp_username, imp.uid AS imp_uid,
+      words[e.level_key] AS level, words[e.stage_key] AS stage,
+      e.audit_id, words[e.verb_key] AS verb, words[e.uri_key] AS request_uri,
+      words[usr.username_key] AS username, usr.uid, usr.groups, usr.extra_keys, usr.extra_values,
+      imp.user_key IS NOT NULL AS impersonating, words[imp.username_key] AS imp_username, imp.uid AS imp_uid,
       imp.groups AS imp_groups, imp.extra_keys AS imp_extra_keys, imp.extra_values AS imp_extra_values,
-      ips.addresses AS source_ips, (SELECT text FROM words WHERE text_key = e.agent_key) AS user_agent,
-      o.object_key IS NOT NULL AS has_object, (SELECT text FROM words WHERE text_key = o.resource_key) AS resource,
-      (SELECT text FROM words WHERE text_key = o.subresource_key) AS subresource, (SELECT text FROM words WHERE text_key = o.namespace_key) AS namespace,
-      (SELECT text FROM words WHERE text_key = o.name_key) AS name, o.uid AS object_uid, o.api_group, o.api_version, coalesce(o.resource_version, e.resource_version::VARCHAR) AS resource_version,
+      ips.addresses AS source_ips, words[e.agent_key] AS user_agent,
+      o.object_key IS NOT NULL AS has_object, words[o.resource_key] AS resource,
+      words[o.subresource_key] AS subresource, words[o.namespace_key] AS namespace,
+      words[o.name_key] AS name, o.uid AS object_uid, o.api_group, o.api_version, coalesce(o.resource_version, e.resource_version::VARCHAR) AS resource_version,
       s.code, s.status, s.reason, s.message, a.keys AS annotation_keys, a."values" AS annotation_values,
       e.received_us, e.stage_us, (e.shape & 1) <> 0 AS has_request_object, (e.shape & 2) <> 0 AS has_response_object
-    FROM chosen e
+    FROM chosen e CROSS JOIN words
     JOIN evidence_rows ev USING (evidence_id)
     LEFT JOIN people usr ON usr.user_key = e.user_key
     LEFT JOIN people imp ON imp.user_key = e.impersonated_key AND e.impersonated_key <> 0

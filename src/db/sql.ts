@@ -3,6 +3,8 @@
  * become part of the statement; only another `Sql` can be spliced. Numbers are written out as literals, because the
  * engine takes every bound number for a DOUBLE. Identifiers go through `ident`.
  */
+import { assert } from '../base/assert';
+
 export type SqlValue = string | number | bigint | boolean | null;
 
 export interface Sql {
@@ -37,6 +39,15 @@ function numberLiteral(value: number | bigint): string {
 
 /** A quoted identifier. */
 export const ident = (name: string): Sql => ({ text: `"${name.replaceAll('"', '""')}"`, values: [] });
+
+/**
+ * A word of our own as a literal: with bound texts the engine plans a statement twice, and cannot be stopped half way. Never a text
+ * that came from outside.
+ */
+export function ownWord(word: string): Sql {
+  assert(/^[\w ,-]*$/.test(word), `${word} is no word of our own`);
+  return { text: `'${word}'`, values: [] };
+}
 
 export const EMPTY_SQL: Sql = { text: '', values: [] };
 

@@ -75,6 +75,7 @@ export class OpenLists {
     const list = this.lists.pop();
     if (list === undefined) return;
     const name = escapeHostileText(list.kind === '' ? list.name : `${list.kind}${list.apiVersion === '' ? '' : ` of ${list.apiVersion}`}`);
+    const named = `${/^[aeiou]/i.test(name) ? 'An' : 'A'} ${name}`;
     const place = { line: list.line, byteOffset: list.offset, byteLength: offset - list.offset, excerpt: list.excerpt };
     const audit = list.kind === 'EventList' && list.apiVersion.startsWith('audit.k8s.io/');
     if (list.kind === 'Event') {
@@ -82,9 +83,9 @@ export class OpenLists {
       this.issues.add({ ...place, kind: 'not-audit', reason });
     } else if (list.others > 0 || (!audit && list.kind !== '' && list.kind !== 'EventList' && how === 'whole')) {
       const first = list.others > 0 ? `; the first is ${escapeHostileText(list.firstOther)}` : '';
-      this.issues.add({ ...place, kind: 'not-audit', reason: `A ${name} with ${formatCount(list.others)} items that are no audit events${first}.` });
-    } else if (how === 'whole' && this.read() === list.before) this.issues.add({ ...place, kind: 'not-audit', reason: `A ${name} in which no record stands.` });
-    if (how === 'cut') this.issues.add({ ...place, kind: 'cut-record', reason: `A ${name} starts here and the file ends inside it; its whole items are read.` });
-    if (how === 'broken') this.issues.add({ ...place, kind: 'bad-json', reason: `A ${name} starts here whose end is not well-formed; its whole items are read.` });
+      this.issues.add({ ...place, kind: 'not-audit', reason: `${named} with ${formatCount(list.others)} items that are no audit events${first}.` });
+    } else if (how === 'whole' && this.read() === list.before) this.issues.add({ ...place, kind: 'not-audit', reason: `${named} in which no record stands.` });
+    if (how === 'cut') this.issues.add({ ...place, kind: 'cut-record', reason: `${named} starts here and the file ends inside it; its whole items are read.` });
+    if (how === 'broken') this.issues.add({ ...place, kind: 'bad-json', reason: `${named} starts here whose end is not well-formed; its whole items are read.` });
   }
 }

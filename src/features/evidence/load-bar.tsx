@@ -36,9 +36,12 @@ export function LoadBar() {
       <span className={styles.third}>{countOf(progress.events, 'event')}</span>
       <span className={progress.issues > 0 ? styles.warn : styles.second}>{countOf(progress.issues, 'issue')}</span>
       {waiting > 0 ? <span className={styles.second}>{countOf(waiting, 'more file')} waiting</span> : null}
-      <Button size="s" onClick={() => cancelLoading(workbench)}>
-        Cancel
-      </Button>
+      {/* A file whose requests are paired is in; it can be removed like any other. */}
+      {load.phase === 'reading' || waiting > 0 ? (
+        <Button size="s" onClick={() => cancelLoading(workbench)}>
+          Cancel
+        </Button>
+      ) : null}
     </section>
   );
 }

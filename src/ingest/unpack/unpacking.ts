@@ -130,8 +130,8 @@ class Layer {
       yield chunk;
       return;
     }
-    // A copy: the unpacker may keep a part of what it was given until the next piece comes.
-    for (const part of this.reader.push(this.depth === 0 ? chunk.slice() : chunk)) yield* this.passOn(this.inner, part);
+    // A copy: the unpacker may keep a part of what it was given until the next piece comes, and by then the memory may hold that.
+    for (const part of this.reader.push(chunk.slice())) yield* this.passOn(this.inner, part);
   }
 
   private async *passOn(inner: Layer, part: Uint8Array): AsyncGenerator<Uint8Array, void> {
