@@ -49,7 +49,6 @@ export class EvidenceStore {
   async begin(evidence: NewEvidence, evidenceId = this.reserve()): Promise<EvidenceLoad> {
     assert(this.#open === undefined, 'one file is loaded at a time');
     const load = new EvidenceLoad(this, evidenceId, evidence);
-    this.#held = [];
     this.#open = load;
     try {
       await this.engine.read(sql`
@@ -183,6 +182,7 @@ export class EvidenceStore {
   /** Forgets the file that is being read: the tables are as they were before it. */
   async abandon(load: EvidenceLoad): Promise<void> {
     this.#open = undefined;
+    this.#held = [];
     await this.engine.run(`${EMPTY_STAGING} TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
     await this.engine.read(sql`DELETE FROM evidence_rows WHERE evidence_id = ${load.evidenceId}`);
   }
@@ -190,6 +190,7 @@ export class EvidenceStore {
   /** Keeps a file of which nothing could be loaded, with the reason. */
   async keepAsUnread(load: EvidenceLoad, issue: IngestIssue): Promise<void> {
     this.#open = undefined;
+    this.#held = [];
     await this.engine.run(`${EMPTY_STAGING} TRUNCATE issue_staging; ${withoutSide(String(load.evidenceId))}`);
     await this.appendIssues(load.evidenceId, [issue], 'issue_rows');
   }

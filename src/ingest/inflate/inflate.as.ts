@@ -330,8 +330,6 @@ function symbols(careful: bool): i32 {
       if (from > safe && !careful) return MORE;
       refill();
     }
-    const bitsBefore = bits;
-    const countBefore = count;
     let entry = load<u32>(LITERALS + <i32>((bits & FIRST_MASK) << 2));
     let what = (entry >>> 8) & 0xff;
     if (what == LONGER) {
@@ -363,11 +361,7 @@ function symbols(careful: bool): i32 {
     if (what >= 16) return careful && isOver() ? CUT : BROKEN;
     const distance = <i32>(entry >>> 16) + <i32>(bits & (((<u64>1) << what) - 1));
     drop(<i32>what);
-    if (careful && isOver()) {
-      bits = bitsBefore;
-      count = countBefore;
-      return CUT;
-    }
+    if (careful && isOver()) return CUT;
     if (distance > out - OUTPUT + history) return BROKEN;
     copyMatch(distance, length);
   }
