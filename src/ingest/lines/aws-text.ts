@@ -8,6 +8,6 @@ export const AWS_TEXT_FORM = 'CloudWatch lines of --output text';
 export const isAwsItem = (head: string): boolean => /^(?:EVENTS\t(?:[^\t{]{1,200}\t){1,4}|RESULTS\t@message\t)\{/.test(head);
 /** What stands behind the record on its line. */
 export const AWS_ITEM_END = /^(?:\t\d{1,16})?\s*$/;
-/** What the answer says beside its items: streams that were searched, tokens, statistics, other cells of a row. */
+/** What the answer says beside its items, and in it no brace, behind which a record might stand: streams that were searched, tokens, statistics, other cells of a row. */
 export const isAwsFrame = (line: string): boolean =>
-  /^(?:SEARCHEDLOGSTREAMS\t\S+\t\S+|RESULTS\t@(?:timestamp|ptr|log|logStream|ingestionTime)\t[^\t{]*|STATISTICS(?:\t[\d.eE+]+)+|[bf]\/\d+(?:\/s)?\t[bf]\/\d+(?:\/s)?)\s*$/.test(line);
+  /^(?:SEARCHEDLOGSTREAMS\t[^\s{]+\t[^\s{]+|RESULTS\t@(?:timestamp|ptr|log|logStream|ingestionTime)\t[^\t{]*|STATISTICS(?:\t[\d.eE+]+)+|[bf]\/\d+(?:\/s)?\t[bf]\/\d+(?:\/s)?)\s*$/.test(line);
