@@ -345,3 +345,10 @@ describe('forged records', () => {
     expect(outcome.issues.length).toBeGreaterThan(0);
   });
 });
+
+test('a document of Elastic\'s common schema with a source and an event of its own is read by its message', async () => {
+  const message = '{"kind":"Event","apiVersion":"audit.k8s.io/v1","auditID":"ecs","stage":"ResponseComplete","requestURI":"/api","verb":"get","user":{"username":"u"}}';
+  const { rows, issues } = await readAll(utf8(JSON.stringify({ message, event: { action: 'get', outcome: 'allow' }, source: { address: '192.0.2.1' }, user: { name: 'u' } })));
+  expect(rows.map((row) => row.auditId)).toEqual(['ecs']);
+  expect(issues).toEqual([]);
+});

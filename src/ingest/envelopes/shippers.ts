@@ -64,7 +64,8 @@ export const splunkResult: Envelope = {
     return raw === undefined ? undefined : [inside(raw)];
   },
 };
-export const splunkEvent = keyed('Splunk collector events', (node) => node.has('event') && (node.has('sourcetype') || node.has('time') || node.has('source')), ['event']);
+/** Elastic's common schema has an `event` and a `source` too, which are objects there. */
+export const splunkEvent = keyed('Splunk collector events', (node) => node.has('event') && ['sourcetype', 'time', 'source'].some((key) => node.get(key)?.scalar !== undefined), ['event']);
 
 /** Keys under which shippers and pipelines not named above put a record, in the order they are tried. */
 const ANY_KEY: readonly (readonly string[])[] = [

@@ -7,7 +7,7 @@ import { areEventColumns, flatDraft, lacksZone, timeColumns } from '../envelopes
 import { draftBytes } from '../envelopes/event-draft';
 import type { Find, Span, Unwrapper } from '../envelopes/unwrap';
 import { decodeText } from '../json-reader';
-import { MAX_CSV_ROW_BYTES } from '../limits';
+import { LINE_HEAD_BYTES, MAX_CSV_ROW_BYTES } from '../limits';
 
 export const CSV_FORM = 'CSV rows';
 export const BARE_CSV_FORM = 'CSV rows without a header';
@@ -57,9 +57,9 @@ export class CsvTable {
     const bytes = new TextEncoder().encode(line);
     const row = csvRowAt(bytes, 0, bytes.length, true, code);
     if (row === 'more' || row === 'endless') return undefined;
+    if (row.cells.some((cell) => cell.isQuoted && goesOn(bytes, cell.end + 1, code))) return undefined;
     const columns = row.cells.map((cell) => cellText(bytes, cell).trim());
-    // A quote stands in a name only around a key that has dots of its own.
-    if (columns.some((name) => name === '' || name.length > 200 || /["{}]/.test(name.replace(/\{\}$/, '').replace(/\."[^"]*"$/, '')))) return undefined;
+    if (!columns.every(isName)) return undefined;
     const named = columns.map((name) => name.toLowerCase());
     const recordColumn = RECORD_COLUMNS.find((name) => named.includes(name));
     const telling = recordColumn !== undefined && (columns.length > 1 || recordColumn.startsWith('@') || recordColumn === '_raw');
@@ -98,6 +98,21 @@ export class CsvTable {
     yield { kind: 'event', bytes: event, start: 0, end: event.length - 1, span, form: this.isGuess ? BARE_CSV_FORM : CSV_FORM, isDraft: true };
   }
 }
+
+/** A quote stands in a name only around a key that has dots of its own, and an `=` never: that is a program's line. Sentences have more words. */
+const isName = (name: string): boolean =>
+  name !== '' && name.length <= 200 && !/["{}=]/.test(name.replace(/\{\}$/, '').replace(/\."[^"]*"$/, '')) && name.split(/\s+/).length <= MOST_WORDS;
+const MOST_WORDS = 5;
+
+/** Behind a cell's closing quote stands more than white space. */
+function goesOn(bytes: Uint8Array, start: number, delimiter: number): boolean {
+  let at = start;
+  while (bytes[at] === 0x20 || bytes[at] === 0x0d) at += 1;
+  return at < bytes.length && bytes[at] !== delimiter;
+}
+
+/** A line on which an object begins as it is: tables have their quotes doubled, or the object in a cell that no comma ends. */
+export const holdsObject = (bytes: Uint8Array, row: CsvRow, start: number): boolean => /\{\s*"[A-Za-z@]/.test(decodeText(bytes, start, Math.min(row.end, start + LINE_HEAD_BYTES)));
 
 /** Kibana and Azure's portal write times as the browser that exports them has them set. */
 function zoneWords(column: string, cell: string): string {

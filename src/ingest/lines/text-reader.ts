@@ -8,7 +8,7 @@ import { decodeText } from '../json-reader';
 import { LINE_HEAD_BYTES, MAX_CSV_ROW_BYTES, MAX_YAML_BYTES } from '../limits';
 import { AWS_ITEM_END, AWS_TEXT_FORM, isAwsFrame, isAwsItem } from './aws-text';
 import { bareColumns, columnWords, delimiterOf, looksLikeFlatRow } from './bare-columns';
-import { cellText, csvRowAt, CsvTable, looksLikeBareRow, readBareRow, unclosedRow, type CsvRow } from './csv-rows';
+import { cellText, csvRowAt, CsvTable, holdsObject, looksLikeBareRow, readBareRow, unclosedRow, type CsvRow } from './csv-rows';
 import { looksLegacy, type ClassicHalf } from './legacy-text';
 import { prefixForm } from './line-prefix';
 import { lineRecord, lineText } from './line-record';
@@ -142,12 +142,17 @@ export class TextReader {
   }
 
   private row(table: CsvTable, bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, indent: number): TextStep {
+    let isText = false;
     const step = this.csv(bytes, start, end, ended, base, table.delimiter, (row) => {
       if (row.cells.length === table.width) return table.read(bytes, start, row, this.unwrapper);
       // Behind the last row of a table other lines may come: what has other cells and is a line of a known form is no row.
-      return table.isGuess || hasKnownPrefix(bytes, start, end) ? undefined : table.read(bytes, start, row, this.unwrapper);
+      if (table.isGuess || hasKnownPrefix(bytes, start, end)) return undefined;
+      isText = holdsObject(bytes, row, start);
+      return isText ? undefined : table.read(bytes, start, row, this.unwrapper);
     }, table.width);
     if (step !== undefined) return step;
+    // Rows may follow below the line.
+    if (isText) return NONE;
     this.table = undefined;
     return this.step(bytes, start, end, ended, base, indent);
   }
