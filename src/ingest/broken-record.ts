@@ -18,6 +18,8 @@ export interface Break {
   readonly longest: number | undefined;
   /** Brackets open where it broke. */
   readonly depth: number;
+  /** Records in it are read. */
+  readonly isRead: boolean;
 }
 
 /** The region that starts with the broken record, whose place in the stream is `base + start`. */
@@ -40,11 +42,13 @@ export function regionOfBroken(bytes: Uint8Array, base: number, line: number, co
   return region;
 }
 
-function reasonOf({ errorAt, status, expected, longest }: Break, cut: boolean, base: number): string {
+function reasonOf({ errorAt, status, expected, longest, isRead }: Break, cut: boolean, base: number): string {
   if (longest !== undefined) return `A record longer than ${formatCount(longest)} bytes starts here; it is not read.`;
-  if (status === MORE) return 'A record starts here and the file ends inside it; it is not read.';
-  if (cut) return 'A record starts here and its line ends inside it; it is not read.';
-  return `A record starts here that is not well-formed: ${expected} was expected at byte ${formatCount(base + errorAt)}; it is not read.`;
+  const what = isRead ? 'An envelope' : 'A record';
+  const then = isRead ? 'the records that stand whole in it are read' : 'it is not read';
+  if (status === MORE) return `${what} starts here and the file ends inside it; ${then}.`;
+  if (cut) return `${what} starts here and its line ends inside it; ${then}.`;
+  return `${what} starts here that is not well-formed: ${expected} was expected at byte ${formatCount(base + errorAt)}; ${then}.`;
 }
 
 /** `{` and then, after white space, a quote or `}`: prose with braces is no broken record. */

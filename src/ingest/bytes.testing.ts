@@ -136,7 +136,7 @@ const isListEnd = (line: string, before: string): boolean => /^[\s\]},]+$/.test(
 
 /** A header of a table, a mark between documents, or the answer to a request that is read with it. */
 function isFrame(line: string, { rows, issues }: Outcome): boolean {
-  const answer = /AUDIT: id="([^"]*)"(?:\s*[a-z-]+="[^"]*")*?\s*response="(\d+)"$/.exec(line.trimEnd());
+  const answer = /AUDIT: id="([^"]*)"(?:\s*[a-z-]+="[^"]*")*?\s*response="(\d+)"(?:\s*[a-z-]+="[^"]*")*$/.exec(line.trimEnd());
   if (answer !== null) return rows.some((row) => row.auditId === answer[1] && String(row.responseStatus?.code) === answer[2]);
   if (AWS_FRAME.test(line)) return true;
   // Whatever stands in a header: rows that do not fit under it say how many cells it has.

@@ -10,6 +10,7 @@
 import { escapeHostileText } from '../base/hostile-text';
 import type { IngestIssue } from '../model/event-batch';
 import { sideTotal } from '../model/side-record';
+import { recordsInBroken } from './broken-envelope';
 import { looksLikeObject, regionOfBroken } from './broken-record';
 import { CutRecords, type Found } from './cut-records';
 import { ListWalk } from './list-walk';
@@ -152,7 +153,10 @@ export class EvidenceScanner {
 
   private stepFound(): boolean {
     const to = this.found.step();
-    if (to !== undefined) this.consume(to);
+    const { region } = this.skipping;
+    // Of a broken envelope the rest is skipped.
+    if (to !== undefined && region !== undefined) this.skipping.skipTo(region, to);
+    else if (to !== undefined) this.consume(to);
     return true;
   }
 
@@ -513,9 +517,12 @@ export class EvidenceScanner {
     this.skipping.close();
     this.metRecord = true;
     const longest = tooLong ? this.maxRecordBytes : undefined;
-    const next = regionOfBroken(bytes, base, this.lines.line, this.lines.column, { start: p, errorAt, status, expected: scanner.expected, longest, depth: scanner.depth });
+    const broken = { start: p, errorAt, status, expected: scanner.expected, longest, depth: scanner.depth };
+    const inside = tooLong ? undefined : recordsInBroken(bytes, p, errorAt, this.lines.column, this.unwrapper);
+    const next = regionOfBroken(bytes, base, this.lines.line, this.lines.column, { ...broken, isRead: inside !== undefined });
     this.skipping.openBroken(next);
-    this.skipping.skipTo(next, p + 1);
+    if (inside === undefined) this.skipping.skipTo(next, p + 1);
+    else this.found.begin(inside.finds, inside.to);
     return true;
   }
 
