@@ -10,6 +10,12 @@ test('source code and prose with a word between commas are no header', () => {
   for (const line of ['TimeGenerated [UTC],log_s', 'Time,Line,tsNs,id', '_time,host,_raw', 'time;message']) expect(CsvTable.ofHeader(line), line).toBeDefined();
 });
 
+test('no header has a brace in it, but for the mark of a list', () => {
+  expect(CsvTable.ofHeader('_raw,"labels.""{uthorization.k8s.io/decision"""')).toBeUndefined();
+  expect(CsvTable.ofHeader('_raw,"labels.""authorization.k8s.io/decision"""')).toBeDefined();
+  expect(CsvTable.ofHeader('_raw,sourceIPs{}')).toBeDefined();
+});
+
 test('a name with text behind its closing quote is none, so that nothing in it is passed over', async () => {
   const text = `"time"{""auditID""},message\nt,"${record('a').replaceAll('"', '""')}"\n`;
   expect(CsvTable.ofHeader(text.split('\n')[0] ?? '')).toBeUndefined();

@@ -99,9 +99,9 @@ export class CsvTable {
   }
 }
 
-/** A quote stands in a name only around a key that has dots of its own, and an `=` never: that is a program's line. Sentences have more words. */
+/** A quote stands in a name only around a key that has dots of its own, a brace never, behind which a record might stand, and an `=` never: that is a program's line. Sentences have more words. */
 const isName = (name: string): boolean =>
-  name !== '' && name.length <= 200 && !/["{}=]/.test(name.replace(/\{\}$/, '').replace(/\."[^"]*"$/, '')) && name.split(/\s+/).length <= MOST_WORDS;
+  name !== '' && name.length <= 200 && !/["{}=]/.test(name.replace(/\{\}$/, '').replace(/\."[^"{}]*"$/, '')) && name.split(/\s+/).length <= MOST_WORDS;
 const MOST_WORDS = 5;
 
 /** Behind a cell's closing quote stands more than white space. */
