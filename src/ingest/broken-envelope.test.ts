@@ -42,6 +42,13 @@ describe('nothing is read', () => {
     const object = json({ kubernetes: { audit: record('a', { annotations: { x: 'y' } }) } });
     expect((await read(object.slice(0, -6))).ids).toEqual([]);
   });
+  test('of one that was cut in a notation of its own', async () => {
+    const member = (key: string, value: string): object => ({ key, value: { stringValue: value } });
+    const values = Object.entries(record('a', { user: undefined })).flatMap(([key, value]) => (typeof value === 'string' ? [member(key, value)] : []));
+    const text = json({ resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: { kvlistValue: { values } } }] }] }] });
+    for (let length = text.length - 12; length < text.length; length += 1) expect((await read(text.slice(0, length))).ids.length).toBeLessThanOrEqual(1);
+    expect((await read(text.slice(0, text.indexOf('verb') - 1))).ids).toEqual([]);
+  });
   test.each([
     ['its body', { requestObject: { data: { message: forged } }, x: 1 }],
     ['its annotations', { annotations: { message: forged, log: forged }, x: 1 }],

@@ -55,21 +55,16 @@ interface Part {
 /** One by one: each is taken before the next is looked for. Of an entry that is put together from members, some may be missing. */
 function* wholeFinds({ bytes, kept }: Part, start: number, unwrapper: Unwrapper): Generator<Find> {
   for (const find of unwrapper.recordsIn(bytes, 0, bytes.length - 1) ?? []) {
-    if (find.kind !== 'event' || find.isDraft || (find.bytes === bytes && find.end > kept)) continue;
+    if (find.kind !== 'event' || find.isDraft || find.span.end > kept) continue;
     yield { ...find, span: { start: find.span.start + start, end: find.span.end + start } };
   }
 }
 
 /** The object up to its last complete value before `limit`, closed. */
 function wholePart(bytes: Uint8Array, start: number, limit: number): Part | undefined {
+  /** What closes the brackets that are open where the last complete value ends: wherever one is opened or closed, something is kept. */
   const closers: number[] = [];
-  /** Where the last complete value ends, and the brackets open there. */
   let kept = 0;
-  let open: readonly number[] = [];
-  const keep = (end: number): void => {
-    kept = end;
-    open = [...closers];
-  };
   let isKey = false;
   let p = start;
   while (p < limit) {
@@ -77,17 +72,17 @@ function wholePart(bytes: Uint8Array, start: number, limit: number): Part | unde
     if (c === QUOTE) {
       p = stringEnd(bytes, p, limit);
       if (p > limit) break;
-      if (!isKey) keep(p);
+      if (!isKey) kept = p;
     } else if (c === OPEN_BRACE || c === OPEN_BRACKET) {
       closers.push(c === OPEN_BRACE ? 0x7d : 0x5d);
       isKey = c === OPEN_BRACE;
       p += 1;
-      keep(p);
+      kept = p;
     } else if (c === 0x7d || c === 0x5d) {
       closers.pop();
       isKey = false;
       p += 1;
-      keep(p);
+      kept = p;
     } else if (c === COLON || c === COMMA) {
       isKey = c === COMMA && closers.at(-1) === 0x7d;
       p += 1;
@@ -95,14 +90,14 @@ function wholePart(bytes: Uint8Array, start: number, limit: number): Part | unde
     else {
       while (p < limit && isScalar(bytes[p] ?? 0)) p += 1;
       // A number at the end may go on.
-      if (p < limit) keep(p);
+      if (p < limit) kept = p;
     }
   }
-  if (open.length === 0) return undefined;
+  if (closers.length === 0) return undefined;
   const length = kept - start;
-  const whole = new Uint8Array(length + open.length + 1);
+  const whole = new Uint8Array(length + closers.length + 1);
   whole.set(bytes.subarray(start, kept));
-  whole.set(open.toReversed(), length);
+  whole.set(closers.toReversed(), length);
   return { bytes: whole, kept: length };
 }
 

@@ -142,17 +142,17 @@ export class TextReader {
   }
 
   private row(table: CsvTable, bytes: Uint8Array, start: number, end: number, ended: boolean, base: number, indent: number): TextStep {
-    let isText = false;
+    const said = { isText: false };
     const step = this.csv(bytes, start, end, ended, base, table.delimiter, (row) => {
       if (row.cells.length === table.width) return table.read(bytes, start, row, this.unwrapper);
       // Behind the last row of a table other lines may come: what has other cells and is a line of a known form is no row.
       if (table.isGuess || hasKnownPrefix(bytes, start, end)) return undefined;
-      isText = holdsObject(bytes, row, start);
-      return isText ? undefined : table.read(bytes, start, row, this.unwrapper);
+      said.isText = holdsObject(bytes, row, start);
+      return said.isText ? undefined : table.read(bytes, start, row, this.unwrapper);
     }, table.width);
     if (step !== undefined) return step;
     // Rows may follow below the line.
-    if (isText) return NONE;
+    if (said.isText) return NONE;
     this.table = undefined;
     return this.step(bytes, start, end, ended, base, indent);
   }
