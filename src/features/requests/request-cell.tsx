@@ -11,7 +11,7 @@ import { Tag } from '../../ui/tag';
 import { commandReason } from './cell-verdict';
 import { factsOfRow } from './row-facts';
 import styles from './requests-grid.module.css';
-import type { RequestRow } from './use-request-rows';
+import type { RequestRow } from '../../db/read-request-rows';
 
 export interface RequestCellProps {
   readonly row: RequestRow;

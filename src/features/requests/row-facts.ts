@@ -2,7 +2,7 @@
 import { isOutcome, STAGES } from '../../model/stage';
 import type { RequestFacts } from '../../trust/request-facts';
 import { isTestId } from '../../trust/test-id';
-import type { RequestRow } from './use-request-rows';
+import type { RequestRow } from '../../db/read-request-rows';
 
 export function factsOfRow(row: RequestRow): RequestFacts {
   return {

@@ -1,15 +1,12 @@
 /** The rows on screen out of all that match: the order is read once, rows in blocks as they come into view. */
 import { useCallback, useMemo, useState } from 'react';
-import type { RowOf } from '../../db/define-query';
 import { readCommands } from '../../db/read-commands';
 import { readRequestIds } from '../../db/read-request-ids';
-import { requestRowsQuery } from '../../db/request-list.query';
-import { useDbQueryList, useDbReadList } from '../../state/use-db-query-list';
+import { readRequestRows, type RequestRow } from '../../db/read-request-rows';
+import { useDbReadList } from '../../state/use-db-query-list';
 import { useDbRead } from '../../state/use-db-query';
 import { useView } from '../../state/workbench-core';
 import type { LikelyCommand } from '../../trust/commands/likely-command';
-
-export type RequestRow = RowOf<(typeof requestRowsQuery)['columns']>;
 
 /** Rows far apart in time cost a third of a millisecond each: no more than a screen or two at once. */
 const BLOCK = 50;
@@ -24,7 +21,7 @@ export function useRequestIds() {
 /** The row at a position, or undefined while it is being read. Keeps its identity while nothing changed. */
 export function useRequestRows(ids: Int32Array | undefined, first: number, last: number): (position: number) => RequestRow | undefined {
   const params = useMemo(() => blocksOf(ids, first, last), [ids, first, last]);
-  const results = useDbQueryList(requestRowsQuery, params);
+  const results = useDbReadList('rows of the request grid', params, (engine, { requestIds }, signal) => readRequestRows(engine, requestIds, { signal }));
   const rows = useMemo(() => new Map(results.flatMap((data) => data ?? []).map((row) => [row.request_id, row])), [results]);
   // A request keeps its number whatever is loaded or removed: while its row is read anew, the last one stands in its place.
   const [before, setBefore] = useState(rows);
