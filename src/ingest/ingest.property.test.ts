@@ -163,8 +163,11 @@ describe('generated evidence', () => {
           at = end + 1;
         }
         expect(summary.issues).toBe(issues.length);
+        // A line end inside a string makes two lines of one width and less, which are joined again as a pager's.
+        const isJoined = summary.formats.some(([form]) => form.includes('hard-wrapped JSON'));
         for (const row of rows) {
-          expect(() => JSON.parse(new TextDecoder().decode(damaged.bytes.subarray(row.byteOffset, row.byteOffset + row.byteLength)))).not.toThrow();
+          const text = new TextDecoder().decode(damaged.bytes.subarray(row.byteOffset, row.byteOffset + row.byteLength));
+          expect(() => JSON.parse(isJoined ? text.replaceAll('\n', '') : text)).not.toThrow();
         }
       }),
       { numRuns: RUNS * 2 },
