@@ -1,15 +1,13 @@
 /** The rows on screen out of all that match: the order is read once, rows in blocks as they come into view. */
 import { useCallback, useMemo, useState } from 'react';
-import type { RowOf } from '../../db/define-query';
 import { readCommands } from '../../db/read-commands';
 import { readRequestIds } from '../../db/read-request-ids';
+import type { RequestRow } from '../../db/request-row';
 import { requestRowsQuery } from '../../db/request-list.query';
 import { useDbQueryList, useDbReadList } from '../../state/use-db-query-list';
 import { useDbRead } from '../../state/use-db-query';
 import { useView } from '../../state/workbench-core';
 import type { LikelyCommand } from '../../trust/commands/likely-command';
-
-export type RequestRow = RowOf<(typeof requestRowsQuery)['columns']>;
 
 /** Rows far apart in time cost a third of a millisecond each: no more than a screen or two at once. */
 const BLOCK = 50;

@@ -1,0 +1,22 @@
+/** A row that the list of requests has read already, for those who need the same request: it is there before any statement runs. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { requestRowsQuery } from '../db/request-list.query';
+import type { RequestRow } from '../db/request-row';
+import { useWorkbenchCore } from './workbench-core';
+
+export function useKnownRow(requestId: number, wanted: boolean): RequestRow | undefined {
+  const client = useQueryClient();
+  const { jobs } = useWorkbenchCore();
+  const version = useStore(jobs, (state) => state.evidenceVersion);
+  return useMemo(() => {
+    if (!wanted) return undefined;
+    const blocks = client.getQueriesData<readonly RequestRow[]>({ queryKey: ['db', version, requestRowsQuery.name] });
+    for (const [, rows] of blocks) {
+      const row = rows?.find((one) => one.request_id === requestId);
+      if (row !== undefined) return row;
+    }
+    return undefined;
+  }, [client, version, requestId, wanted]);
+}
