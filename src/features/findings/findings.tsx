@@ -84,7 +84,7 @@ function QuietTest({ id, count, left }: { readonly id: TestId; readonly count: s
       <button type="button" className={styles.quietId} aria-label={`How ${id} is decided`} onClick={() => changeView(workbench, { explain: topicId({ kind: 'test', id }) })}>
         {id}
       </button>
-      <span className={styles.quietName}>{TRUST_TESTS[id].title}{left === undefined ? null : <span className={styles.left}>not tested on {left}</span>}</span>
+      <span className={styles.quietName}>{TRUST_TESTS[id].title}{left === undefined ? null : <span className={styles.left}>not on {left}</span>}</span>
       <span className={styles.quietCount}>{count}</span>
     </li>
   );
