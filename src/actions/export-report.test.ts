@@ -15,7 +15,7 @@ let workbench: TestWorkbench;
 afterEach(() => workbench.engine.close());
 
 async function pinAll(): Promise<void> {
-  const ids = await workbench.engine.read(fixedSql('SELECT request_id::INTEGER AS id FROM request_rows ORDER BY request_id'));
+  const ids = await workbench.engine.read(fixedSql('SELECT request_id::INTEGER AS id FROM paired_requests ORDER BY request_id'));
   await pinRequests(workbench, Array.from(ids.int32(0)));
 }
 

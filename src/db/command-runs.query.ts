@@ -17,20 +17,20 @@ export const commandRunsQuery = defineQuery({
   name: 'runs of requests around requests',
   example: { requestIds: [1, 2] },
   sql: ({ requestIds }: { readonly requestIds: readonly number[] }) => sql`
-    WITH picked AS MATERIALIZED (SELECT request_id, agent_key, resource_key, code, ${fixedSql('username_key, credential_key, peer_key')} FROM request_rows WHERE request_id IN (${idList(requestIds)})),
+    WITH picked AS MATERIALIZED (SELECT request_id, agent_key, resource_key, code, ${fixedSql('username_key, credential_key, peer_key')} FROM paired_requests WHERE request_id IN (${idList(requestIds)})),
     hands AS MATERIALIZED (SELECT text_key FROM texts WHERE text_key IN (SELECT agent_key FROM picked) AND regexp_matches(text, ${HAND_AGENT})),
     -- Failed logins and questions about own rights come in bursts from programs of any name.
     together AS MATERIALIZED (SELECT * FROM picked WHERE agent_key = 0 OR agent_key IN (FROM hands) OR coalesce(code = 401, false) OR resource_key IN (SELECT text_key FROM texts WHERE text = 'selfsubjectaccessreviews')),
     callers AS MATERIALIZED (SELECT DISTINCT ${fixedSql(CALLER)} FROM together),
-    mine AS MATERIALIZED (SELECT request_id, at_us, ${fixedSql(CALLER)} FROM request_rows SEMI JOIN callers USING (${fixedSql(CALLER)})),
+    mine AS MATERIALIZED (SELECT request_id, at_us, ${fixedSql(CALLER)} FROM paired_requests SEMI JOIN callers USING (${fixedSql(CALLER)})),
     steps AS (SELECT *, NOT coalesce(at_us - lag(at_us) OVER w < 2000000, false) AS starts FROM mine WINDOW w AS (PARTITION BY ${fixedSql(CALLER)} ORDER BY at_us NULLS LAST, request_id)),
     runs AS (SELECT *, sum(starts::INTEGER) OVER (PARTITION BY ${fixedSql(CALLER)} ORDER BY at_us NULLS LAST, request_id ROWS UNBOUNDED PRECEDING) AS run FROM steps),
     parts AS MATERIALIZED (SELECT request_id, first_value(request_id) OVER p AS first_id, (row_number() OVER p - 1) // ${MOST_IN_RUN} AS part FROM runs WINDOW p AS (PARTITION BY ${fixedSql(CALLER)}, run ORDER BY at_us NULLS LAST, request_id ROWS UNBOUNDED PRECEDING)),
     members AS MATERIALIZED (
       SELECT request_id, first_id, part FROM parts SEMI JOIN (SELECT DISTINCT first_id, part FROM parts WHERE request_id IN (SELECT request_id FROM together)) USING (first_id, part)
       UNION ALL SELECT request_id, request_id, 0 FROM picked WHERE request_id NOT IN (SELECT request_id FROM together)),
-    rows AS MATERIALIZED (SELECT r.*, m.first_id, m.part FROM request_rows r JOIN members m USING (request_id)),
-    peers AS (SELECT credential_key, count(DISTINCT peer_key) AS n FROM request_rows WHERE credential_key IN (SELECT credential_key FROM rows WHERE pod_name_key <> 0 AND credential_key <> 0) GROUP BY 1),
+    rows AS MATERIALIZED (SELECT r.*, m.first_id, m.part FROM paired_requests r JOIN members m USING (request_id)),
+    peers AS (SELECT credential_key, count(DISTINCT peer_key) AS n FROM paired_requests WHERE credential_key IN (SELECT credential_key FROM rows WHERE pod_name_key <> 0 AND credential_key <> 0) GROUP BY 1),
     words AS MATERIALIZED (SELECT text_key, text FROM texts WHERE text_key IN (
       SELECT unnest([verb_key, agent_key, uri_key, username_key, pod_name_key, credential_key, resource_key, subresource_key, namespace_key, name_key]) FROM rows))
     SELECT r.first_id, r.part, r.request_id, r.at_us, r.duration_us, r.code,

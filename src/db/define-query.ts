@@ -39,6 +39,8 @@ export const boolean = expected(['Bool'], (value) => (typeof value === 'boolean'
 export const time = expected(['Int64'], (value): TimestampUs | undefined => (typeof value === 'bigint' ? timestampUs(value) : undefined));
 export const bigint = expected(['Int64'], (value) => (typeof value === 'bigint' ? value : undefined));
 export const textList = expected(['List'], (value) => (isIterable(value) ? Array.from(value, String) : undefined));
+/** A list in which a text may be absent. */
+export const textOrNullList = expected(['List'], (value) => (isIterable(value) ? Array.from(value, (one) => (typeof one === 'string' ? one : null)) : undefined));
 /** A list of INTEGER or DOUBLE without NULLs, as the engine sent it. */
 export const int32List = expected(['List'], (value) => (value instanceof Int32Array ? value : undefined));
 export const doubleList = expected(['List'], (value) => (value instanceof Float64Array ? value : undefined));

@@ -26,10 +26,10 @@ export const emptyListQuery = defineQuery({
   name: 'parts of a filter that lets nothing through',
   example: { filter: { clauses: [], range: undefined } },
   sql: ({ filter }: { readonly filter: Filter }) => {
-    const counted = (clauses: readonly FilterClause[], range: Filter['range']) => sql`(SELECT count(*) FROM request_rows r WHERE ${filterSql({ clauses, range })})`;
+    const counted = (clauses: readonly FilterClause[], range: Filter['range']) => sql`(SELECT count(*) FROM paired_requests r WHERE ${filterSql({ clauses, range })})`;
     const [kind, caller] = [ofKind(filter), ofCaller(filter)];
     return sql`SELECT ${counted([], filter.range)} AS in_range, ${counted(kind, undefined)} AS kind_ever, ${counted(kind, filter.range)} AS kind_in_range,
-      ${counted(caller, undefined)} AS caller_ever, ${counted(caller, filter.range)} AS caller_in_range, (SELECT count(*) FROM request_rows r WHERE r.code = 401) AS failed_logins`;
+      ${counted(caller, undefined)} AS caller_ever, ${counted(caller, filter.range)} AS caller_in_range, (SELECT count(*) FROM paired_requests r WHERE r.code = 401) AS failed_logins`;
   },
   columns: { in_range: number, kind_ever: number, kind_in_range: number, caller_ever: number, caller_in_range: number, failed_logins: number },
 });
@@ -40,7 +40,7 @@ const MAY_BE_ABSENT: readonly PivotField[] = ['username', 'pod_name', 'credentia
 export const fieldPresenceQuery = defineQuery({
   name: 'requests that have a field at all',
   example: { fields: ['username', 'claimed_ip'] },
-  sql: ({ fields }: { readonly fields: readonly PivotField[] }) => joinSql(fields.map((field) => sql`SELECT ${field} AS field, count(*) AS n FROM request_rows r WHERE ${filterSql({ clauses: [{ kind: 'field', field, negated: true, values: [{ kind: 'none' }], enabled: true }], range: undefined })}`), ' UNION ALL '),
+  sql: ({ fields }: { readonly fields: readonly PivotField[] }) => joinSql(fields.map((field) => sql`SELECT ${field} AS field, count(*) AS n FROM paired_requests r WHERE ${filterSql({ clauses: [{ kind: 'field', field, negated: true, values: [{ kind: 'none' }], enabled: true }], range: undefined })}`), ' UNION ALL '),
   columns: { field: text, n: number },
 });
 

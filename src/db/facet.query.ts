@@ -6,7 +6,7 @@ import { STAGES } from '../model/stage';
 import { defineQuery, number, orNull, readRows, text } from './define-query';
 import type { Engine, ReadOptions } from './engine';
 import { keysOf, learnKey } from './known-keys';
-import { columnsOf, filterSql, isCheap, PIVOT_STORAGE, textKeysSql } from './pivot-sql';
+import { AUDIT_ID, columnsOf, filterSql, isCheap, PIVOT_STORAGE, textKeysSql } from './pivot-sql';
 import { EMPTY_SQL, fixedSql, joinSql, ownWord, sql, type Sql } from './sql';
 
 export interface FacetParams {
@@ -50,7 +50,7 @@ function counts(field: PivotField, from: Sql): Sql {
           WHERE e.request_id IN (SELECT r.request_id FROM ${from} AND r.first_evidence <> r.last_evidence) GROUP BY 1
         ) g JOIN evidence_rows v USING (evidence_id) GROUP BY 1`;
     case 'audit-id':
-      return sql`SELECT r.audit_id AS value, count(*) AS n FROM ${from} GROUP BY 1`;
+      return sql`SELECT ${AUDIT_ID} AS value, count(*) AS n FROM ${from} GROUP BY 1`;
     default:
       return assertNever(storage);
   }
@@ -72,27 +72,33 @@ const chosenTexts = (field: PivotField, filter: Filter): readonly string[] =>
  * `limit` before any text is looked up. Equal counts are cut by key, which is the order in which the texts were met.
  */
 function topKeys(field: PivotField, column: Sql, from: Sql, chosen: readonly string[], limit: number): Sql {
-  const first = chosen.length === 0 ? EMPTY_SQL : sql`key IN ${keysOf(textKeysSql(chosen.map(exactly)))} DESC, `;
-  return sql`SELECT * FROM (SELECT ${ownWord(field)} AS field, key, n, count(*) OVER () AS total FROM (SELECT ${column} AS key, count(*) AS n FROM ${from} GROUP BY 1) ORDER BY ${first}n DESC, key LIMIT ${limit})`;
+  return sql`SELECT * FROM (SELECT ${ownWord(field)} AS field, key, n, count(*) OVER () AS total FROM (SELECT ${column} AS key, count(*) AS n FROM ${from} GROUP BY 1) ORDER BY ${chosenKeysFirst(chosen)}n DESC, key LIMIT ${limit})`;
 }
 
 /** The same as (field, value, n, total), for fields of another kind or a search among the texts. */
 function topValues(field: PivotField, from: Sql, search: string, chosen: readonly string[], limit: number): Sql {
   const matching = search === '' ? fixedSql('n > 0') : sql`n > 0 AND contains(lower(value), ${search.toLowerCase()})`;
-  return sql`SELECT * FROM (SELECT ${ownWord(field)} AS field, value, n, count(*) OVER () AS total FROM (${counts(field, from)}) WHERE ${matching} ORDER BY ${chosenFirst(chosen)}n DESC, value LIMIT ${limit})`;
+  return sql`SELECT * FROM (SELECT ${ownWord(field)} AS field, value, n, count(*) OVER () AS total FROM (${counts(field, from)}) WHERE ${matching} ORDER BY ${chosenFirst(field, chosen)}n DESC, value LIMIT ${limit})`;
 }
 
-const chosenFirst = (chosen: readonly string[]): Sql =>
-  chosen.length === 0 ? EMPTY_SQL : sql`coalesce(value IN (${joinSql(chosen.map((value) => sql`${value}`), ', ')}), false) DESC, `;
+/** Words of our own are written into the statement: with bound texts it would be planned twice. */
+function chosenFirst(field: PivotField, chosen: readonly string[]): Sql {
+  const storage = PIVOT_STORAGE[field];
+  const own = storage.kind === 'word' ? storage.words : storage.kind === 'stage' ? STAGES : undefined;
+  const values = own === undefined ? chosen.map((value) => sql`${value}`) : own.filter((word) => chosen.includes(word)).map(ownWord);
+  return values.length === 0 ? EMPTY_SQL : sql`coalesce(value IN (${joinSql(values, ', ')}), false) DESC, `;
+}
+
+const chosenKeysFirst = (chosen: readonly string[]): Sql => (chosen.length === 0 ? EMPTY_SQL : sql`key IN ${keysOf(textKeysSql(chosen.map(exactly)))} DESC, `);
 
 /**
  * Where the rows that pass are read from. A cheap filter is applied anew for every field while its column is read; any other
  * once, to a copy of what the fields need. The copy is materialised, because DuckDB 1.4.3 loses its rows when it is expanded twice.
  */
 function passingRows(fields: readonly PivotField[], where: Sql, cheap: boolean): { readonly passing: Sql; readonly from: Sql } {
-  if (cheap) return { passing: EMPTY_SQL, from: sql`request_rows r WHERE ${where}` };
+  if (cheap) return { passing: EMPTY_SQL, from: sql`paired_requests r WHERE ${where}` };
   const columns = [...new Set(fields.flatMap((field) => columnsOf(PIVOT_STORAGE[field])))];
-  return { passing: sql`WITH passing AS MATERIALIZED (SELECT ${fixedSql(columns.join(', '))} FROM request_rows r WHERE ${where})`, from: fixedSql('passing r WHERE true') };
+  return { passing: sql`WITH passing AS MATERIALIZED (SELECT ${fixedSql(columns.join(', '))} FROM paired_requests r WHERE ${where})`, from: fixedSql('passing r WHERE true') };
 }
 
 const withTexts = (top: Sql): Sql => sql`SELECT g.field, t.text AS value, g.n, g.total, g.key FROM (${top}) g LEFT JOIN texts t ON t.text_key = g.key`;
@@ -104,8 +110,9 @@ export const facetQuery = defineQuery({
     const chosen = chosenTexts(field, filter);
     const storage = PIVOT_STORAGE[field];
     const { passing, from } = passingRows([field], filterSql(filter, field), isCheap(filter, field));
-    const top = storage.kind === 'text' && search === '' ? withTexts(topKeys(field, storage.column, from, chosen, limit)) : topValues(field, from, search, chosen, limit);
-    return sql`${passing} SELECT value, n, total FROM (${top}) ORDER BY ${chosenFirst(chosen)}n DESC, value`;
+    const byKey = storage.kind === 'text' && search === '';
+    const top = byKey ? withTexts(topKeys(field, storage.column, from, chosen, limit)) : topValues(field, from, search, chosen, limit);
+    return sql`${passing} SELECT value, n, total FROM (${top}) ORDER BY ${byKey ? chosenKeysFirst(chosen) : chosenFirst(field, chosen)}n DESC, value`;
   },
   columns: { value: orNull(text), n: number, total: number },
 });

@@ -19,6 +19,6 @@ export const histogramQuery = defineQuery({
   example: { filter: { clauses: [], range: undefined }, fromUs: timestampUs(0n), toUs: timestampUs(1n), widthUs: 1_000_000n },
   sql: ({ filter, fromUs, toUs, widthUs }: HistogramParams) => sql`
     SELECT ((r.at_us - ${fromUs}) // ${widthUs})::INTEGER AS bucket, r.outcome, count(*) AS n
-    FROM request_rows r WHERE r.at_us >= ${fromUs} AND r.at_us < ${toUs} AND ${filterSql({ ...filter, range: undefined })} GROUP BY 1, 2 ORDER BY 1, 2`,
+    FROM paired_requests r WHERE r.at_us >= ${fromUs} AND r.at_us < ${toUs} AND ${filterSql({ ...filter, range: undefined })} GROUP BY 1, 2 ORDER BY 1, 2`,
   columns: { bucket: number, outcome: number, n: number },
 });

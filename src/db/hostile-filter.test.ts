@@ -27,7 +27,7 @@ afterAll(() => engine.close());
 async function count(field: 'request_uri' | 'username', ...texts: string[]): Promise<number> {
   const values = texts.map((text): FilterValue => ({ kind: 'pattern', text }));
   const where = filterSql({ clauses: [{ kind: 'field', field, values, negated: false, enabled: true }], range: undefined });
-  return Number((await engine.read(sql`SELECT count(*)::INTEGER FROM request_rows r WHERE ${where}`)).value(0, 0));
+  return Number((await engine.read(sql`SELECT count(*)::INTEGER FROM paired_requests r WHERE ${where}`)).value(0, 0));
 }
 
 it('matches a pattern of many stars against a long text at once', async () => {

@@ -9,7 +9,7 @@ const EXAMPLE: { readonly target: IdentityTarget } = { target: { field: 'usernam
 
 const filterOf = ({ field, text: value }: IdentityTarget): Filter => ({ clauses: [{ kind: 'field', field, negated: false, values: [exactly(value)], enabled: true }], range: undefined });
 
-const matching = (target: IdentityTarget): Sql => sql`q AS MATERIALIZED (SELECT r.* FROM request_rows r WHERE ${filterSql(filterOf(target))})`;
+const matching = (target: IdentityTarget): Sql => sql`q AS MATERIALIZED (SELECT r.* FROM paired_requests r WHERE ${filterSql(filterOf(target))})`;
 
 export const identityHeadQuery = defineQuery({
   name: 'identity card: head',
@@ -33,7 +33,7 @@ export const identityValuesQuery = defineQuery({
       SELECT 'username' AS field, username_key AS k, at_us FROM q UNION ALL SELECT 'credential_id', credential_key, at_us FROM q
       UNION ALL SELECT 'pod_name', pod_name_key, at_us FROM q UNION ALL SELECT 'peer_ip', peer_key, at_us FROM q UNION ALL SELECT 'user_agent', agent_key, at_us FROM q
       UNION ALL SELECT 'impersonated', effective_key, at_us FROM q WHERE impersonated_key <> 0 AND effective_key <> username_key
-      UNION ALL SELECT 'impersonator', r.username_key, r.at_us FROM request_rows r JOIN texts t ON t.text_key = r.effective_key
+      UNION ALL SELECT 'impersonator', r.username_key, r.at_us FROM paired_requests r JOIN texts t ON t.text_key = r.effective_key
         WHERE ${target.field === 'username' || target.field === 'effective_username'} AND r.impersonated_key <> 0 AND r.effective_key <> r.username_key AND t.text = ${target.text}
     ), counted AS (
       SELECT field, k, count(*) AS n, min(at_us) AS first_us, max(at_us) AS last_us FROM pairs WHERE k <> 0 GROUP BY ALL
@@ -83,13 +83,13 @@ export const identityCredentialsQuery = defineQuery({
     WITH ${matching(target)},
     own AS (SELECT DISTINCT credential_key FROM q WHERE credential_key <> 0),
     issues AS (
-      SELECT c.text_key AS credential_key, arg_min(r.request_id, r.at_us) AS request_id FROM request_rows r
+      SELECT c.text_key AS credential_key, arg_min(r.request_id, r.at_us) AS request_id FROM paired_requests r
       JOIN value_marks m ON m.domain = 'annotation' AND m.mark = 'issued' AND m.value_key = r.annotation_key JOIN texts c ON c.text = m.detail
       WHERE c.text_key IN (FROM own) GROUP BY 1
     ), uses AS (
-      SELECT credential_key, peer_key, count(*) AS n, min(at_us) AS first_us, max(user_key) AS user_key FROM request_rows WHERE credential_key IN (FROM own) GROUP BY ALL
+      SELECT credential_key, peer_key, count(*) AS n, min(at_us) AS first_us, max(user_key) AS user_key FROM paired_requests WHERE credential_key IN (FROM own) GROUP BY ALL
     ), nodes AS (
-      SELECT r.peer_key, substr(min(t.text), 13) AS node, count(DISTINCT r.username_key) AS names FROM request_rows r JOIN texts t ON t.text_key = r.username_key
+      SELECT r.peer_key, substr(min(t.text), 13) AS node, count(DISTINCT r.username_key) AS names FROM paired_requests r JOIN texts t ON t.text_key = r.username_key
       WHERE r.peer_key IN (SELECT peer_key FROM uses) AND r.user_key IN (SELECT value_key FROM value_marks WHERE domain = 'user' AND mark = 'node') GROUP BY r.peer_key
     )
     SELECT c.text AS credential_id, i.request_id AS issue_id, i.at_us AS issued_us, issuer.text AS issuer, from_peer.text AS issuer_peer,
@@ -98,7 +98,7 @@ export const identityCredentialsQuery = defineQuery({
       EXISTS (FROM cluster_ranges WHERE kind = 'pods') AS pods_stated
     FROM uses u JOIN texts c ON c.text_key = u.credential_key LEFT JOIN texts peer ON peer.text_key = u.peer_key
     LEFT JOIN users usr ON usr.user_key = u.user_key LEFT JOIN texts pod ON pod.text_key = usr.pod_name_key AND usr.pod_name_key <> 0 LEFT JOIN nodes ON nodes.peer_key = u.peer_key
-    LEFT JOIN issues ON issues.credential_key = u.credential_key LEFT JOIN request_rows i ON i.request_id = issues.request_id
+    LEFT JOIN issues ON issues.credential_key = u.credential_key LEFT JOIN paired_requests i ON i.request_id = issues.request_id
     LEFT JOIN texts issuer ON issuer.text_key = i.username_key LEFT JOIN texts from_peer ON from_peer.text_key = i.peer_key
     ORDER BY u.first_us, credential_id LIMIT 40`,
   columns: { credential_id: text, issue_id: orNull(number), issued_us: orNull(bigint), issuer: orNull(text), issuer_peer: orNull(text), peer: orNull(text), n: number, first_us: orNull(time), of_account: orNull(boolean), pod_name: orNull(text), node_name: orNull(text),

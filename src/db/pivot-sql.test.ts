@@ -61,7 +61,7 @@ beforeAll(async () => {
   await rebuildRequests(engine);
   const requests = (await engine.read(fixedSql(`SELECT r.*, (SELECT s.record FROM request_stages s WHERE s.request_id = r.request_id) AS stage_record, (SELECT list(DISTINCT test_id) FROM signals s WHERE s.request_id = r.request_id) AS tests,
     (SELECT list(DISTINCT v.name) FROM events e JOIN evidence v USING (evidence_id) WHERE e.request_id = r.request_id) AS files,
-    (SELECT q.at_us FROM request_rows q WHERE q.request_id = r.request_id) AS at_us FROM requests r`))).objects();
+    (SELECT q.at_us FROM paired_requests q WHERE q.request_id = r.request_id) AS at_us FROM requests r`))).objects();
   rows = requests.map((r): Row => {
     const one = (name: string): readonly (string | null)[] => [texts(r[name])];
     return {

@@ -14,7 +14,7 @@ export const rangeFactsQuery = defineQuery({
       count(DISTINCT r.username_key) FILTER (k.node) AS nodes, count(DISTINCT r.pod_name_key) FILTER (r.pod_name_key <> 0) AS pods,
       count(DISTINCT r.username_key) FILTER (k.component) AS components, count(DISTINCT r.username_key) FILTER (k.person) AS people,
       count(*) FILTER (len(l.claimed) > 0) AS forwarded
-    FROM request_rows r JOIN texts t ON t.text_key = r.peer_key LEFT JOIN marks k USING (user_key) LEFT JOIN address_lists l USING (address_key)
+    FROM paired_requests r JOIN texts t ON t.text_key = r.peer_key LEFT JOIN marks k USING (user_key) LEFT JOIN address_lists l USING (address_key)
     WHERE r.peer_key <> 0 GROUP BY 1 ORDER BY requests DESC, peer LIMIT 5000`),
   columns: { peer: text, requests: number, nodes: number, pods: number, components: number, people: number, forwarded: number },
 });

@@ -42,7 +42,7 @@ beforeAll(async () => {
   await appendRecords(load, Array.from({ length: 600 }, (_, i) => finished(`p${i} +${20_000 + i * 1000} poll kubectl 10.0.0.5 get ${POD}`)));
   await load.commit({ sha256: 'a', format: 'test', container: 'none' });
   await rebuildRequests(engine);
-  const table = await engine.read(fixedSql('SELECT audit_id, request_id FROM request_rows'));
+  const table = await engine.read(fixedSql('SELECT audit_id, request_id FROM requests'));
   for (let i = 0; i < table.rowCount; i += 1) ids.set(String(table.value(i, 0)), Number(table.value(i, 1)));
 });
 afterAll(() => engine.close());

@@ -1,9 +1,10 @@
 /**
  * The requests a filter lets through in the order of the list, as `requestIdsQuery` has them, but faster: requests are
- * stored in the order of time, so that any other order is a stable sort by one column, which a radix sort of numbers does in
+ * stored in the order of time, so that any other order is a stable sort by one column, which a radix or counting sort of numbers does in
  * a tenth of the time a sort of rows takes; and the answer comes in one piece instead of hundreds.
  */
 import { inBlocks } from '../base/in-blocks';
+import { rankedOrder } from '../base/ranked-order';
 import { stableOrder } from '../base/stable-order';
 import { defineQuery, doubleList, int32List, number, orNull, readRows, readTable } from './define-query';
 import type { Engine, ReadOptions } from './engine';
@@ -23,7 +24,7 @@ const storedIdsQuery = defineQuery({
   ahead: true,
   example: { filter: { clauses: [], range: undefined } },
   sql: ({ filter }: Pick<Stored, 'filter'>) => sql`
-    SELECT list(r.request_id::INTEGER) AS ids, count(*) FILTER (r.at_us IS NULL) AS untimed FROM request_rows r WHERE ${filterSql(filter)}`,
+    SELECT list(r.request_id::INTEGER) AS ids, count(*) FILTER (r.at_us IS NULL) AS untimed FROM paired_requests r WHERE ${filterSql(filter)}`,
   columns: { ids: orNull(int32List), untimed: number },
 });
 
@@ -35,7 +36,7 @@ const storedNumbersQuery = defineQuery({
   sql: ({ filter, column }: Stored) => sql`
     SELECT list(r.request_id::INTEGER) AS ids, count(*) FILTER (r.at_us IS NULL) AS untimed,
       list(coalesce(${fixedSql(`r.${SORT_KEYS[column].column}`)}::DOUBLE, 'NaN'::DOUBLE)) AS numbers
-    FROM request_rows r WHERE ${filterSql(filter)}`,
+    FROM paired_requests r WHERE ${filterSql(filter)}`,
   columns: { ids: orNull(int32List), untimed: number, numbers: orNull(doubleList) },
 });
 const storedKeysQuery = defineQuery({
@@ -44,16 +45,18 @@ const storedKeysQuery = defineQuery({
   example: { filter: { clauses: [], range: undefined }, column: 'username' },
   sql: ({ filter, column }: Stored) => sql`
     SELECT list(r.request_id::INTEGER) AS ids, count(*) FILTER (r.at_us IS NULL) AS untimed, list(coalesce(${fixedSql(`r.${SORT_KEYS[column].column}`)}, 0)::INTEGER) AS keys
-    FROM request_rows r WHERE ${filterSql(filter)}`,
+    FROM paired_requests r WHERE ${filterSql(filter)}`,
   columns: { ids: orNull(int32List), untimed: number, keys: orNull(int32List) },
 });
 
+/** The keys are counted because the engine has a table by key for that, and none for DISTINCT: 7 ms instead of 24. */
 const textOrderQuery = defineQuery({
   name: 'texts of a column in order',
   ahead: true,
   example: { column: 'username' },
   sql: ({ column }: { readonly column: RequestSortColumn }) => sql`
-    SELECT list(text_key::INTEGER ORDER BY text) AS keys FROM texts WHERE text_key IN (SELECT DISTINCT ${fixedSql(SORT_KEYS[column].column)} FROM request_rows)`,
+    SELECT list(text_key::INTEGER ORDER BY text) AS keys FROM texts WHERE text_key IN (
+      SELECT ${fixedSql(SORT_KEYS[column].column)} FROM (SELECT ${fixedSql(SORT_KEYS[column].column)}, count(*) FROM paired_requests GROUP BY 1))`,
   columns: { keys: orNull(int32List) },
 });
 
@@ -73,14 +76,11 @@ export async function readRequestIds(engine: Engine, { filter, sort }: RequestOr
     const [row] = await readRows(engine, storedNumbersQuery, { filter, column }, options);
     return sorted(row?.ids ?? NONE, row?.untimed ?? 0, row?.numbers ?? NO_NUMBERS, descending);
   }
-  const places = await textPlaces(engine, column);
+  const ranked = await textOrder(engine, column);
   const [row] = await readRows(engine, storedKeysQuery, { filter, column }, options);
-  const keys = row?.keys ?? NONE;
-  const numbers = new Float64Array(keys.length);
-  await inBlocks(keys.length, (from, to) => {
-    for (let i = from; i < to; i += 1) numbers[i] = places[keys[i] ?? 0] ?? NaN;
-  });
-  return sorted(row?.ids ?? NONE, row?.untimed ?? 0, numbers, descending);
+  const ids = row?.ids ?? NONE;
+  const before = descending ? newestFirst(ids.length, row?.untimed ?? 0) : oldestFirst(ids.length);
+  return taken(ids, await rankedOrder(before, row?.keys ?? NONE, descending ? ranked.toReversed() : ranked));
 }
 
 async function sorted(ids: Int32Array, untimed: number, numbers: Float64Array, descending: boolean): Promise<Int32Array> {
@@ -111,23 +111,14 @@ async function taken(ids: Int32Array, order: Int32Array): Promise<Int32Array> {
   return out;
 }
 
-const placesByColumn = whileUnchanged(() => new Map<RequestSortColumn, Promise<Float64Array>>());
+const ordersByColumn = whileUnchanged(() => new Map<RequestSortColumn, Promise<Int32Array>>());
 
-/** The place of each text of the column in the order of texts, by its key; NaN for the others. Asked for once while nothing is loaded. */
-function textPlaces(engine: Engine, column: RequestSortColumn): Promise<Float64Array> {
-  const columns = placesByColumn(engine);
+/** The keys of the texts of the column in the order of the texts. Asked for once while nothing is loaded. */
+function textOrder(engine: Engine, column: RequestSortColumn): Promise<Int32Array> {
+  const columns = ordersByColumn(engine);
   const before = columns.get(column);
   if (before !== undefined) return before;
-  const asked = readRows(engine, textOrderQuery, { column }).then(([row]) => {
-    const keys = row?.keys ?? NONE;
-    let highest = 0;
-    for (const key of keys) highest = Math.max(highest, key);
-    const byKey = new Float64Array(highest + 1).fill(NaN);
-    keys.forEach((key, place) => {
-      byKey[key] = place;
-    });
-    return byKey;
-  });
+  const asked = readRows(engine, textOrderQuery, { column }).then(([row]) => row?.keys ?? NONE);
   columns.set(column, asked);
   asked.catch(() => columns.delete(column));
   return asked;

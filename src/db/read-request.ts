@@ -65,7 +65,7 @@ export const requestHeadsQuery = defineQuery({
   sql: ({ requestIds }: { readonly requestIds: readonly number[] }) => sql`
     SELECT r.request_id, r.best_event_id, r.received_us, r.duration_us, r.audit_id_shared_by,
       ['allowed', 'denied', 'unauthenticated', 'refused', 'failed', 'unknown', 'open'][r.outcome + 1] AS outcome
-    FROM request_rows r WHERE r.request_id IN ${idList(requestIds.length === 0 ? [-1] : requestIds)}`,
+    FROM paired_requests r WHERE r.request_id IN ${idList(requestIds.length === 0 ? [-1] : requestIds)}`,
   columns: { request_id: number, best_event_id: number, received_us: orNull(time), duration_us: orNull(bigint), audit_id_shared_by: number, outcome: text },
 });
 

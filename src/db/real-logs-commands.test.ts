@@ -14,7 +14,7 @@ const root = resolve(import.meta.dirname, '../../../shared/data');
 async function commandsIn(folder: string): Promise<FoundCommands> {
   const workbench = await testWorkbench();
   for (const name of readdirSync(join(root, folder))) await load(workbench, name, readFileSync(join(root, folder, name), 'utf8'));
-  const ids = await workbench.engine.read(fixedSql('SELECT request_id::INTEGER AS id FROM request_rows ORDER BY request_id'));
+  const ids = await workbench.engine.read(fixedSql('SELECT request_id::INTEGER AS id FROM paired_requests ORDER BY request_id'));
   const found = await readCommands(workbench.engine, Array.from(ids.int32(0)));
   await workbench.engine.close();
   return found;

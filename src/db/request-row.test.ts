@@ -5,13 +5,12 @@ import { factsOfRequest } from '../trust/request-facts';
 import { verdictFor } from '../trust/verdict';
 import { isLedgerField } from '../trust/field-ledger';
 import { createSchema } from './create-schema';
-import { readRows } from './define-query';
 import { openNodeEngine } from './duckdb-node';
 import type { Engine } from './engine';
 import { EvidenceStore } from './evidence-store';
 import { appendRecords } from './evidence.testing';
 import { readRequests } from './read-request';
-import { requestRowsQuery } from './request-list.query';
+import { readRequestRows } from './read-request-rows';
 import { rebuildRequests } from './request-pairing';
 import { factsOfRow, sentenceFactsOfRow } from './request-row';
 import { fixedSql } from './sql';
@@ -33,7 +32,7 @@ afterAll(() => engine.close());
 
 it('for every record of the trust tests', async () => {
   const ids = (await engine.read(fixedSql('SELECT request_id FROM requests ORDER BY 1'))).objects().map(({ request_id }) => Number(request_id));
-  const rows = await readRows(engine, requestRowsQuery, { requestIds: ids });
+  const rows = await readRequestRows(engine, ids);
   const whole = new Map((await readRequests(engine, ids)).map((request) => [request.requestId, request]));
   expect(rows.length).toBeGreaterThan(200);
   for (const row of rows) {

@@ -3,10 +3,7 @@ import { isOutcome, STAGES } from '../model/stage';
 import type { RequestFacts } from '../trust/request-facts';
 import type { SentenceFacts } from '../trust/sentence-facts';
 import { isTestId } from '../trust/test-id';
-import type { RowOf } from './define-query';
-import type { requestRowsQuery } from './request-list.query';
-
-export type RequestRow = RowOf<(typeof requestRowsQuery)['columns']>;
+import type { RequestRow } from './read-request-rows';
 
 export function factsOfRow(row: RequestRow): RequestFacts {
   return {

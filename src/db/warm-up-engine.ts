@@ -13,7 +13,8 @@ import { facetQuery, facetSetQuery } from './facet.query';
 import { gapsQuery } from './gaps.query';
 import { histogramQuery } from './histogram.query';
 import { readRequestIds } from './read-request-ids';
-import { requestCountQuery, requestRowsQuery } from './request-list.query';
+import { readRequestRows } from './read-request-rows';
+import { requestCountQuery } from './request-list.query';
 import { rebuildRequests } from './request-pairing';
 import rows from './schema/warm-up.sql?raw';
 
@@ -39,7 +40,7 @@ async function look(engine: Engine): Promise<void> {
   const everything = { filter: EMPTY_FILTER };
   await readRows(engine, requestCountQuery, everything);
   const ids = await readRequestIds(engine, { ...everything, sort: { column: 'received_at', descending: false } });
-  await readRows(engine, requestRowsQuery, { requestIds: Array.from(ids.subarray(0, ROWS_ON_SCREEN)) });
+  await readRequestRows(engine, Array.from(ids.subarray(0, ROWS_ON_SCREEN)));
   await readRows(engine, histogramQuery, { ...everything, fromUs: timestampUs(0n), toUs: timestampUs(3_000_000_000n), widthUs: 100_000_000n });
   await readRows(engine, facetSetQuery, { fields: FACETS, ...everything, limit: 8 });
   await readRows(engine, facetQuery, { field: 'verb', ...everything, search: '', limit: 8 });

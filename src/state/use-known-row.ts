@@ -2,8 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { requestRowsQuery } from '../db/request-list.query';
-import type { RequestRow } from '../db/request-row';
+import { REQUEST_ROWS, type RequestRow } from '../db/read-request-rows';
 import { useWorkbenchCore } from './workbench-core';
 
 export function useKnownRow(requestId: number, wanted: boolean): RequestRow | undefined {
@@ -12,7 +11,7 @@ export function useKnownRow(requestId: number, wanted: boolean): RequestRow | un
   const version = useStore(jobs, (state) => state.evidenceVersion);
   return useMemo(() => {
     if (!wanted) return undefined;
-    const blocks = client.getQueriesData<readonly RequestRow[]>({ queryKey: ['db', version, requestRowsQuery.name] });
+    const blocks = client.getQueriesData<readonly RequestRow[]>({ queryKey: ['db', version, REQUEST_ROWS] });
     for (const [, rows] of blocks) {
       const row = rows?.find((one) => one.request_id === requestId);
       if (row !== undefined) return row;

@@ -2,7 +2,6 @@
 
 CREATE VIEW event_all AS
 SELECT *, coalesce(audit_uuid::VARCHAR, audit_text) AS audit_id FROM (FROM event_rows UNION ALL FROM event_staging);
-CREATE VIEW request_rows AS SELECT *, coalesce(audit_uuid::VARCHAR, audit_text) AS audit_id FROM paired_requests;
 CREATE VIEW issue_all AS FROM issue_rows UNION ALL FROM issue_staging;
 
 CREATE VIEW evidence AS
@@ -65,7 +64,7 @@ LEFT JOIN annotation_sets a ON a.annotation_key = e.annotation_key;
 
 CREATE VIEW requests AS
 SELECT
-  r.request_id::BIGINT AS request_id, b.evidence_id, level.text AS level, r.audit_id, verb.text AS verb, uri.text AS request_uri, u.path AS uri_path,
+  r.request_id::BIGINT AS request_id, b.evidence_id, level.text AS level, coalesce(r.audit_uuid::VARCHAR, r.audit_text) AS audit_id, verb.text AS verb, uri.text AS request_uri, u.path AS uri_path,
   template.text AS uri_template, username.text AS username, usr.uid, usr.groups, map(usr.extra_keys, usr.extra_values) AS extra,
   pod.text AS pod_name, usr.pod_uid, usr.node_name, credential.text AS credential_id,
   imp_name.text AS impersonated_username, imp.groups AS impersonated_groups, effective.text AS effective_username,
@@ -79,7 +78,7 @@ SELECT
   ['allowed', 'denied', 'unauthenticated', 'refused', 'failed', 'unknown', 'open'][r.outcome + 1] AS outcome,
   outcome_reason_word(r.outcome_reason) AS outcome_reason,
   r.event_count, r.audit_id_shared_by
-FROM request_rows r
+FROM paired_requests r
 LEFT JOIN event_all b ON b.event_id = r.best_event_id
 LEFT JOIN texts level ON level.text_key = r.level_key
 LEFT JOIN texts verb ON verb.text_key = r.verb_key

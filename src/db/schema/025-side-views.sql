@@ -10,7 +10,7 @@ FROM falco_rows;
 CREATE VIEW klog_days AS
 WITH span AS (
   SELECT min(us) AS first_us, max(us) AS last_us
-  FROM (SELECT at_us AS us FROM request_rows UNION ALL SELECT at_us FROM falco_rows UNION ALL SELECT at_us FROM kubelet_rows)
+  FROM (SELECT at_us AS us FROM paired_requests UNION ALL SELECT at_us FROM falco_rows UNION ALL SELECT at_us FROM kubelet_rows)
 ), days AS (
   SELECT DISTINCT month, day FROM kubelet_rows WHERE at_us IS NULL
 ), candidates AS (

@@ -33,7 +33,7 @@ CREATE VIEW clock_skews AS
 WITH pairs AS (
   SELECT a.first_evidence AS evidence_id, b.first_evidence AS other_evidence_id,
     (b.received_us - a.received_us + coalesce(b.completed_us, b.received_us) - coalesce(a.completed_us, a.received_us)) / 2 AS apart_us
-  FROM request_rows a JOIN request_rows b ON b.audit_id = a.audit_id AND b.verb_key = a.verb_key AND b.uri_key = a.uri_key AND b.username_key = a.username_key
+  FROM paired_requests a JOIN paired_requests b ON coalesce(b.audit_uuid::VARCHAR, b.audit_text) = coalesce(a.audit_uuid::VARCHAR, a.audit_text) AND b.verb_key = a.verb_key AND b.uri_key = a.uri_key AND b.username_key = a.username_key
   WHERE a.audit_id_shared_by = 2 AND b.audit_id_shared_by = 2 AND a.first_evidence < b.first_evidence
     AND a.first_evidence = a.last_evidence AND b.first_evidence = b.last_evidence AND a.received_us IS NOT NULL AND b.received_us IS NOT NULL
 ), bounds AS (

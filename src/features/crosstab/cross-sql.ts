@@ -1,6 +1,6 @@
-/** One axis of the cross-tab as SQL over `request_rows r`: a key for each value. A textual key is NULL where the value is absent. */
+/** One axis of the cross-tab as SQL over `paired_requests r`: a key for each value. A textual key is NULL where the value is absent. */
 import { assertNever } from '../../base/assert';
-import { PIVOT_STORAGE } from '../../db/pivot-sql';
+import { AUDIT_ID, PIVOT_STORAGE } from '../../db/pivot-sql';
 import { EMPTY_SQL, fixedSql, joinSql, sql, type Sql } from '../../db/sql';
 import type { PivotField } from '../../model/pivot-field';
 import { STAGES } from '../../model/stage';
@@ -46,7 +46,7 @@ export function axisSql(field: PivotField, name: 'a' | 'b'): Axis {
     case 'evidence':
       return textual(evidenceJoin(name), `coalesce(${name}.name, ${name}_several.name)`);
     case 'audit-id':
-      return textual(EMPTY_SQL, 'r.audit_id');
+      return textual(EMPTY_SQL, AUDIT_ID.text);
     default:
       return assertNever(storage);
   }
@@ -57,7 +57,7 @@ const evidenceJoin = (name: string): Sql => fixedSql(`
   LEFT JOIN evidence_rows ${name} ON ${name}.evidence_id = CASE WHEN r.first_evidence = r.last_evidence THEN r.first_evidence END
   LEFT JOIN (
     SELECT DISTINCT e.request_id, v.name FROM event_all e JOIN evidence_rows v ON v.evidence_id = e.evidence_id
-    WHERE e.request_id IN (SELECT q.request_id FROM request_rows q WHERE q.first_evidence <> q.last_evidence)
+    WHERE e.request_id IN (SELECT q.request_id FROM paired_requests q WHERE q.first_evidence <> q.last_evidence)
   ) ${name}_several ON ${name}_several.request_id = r.request_id`);
 
 /** What both axes need; the same field on either side needs it once. */

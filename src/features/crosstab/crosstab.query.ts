@@ -16,7 +16,7 @@ const MEASURED = { n: number, denied: number, actors: number, first_us: orNull(t
 export const crossTotalQuery = defineQuery({
   name: 'cross-tab total',
   example: { filter: { clauses: [], range: undefined }, actors: true },
-  sql: ({ filter, actors }: { readonly filter: Filter; readonly actors: boolean }) => sql`SELECT ${measures(actors)} FROM request_rows r WHERE ${filterSql(filter)}`,
+  sql: ({ filter, actors }: { readonly filter: Filter; readonly actors: boolean }) => sql`SELECT ${measures(actors)} FROM paired_requests r WHERE ${filterSql(filter)}`,
   columns: MEASURED,
 });
 
@@ -33,7 +33,7 @@ export const crossAxisQuery = defineQuery({
   sql: ({ filter, field, actors, limit }: AxisParams) => {
     const axis = axisSql(field, 'a');
     return sql`
-      WITH g AS MATERIALIZED (SELECT ${axis.key} AS key, ${measures(actors)} FROM request_rows r ${axis.join} WHERE ${filterSql(filter)} GROUP BY 1),
+      WITH g AS MATERIALIZED (SELECT ${axis.key} AS key, ${measures(actors)} FROM paired_requests r ${axis.join} WHERE ${filterSql(filter)} GROUP BY 1),
       top AS MATERIALIZED (SELECT * FROM g ORDER BY n DESC, key LIMIT ${limit})
       SELECT ${keyTextSql(axis)} AS key, ${axis.value} AS value, g.n, g.denied, g.actors, g.first_us, g.last_us, (SELECT count(*) FROM g) AS total_values
       FROM top g ${axis.valueJoin} ORDER BY g.n DESC, g.key`;
@@ -56,7 +56,7 @@ export const crossCellsQuery = defineQuery({
   sql: ({ filter, rows, columns, rowKeys, columnKeys, actors }: CellsParams) => {
     const [a, b] = [axisSql(rows, 'a'), axisSql(columns, 'b')];
     return sql`SELECT x.place::INTEGER AS row_place, y.place::INTEGER AS column_place, ${measures(actors)}
-      FROM request_rows r ${joinsSql(a, b)} ${placesJoinSql(a, rowKeys, 'x')} ${placesJoinSql(b, columnKeys, 'y')}
+      FROM paired_requests r ${joinsSql(a, b)} ${placesJoinSql(a, rowKeys, 'x')} ${placesJoinSql(b, columnKeys, 'y')}
       WHERE ${filterSql(filter)} GROUP BY 1, 2`;
   },
   columns: { row_place: number, column_place: number, ...MEASURED },

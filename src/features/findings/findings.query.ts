@@ -8,7 +8,7 @@ export const findingsQuery = defineQuery({
   name: 'findings',
   example: { filter: { clauses: [], range: undefined } },
   sql: ({ filter }: { readonly filter: Filter }) => sql`
-    WITH q AS MATERIALIZED (SELECT r.request_id, r.at_us, ${filterSql(filter)} AS passes FROM request_rows r),
+    WITH q AS MATERIALIZED (SELECT r.request_id, r.at_us, ${filterSql(filter)} AS passes FROM paired_requests r),
     s AS (SELECT test_id, request_id, count(*) AS events FROM signal_rows GROUP BY ALL)
     SELECT s.test_id,
       count(*) FILTER (q.passes) AS requests, coalesce(sum(s.events) FILTER (q.passes), 0)::BIGINT AS events,

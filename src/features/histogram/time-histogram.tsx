@@ -5,7 +5,7 @@ import { useWorkbench } from '../../actions/use-workbench';
 import { timestampUs } from '../../base/time';
 import { gapsQuery } from '../../db/gaps.query';
 import { histogramQuery } from '../../db/histogram.query';
-import { requestCountQuery } from '../../db/request-list.query';
+import { requestExtentQuery } from '../../db/request-list.query';
 import { EMPTY_FILTER, type TimeRange } from '../../model/filter';
 import { OUTCOMES } from '../../model/stage';
 import { useDbQuery } from '../../state/use-db-query';
@@ -19,7 +19,7 @@ const SERIES = OUTCOMES.map((outcome) => ({ key: outcome, label: outcome, colorV
 export function TimeHistogram() {
   const workbench = useWorkbench();
   const filter = useView((view) => view.filter);
-  const extent = useDbQuery(requestCountQuery, { filter: EMPTY_FILTER }).data?.[0];
+  const extent = useDbQuery(requestExtentQuery, { filter: EMPTY_FILTER }).data?.[0];
   const buckets = useMemo(() => (extent === undefined || extent.first_us === null || extent.last_us === null ? undefined : bucketsFor(extent.first_us, extent.last_us, MOST_BARS)), [extent]);
   const params = { filter: { ...filter, range: undefined }, fromUs: buckets?.fromUs ?? timestampUs(0n), toUs: buckets?.toUs ?? timestampUs(1n), widthUs: buckets?.widthUs ?? 1n };
   const counts = useDbQuery(histogramQuery, params, { enabled: buckets !== undefined });

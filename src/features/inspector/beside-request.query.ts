@@ -3,6 +3,7 @@
  * names the request itself by its audit ID.
  */
 import { bigint, boolean, defineQuery, number, orNull, text, time } from '../../db/define-query';
+import { AUDIT_ID } from '../../db/pivot-sql';
 import { sql } from '../../db/sql';
 
 /** A container goes some time after its pod was deleted: 30 seconds of grace by default, and more by choice. */
@@ -15,11 +16,11 @@ export const besideRequestQuery = defineQuery({
   example: { requestId: 1 },
   sql: ({ requestId }: { readonly requestId: number }) => sql`
     WITH r AS MATERIALIZED (
-      SELECT r.at_us AS from_us, coalesce(r.completed_us, r.panicked_us, r.started_us, r.at_us) AS to_us, r.audit_id,
+      SELECT r.at_us AS from_us, coalesce(r.completed_us, r.panicked_us, r.started_us, r.at_us) AS to_us, ${AUDIT_ID} AS audit_id,
         CASE WHEN resource.text = 'pods' THEN namespace.text END AS namespace, CASE WHEN resource.text = 'pods' THEN name.text END AS pod,
         CASE WHEN resource.text = 'pods' THEN o.uid END AS pod_uid,
         actor.text AS actor_pod, nullif(regexp_extract(username.text, '^system:serviceaccount:([^:]+):', 1), '') AS actor_namespace
-      FROM request_rows r
+      FROM paired_requests r
       LEFT JOIN texts resource ON resource.text_key = r.resource_key LEFT JOIN texts namespace ON namespace.text_key = r.namespace_key
       LEFT JOIN texts name ON name.text_key = r.name_key LEFT JOIN objects o ON o.object_key = r.object_key
       LEFT JOIN texts actor ON actor.text_key = r.pod_name_key LEFT JOIN texts username ON username.text_key = r.username_key

@@ -1,4 +1,5 @@
-import { factsOfRow, sentenceFactsOfRow, type RequestRow } from '../../db/request-row';
+import type { RequestRow } from '../../db/read-request-rows';
+import { factsOfRow, sentenceFactsOfRow } from '../../db/request-row';
 import type { AuditRequest } from '../../model/audit-record';
 import { requestSentence, type SentencePart } from '../../trust/sentence';
 import { factsOfRequest, type RequestFacts } from '../../trust/request-facts';

@@ -1,5 +1,5 @@
 /** What the list knows of a request, in the places where the whole request will say the same. */
-import type { RequestRow } from '../../db/request-row';
+import type { RequestRow } from '../../db/read-request-rows';
 import { InspectorSkeleton } from './inspector-skeleton';
 import { RowSentence } from './request-head';
 import styles from './request-view.module.css';

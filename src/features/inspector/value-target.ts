@@ -1,5 +1,5 @@
 /** From a value in the inspector to the pivot its menu offers: which field, and the whole value as the evidence has it. */
-import type { RequestRow } from '../../db/request-row';
+import type { RequestRow } from '../../db/read-request-rows';
 import type { AuditRequest } from '../../model/audit-record';
 import { isPivotField, type PivotField } from '../../model/pivot-field';
 import type { JudgedField } from '../../trust/fields-of-request';

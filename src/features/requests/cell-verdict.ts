@@ -1,5 +1,6 @@
 /** Which ledger field a column of the grid shows. */
-import { factsOfRow, type RequestRow } from '../../db/request-row';
+import type { RequestRow } from '../../db/read-request-rows';
+import { factsOfRow } from '../../db/request-row';
 import { isLedgerField, type LedgerField } from '../../trust/field-ledger';
 import { CONTRADICTION_TITLE, LIKELY_NOTE, type LikelyCommand } from '../../trust/commands/likely-command';
 import { verdictFor } from '../../trust/verdict';

@@ -1,5 +1,6 @@
 /** One cell of the grid: the value, with the mark of who vouches for it. */
-import { factsOfRow, type RequestRow } from '../../db/request-row';
+import type { RequestRow } from '../../db/read-request-rows';
+import { factsOfRow } from '../../db/request-row';
 import type { ReactNode } from 'react';
 import { formatDuration, shownBetween, shownClock, timestampUs } from '../../base/time';
 import { shortUser } from '../../model/short-user';

@@ -4,9 +4,9 @@ import { openRequest } from '../../actions/open-request';
 import { changeView } from '../../actions/pivot';
 import { useWorkbench } from '../../actions/use-workbench';
 import { valueMenu, type ValueMenuSection } from '../../actions/value-menu';
-import { exactly, NONE } from '../../model/filter';
+import { EMPTY_FILTER, exactly, NONE } from '../../model/filter';
 import { formatDate } from '../../base/time';
-import { requestCountQuery } from '../../db/request-list.query';
+import { requestExtentQuery } from '../../db/request-list.query';
 import { SORT_COLUMNS } from '../../state/view-state';
 import { useDbQuery } from '../../state/use-db-query';
 import { useOpenRequestId } from '../../state/use-open-request';
@@ -38,8 +38,11 @@ export function RequestsGrid() {
   const [range, setRange] = useState({ first: 0, last: 40 });
   const rowAt = useRequestRows(ids, range.first, range.last);
   const filter = useView((view) => view.filter);
-  const extent = useDbQuery(requestCountQuery, { filter }).data?.[0];
-  const manyDays = extent !== undefined && extent.first_us !== null && extent.last_us !== null && formatDate(extent.first_us) !== formatDate(extent.last_us);
+  // Of all evidence, so that no choice of a value makes the columns jump.
+  const extent = useDbQuery(requestExtentQuery, { filter: EMPTY_FILTER }).data?.[0];
+  const first = filter.range?.fromUs ?? extent?.first_us ?? null;
+  const last = filter.range?.toUs ?? extent?.last_us ?? null;
+  const manyDays = first !== null && last !== null && formatDate(first) !== formatDate(last);
   const model = useColumnModel(manyDays);
   const commandAt = useRowCommands(ids, range.first, range.last, model.columns.some((column) => column.id === 'command'));
   const openId = useOpenRequestId();

@@ -1,5 +1,5 @@
 /** What a cell of the grid filters by. */
-import type { RequestRow } from '../../db/request-row';
+import type { RequestRow } from '../../db/read-request-rows';
 
 /** The text a cell filters by and copies. */
 export function cellText(row: RequestRow, columnId: string): string | null {

@@ -2,9 +2,8 @@
 import { useCallback, useMemo, useState } from 'react';
 import { readCommands } from '../../db/read-commands';
 import { readRequestIds } from '../../db/read-request-ids';
-import type { RequestRow } from '../../db/request-row';
-import { requestRowsQuery } from '../../db/request-list.query';
-import { useDbQueryList, useDbReadList } from '../../state/use-db-query-list';
+import { readRequestRows, REQUEST_ROWS, type RequestRow } from '../../db/read-request-rows';
+import { useDbReadList } from '../../state/use-db-query-list';
 import { useDbRead } from '../../state/use-db-query';
 import { useView } from '../../state/workbench-core';
 import type { LikelyCommand } from '../../trust/commands/likely-command';
@@ -22,7 +21,7 @@ export function useRequestIds() {
 /** The row at a position, or undefined while it is being read. Keeps its identity while nothing changed. */
 export function useRequestRows(ids: Int32Array | undefined, first: number, last: number): (position: number) => RequestRow | undefined {
   const params = useMemo(() => blocksOf(ids, first, last), [ids, first, last]);
-  const results = useDbQueryList(requestRowsQuery, params);
+  const results = useDbReadList(REQUEST_ROWS, params, (engine, { requestIds }, signal) => readRequestRows(engine, requestIds, { signal }));
   const rows = useMemo(() => new Map(results.flatMap((data) => data ?? []).map((row) => [row.request_id, row])), [results]);
   // A request keeps its number whatever is loaded or removed: while its row is read anew, the last one stands in its place.
   const [before, setBefore] = useState(rows);

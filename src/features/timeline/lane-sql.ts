@@ -1,6 +1,6 @@
-/** Lanes as SQL over `request_rows r`. A lane is known by its key, written as text: `12` of a dictionary, or `=` and the audit ID. */
+/** Lanes as SQL over `paired_requests r`. A lane is known by its key, written as text: `12` of a dictionary, or `=` and the audit ID. */
 import { assert } from '../../base/assert';
-import { PIVOT_STORAGE } from '../../db/pivot-sql';
+import { AUDIT_ID, PIVOT_STORAGE } from '../../db/pivot-sql';
 import { fixedSql, joinSql, sql, type Sql } from '../../db/sql';
 import type { PivotField } from '../../model/pivot-field';
 
@@ -11,7 +11,7 @@ export function laneKeySql(field: PivotField): Sql {
   if (storage.kind === 'code') return fixedSql('coalesce(r.code, -1)');
   if (storage.kind === 'word') return storage.column;
   assert(storage.kind === 'audit-id', `${field} has one value`);
-  return fixedSql('r.audit_id');
+  return AUDIT_ID;
 }
 
 /** The value of a lane `g.key`, NULL where it is absent, and the table it is read from. */

@@ -28,7 +28,7 @@ export const lanesQuery = defineQuery({
     return sql`
       WITH g AS MATERIALIZED (
         SELECT ${laneKeySql(field)} AS key, count(*) AS n, min(r.at_us) AS first_us, count(*) FILTER (r.at_us IS NULL) AS untimed
-        FROM request_rows r WHERE ${filterSql(filter)} GROUP BY 1
+        FROM paired_requests r WHERE ${filterSql(filter)} GROUP BY 1
       ), top AS MATERIALIZED (SELECT g.* FROM g ORDER BY ${fixedSql(LANE_ORDERS[order].sql)} LIMIT ${limit})
       SELECT ${laneTextSql(field)} AS key, ${value} AS value, g.n, g.first_us,
         (SELECT count(*) FROM g) AS lanes, (SELECT sum(n)::BIGINT FROM g) AS requests, (SELECT sum(untimed)::BIGINT FROM g) AS untimed

@@ -1,5 +1,6 @@
 /** Falco and the kubelet on the axis of the requests: what stands within a window, and the request that stands beside it. */
 import { bigint, defineQuery, number, orNull, text } from '../../db/define-query';
+import { AUDIT_ID } from '../../db/pivot-sql';
 import { fixedSql, sql, type Sql } from '../../db/sql';
 import type { ReadingWindow } from './timeline-window';
 
@@ -48,9 +49,9 @@ export const requestBesideQuery = defineQuery({
       LEFT JOIN texts n ON n.text = s.namespace LEFT JOIN texts p ON p.text = s.pod_name
       WHERE lane = ${lane} AND ${within(fromUs, toUs + 1n)}
     ), near AS (
-      SELECT r.request_id, 0 AS far FROM request_rows r JOIN s ON s.audit_id = r.audit_id
+      SELECT r.request_id, 0 AS far FROM paired_requests r JOIN s ON s.audit_id = ${AUDIT_ID}
       UNION ALL
-      SELECT r.request_id, 1 + abs(r.at_us - s.us) FROM request_rows r JOIN s ON s.namespace_key = r.namespace_key AND s.name_key = r.name_key
+      SELECT r.request_id, 1 + abs(r.at_us - s.us) FROM paired_requests r JOIN s ON s.namespace_key = r.namespace_key AND s.name_key = r.name_key
       WHERE s.us BETWEEN r.at_us - 60000000 AND coalesce(r.completed_us, r.at_us) + 300000000 AND r.resource_key IN (SELECT text_key FROM texts WHERE text = 'pods')
     )
     SELECT request_id FROM near ORDER BY far, request_id LIMIT 1`,

@@ -32,7 +32,7 @@ const reaches = ({ fromUs, toUs }: Window): Sql => sql`coalesce(r.at_us < ${toUs
 export const windowCountQuery = defineQuery({
   name: 'requests in a window of the timeline',
   example: { filter: EXAMPLE.filter, window: EXAMPLE.window },
-  sql: ({ filter, window }: { readonly filter: Filter; readonly window: Window }) => sql`SELECT count(*) AS n FROM request_rows r WHERE ${reaches(window)} AND ${filterSql(filter)}`,
+  sql: ({ filter, window }: { readonly filter: Filter; readonly window: Window }) => sql`SELECT count(*) AS n FROM paired_requests r WHERE ${reaches(window)} AND ${filterSql(filter)}`,
   columns: { n: number },
 });
 
@@ -42,7 +42,7 @@ export const reachInQuery = defineQuery({
   example: { filter: { clauses: [], range: { fromUs: timestampUs(5n), toUs: timestampUs(9n) } } },
   sql: ({ filter }: { readonly filter: Filter }) => {
     const fromUs = filter.range?.fromUs ?? 0n;
-    return sql`SELECT count(*) AS n, min(r.at_us) AS first_us FROM request_rows r
+    return sql`SELECT count(*) AS n, min(r.at_us) AS first_us FROM paired_requests r
       WHERE coalesce(r.at_us < ${fromUs} AND (r.outcome = ${OPEN} OR ${LAST} >= ${fromUs}), false) AND ${filterSql({ ...filter, range: undefined })}`;
   },
   columns: { n: number, first_us: orNull(bigint) },
@@ -66,7 +66,7 @@ export const barsQuery = defineQuery({
     WITH w AS MATERIALIZED (
       SELECT r.request_id, r.outcome, r.stage_mask, r.code, r.at_us, r.started_us, r.completed_us, r.panicked_us, r.username_key, r.verb_key, r.resource_key,
         r.subresource_key, r.namespace_key, r.name_key, r.uri_key, coalesce(l.lane, -1) AS lane
-      FROM request_rows r ${laneJoinSql(field, keys)}
+      FROM paired_requests r ${laneJoinSql(field, keys)}
       WHERE ${pickSql(pick, window)} AND ${filterSql(filter)}
       ${pick.kind === 'long' ? sql`QUALIFY row_number() OVER (PARTITION BY lane ORDER BY CASE WHEN r.outcome = ${OPEN} THEN ${window.toUs} ELSE ${LAST} END - r.at_us DESC, r.request_id) <= ${pick.perLane}` : fixedSql('')}
     ), words AS MATERIALIZED (SELECT text_key, text FROM texts WHERE text_key IN (
@@ -95,7 +95,7 @@ export const densityQuery = defineQuery({
   example: { ...EXAMPLE, bucketUs: 10n },
   sql: ({ filter, field, keys, window, bucketUs }: LanesAsked & { readonly window: Window; readonly bucketUs: bigint }) => sql`
     WITH d AS (SELECT coalesce(l.lane, -1)::INTEGER AS lane, ((r.at_us - ${window.fromUs}) // ${bucketUs})::INTEGER AS bucket, r.outcome::INTEGER AS outcome, count(*)::INTEGER AS n
-    FROM request_rows r ${laneJoinSql(field, keys)}
+    FROM paired_requests r ${laneJoinSql(field, keys)}
     WHERE coalesce(r.at_us >= ${window.fromUs} AND r.at_us < ${window.toUs}, false) AND ${filterSql(filter)} GROUP BY ALL)
     SELECT lane, bucket, outcome, n FROM d ORDER BY lane, bucket, outcome NOT IN (${OUTCOMES.indexOf('unknown')}, ${OUTCOMES.indexOf('allowed')}), outcome DESC`,
   columns: { lane: number, bucket: number, outcome: number, n: number },
@@ -108,9 +108,9 @@ export const evidenceSpansQuery = defineQuery({
   sql: () => sql`
     SELECT min(from_us) AS from_us, max(to_us) AS to_us FROM (
       SELECT r.first_evidence AS evidence_id, min(r.at_us) AS from_us, max(CASE WHEN r.first_evidence = r.last_evidence THEN ${LAST} ELSE r.at_us END) AS to_us
-      FROM request_rows r WHERE r.at_us IS NOT NULL GROUP BY 1
+      FROM paired_requests r WHERE r.at_us IS NOT NULL GROUP BY 1
       UNION ALL
-      SELECT r.last_evidence, min(${LAST}), max(${LAST}) FROM request_rows r WHERE r.at_us IS NOT NULL AND r.first_evidence <> r.last_evidence GROUP BY 1
+      SELECT r.last_evidence, min(${LAST}), max(${LAST}) FROM paired_requests r WHERE r.at_us IS NOT NULL AND r.first_evidence <> r.last_evidence GROUP BY 1
     ) GROUP BY evidence_id ORDER BY 1`,
   columns: { from_us: bigint, to_us: bigint },
 });

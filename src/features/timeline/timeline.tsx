@@ -10,7 +10,7 @@ import { timestampUs } from '../../base/time';
 import { readRows, type RowOf } from '../../db/define-query';
 import { gapsQuery } from '../../db/gaps.query';
 import { readCommands } from '../../db/read-commands';
-import { requestCountQuery } from '../../db/request-list.query';
+import { requestCountQuery, requestExtentQuery } from '../../db/request-list.query';
 import type { TimeRange } from '../../model/filter';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
 import { useDbQuery, useDbRead } from '../../state/use-db-query';
@@ -52,12 +52,14 @@ export function Timeline() {
   const { field, note } = laneChoice(wanted, lens);
   const { looks: { order, limit, zoom }, look } = useLooks();
 
-  const extent = useDbQuery(requestCountQuery, { filter });
+  const count = useDbQuery(requestCountQuery, { filter });
+  const extent = useDbQuery(requestExtentQuery, { filter });
   const lanes = useDbQuery(lanesQuery, { filter, field, order, limit });
   const spans = useDbQuery(evidenceSpansQuery, undefined);
-  const counted = extent.data?.[0];
+  const counted = count.data?.[0];
   const emptyAnswer = useEmptyAnswer(counted?.n === 0);
-  const bounds = boundsOf(filter.range, counted?.first_us ?? undefined, counted?.last_us ?? undefined);
+  const ends = extent.data?.[0];
+  const bounds = boundsOf(filter.range, ends?.first_us ?? undefined, ends?.last_us ?? undefined);
   // The bounds until someone zooms; a new range of the filter is shown whole.
   const base = filter.range === undefined ? 'everything' : `${filter.range.fromUs} ${filter.range.toUs}`;
   const view = zoom?.base === base ? zoom.view : bounds;
@@ -98,7 +100,7 @@ export function Timeline() {
     [spans.data, silence],
   );
 
-  const failure = lanes.error ?? picture.error ?? extent.error;
+  const failure = lanes.error ?? picture.error ?? extent.error ?? count.error;
   if (failure !== null) return <Notice tone="error" title="The timeline could not be read." kept={failure.message} advice="Change the filter or the lanes; the evidence is as it was." />;
   return (
     <div ref={root} className={styles.timeline}>
