@@ -97,7 +97,7 @@ function Workspace() {
   const folded = usePanelFolds();
   const tab = useView((view) => view.tab);
   // The parts come one after the other: all of them at once would keep the page busy while the first file is read.
-  const turn = useTurns(6);
+  const turn = useTurns(7);
   return (
     <>
       <FilterBar />
@@ -111,7 +111,7 @@ function Workspace() {
             </div>
           }
           right={turn < 6 ? null : <ErrorBoundary part="The inspector"><Inspector /></ErrorBoundary>}
-          bottom={turn < 6 ? null : <ErrorBoundary part="The incident timeline"><IncidentPanel /></ErrorBoundary>}
+          bottom={turn < 7 ? null : <ErrorBoundary part="The incident timeline"><IncidentPanel /></ErrorBoundary>}
           labels={{ left: 'Facets', right: 'Inspector', bottom: 'Incident timeline' }}
           sizes={panelSizes({ width: window.innerWidth, height: window.innerHeight }, panels)}
           folded={folded}

@@ -8,6 +8,7 @@ import type { BrowserDatabase } from '../db/duckdb-browser';
 import { EvidenceStore } from '../db/evidence-store';
 import { LazyEngine } from '../db/lazy-engine';
 import { createCaseStore } from '../state/case-store';
+import { isAnnounced } from '../state/evidence-version';
 import { createJobsStore } from '../state/jobs-store';
 import { createPreferencesStore } from '../state/preferences-store';
 import { browserFragment, createViewStore } from '../state/view-store';
@@ -90,7 +91,7 @@ export async function idle(workbench: Workbench, queries: QueryClient): Promise<
     if (!still) {
       // A finished query can start the next one when its rows are drawn.
       await nextFrame();
-      if (!workbench.engine.busy() && queries.isFetching() === 0 && workbench.jobs.getState().load.phase === 'idle') return;
+      if (!workbench.engine.busy() && queries.isFetching() === 0 && isAnnounced(workbench.jobs) && workbench.jobs.getState().load.phase === 'idle') return;
     }
   }
 }

@@ -86,16 +86,16 @@ export async function readRows<P, C extends Columns>(engine: Engine, query: Defi
   const places = names.map((name) => table.columns.findIndex((column) => column.name === name));
   const missing = names.filter((_, i) => places[i] === -1);
   if (missing.length > 0) throw new QueryError(query.name, query.sql(params), new Error(`no column ${missing.join(', ')}`));
-  return Array.from({ length: table.rowCount }, (_, row) => decodeRow(query, names, (i) => table.value(row, places[i] ?? -1), query.sql(params)));
+  return Array.from({ length: table.rowCount }, (_, row) => decodeRow(query, names, (i) => table.value(row, places[i] ?? -1), () => query.sql(params)));
 }
 
-function decodeRow<C extends Columns>(query: { readonly name: string; readonly columns: C }, names: readonly string[], valueAt: (i: number) => unknown, statement: Sql): RowOf<C> {
+function decodeRow<C extends Columns>(query: { readonly name: string; readonly columns: C }, names: readonly string[], valueAt: (i: number) => unknown, statement: () => Sql): RowOf<C> {
   const row: Record<string, unknown> = {};
   names.forEach((name, i) => {
     try {
       row[name] = query.columns[name]?.decode(valueAt(i));
     } catch (cause) {
-      throw new QueryError(query.name, statement, cause instanceof Error ? new Error(`column ${name}: ${cause.message}`) : cause);
+      throw new QueryError(query.name, statement(), cause instanceof Error ? new Error(`column ${name}: ${cause.message}`) : cause);
     }
   });
   return decodedRow<C>(row);

@@ -1,8 +1,8 @@
 /** The same defined query for several parameters at once, each cached on its own. */
 import { useQueries } from '@tanstack/react-query';
-import { useStore } from 'zustand';
 import { readRows, type ColumnDecoder, type DefinedQuery, type RowOf } from '../db/define-query';
 import type { Engine } from '../db/engine';
+import { useEvidenceVersion } from './evidence-version';
 import { hashQueryKey } from './use-db-query';
 import { useWorkbenchCore } from './workbench-core';
 
@@ -13,8 +13,8 @@ export function useDbQueryList<P, C extends Readonly<Record<string, ColumnDecode
 
 /** For reads that are more than one query. The name and the parameter are the identity. */
 export function useDbReadList<P, T>(name: string, params: readonly P[], read: (engine: Engine, one: P, signal: AbortSignal) => Promise<T>): readonly (T | undefined)[] {
-  const { engine, jobs } = useWorkbenchCore();
-  const version = useStore(jobs, (state) => state.evidenceVersion);
+  const { engine } = useWorkbenchCore();
+  const version = useEvidenceVersion();
   return useQueries({
     queries: params.map((one) => ({
       queryKey: ['db', version, name, one],

@@ -1,8 +1,8 @@
 /** Reads of the database for components: cached per state of the evidence, latest wins, stale ones are aborted. */
 import { keepPreviousData, useQuery, type QueryKey, type UseQueryResult } from '@tanstack/react-query';
-import { useStore } from 'zustand';
 import { readRows, type ColumnDecoder, type DefinedQuery, type RowOf } from '../db/define-query';
 import type { Engine } from '../db/engine';
+import { useEvidenceVersion } from './evidence-version';
 import { useWorkbenchCore } from './workbench-core';
 
 /** TanStack hashes keys as JSON, which has no bigint. */
@@ -22,8 +22,8 @@ export function useDbQuery<P, C extends Columns>(query: DefinedQuery<P, C>, para
 
 /** For reads that are more than one query. The name and the parameters are the identity. */
 export function useDbRead<T>(name: string, params: unknown, read: (engine: Engine, signal: AbortSignal) => Promise<T>, options: DbQueryOptions = {}): UseQueryResult<T> {
-  const { engine, jobs } = useWorkbenchCore();
-  const version = useStore(jobs, (state) => state.evidenceVersion);
+  const { engine } = useWorkbenchCore();
+  const version = useEvidenceVersion();
   return useQuery<T>({
     queryKey: ['db', version, name, params],
     queryKeyHashFn: hashQueryKey,

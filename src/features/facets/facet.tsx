@@ -1,10 +1,11 @@
 /** One field's values with counts. */
 import { useDeferredValue, useState } from 'react';
 import { facetQuery } from '../../db/facet.query';
-import { exactly, NONE, sameValue, type Filter, type FilterValue } from '../../model/filter';
+import { EMPTY_FILTER, exactly, NONE, sameValue, type Filter, type FilterValue } from '../../model/filter';
 import { PIVOT_FIELDS, type PivotField } from '../../model/pivot-field';
 import { useDbQuery } from '../../state/use-db-query';
-import { useJobs, useView } from '../../state/workbench-core';
+import { useEvidenceVersion } from '../../state/evidence-version';
+import { useView } from '../../state/workbench-core';
 import { isUserField, shortUserText } from '../../model/short-user';
 import { TRUST_MARKS } from '../../trust/marks';
 import { isTestId, TRUST_TESTS } from '../../trust/tests';
@@ -43,20 +44,24 @@ export interface FacetRowData {
 
 type Row = Pick<FacetRowData, 'value' | 'n'>;
 
+/** Of facets that ask nothing themselves: with a key of its own each of them would be a query for every change of the filter. */
+const NOT_ASKED = { field: 'verb', filter: EMPTY_FILTER, search: '', limit: 0 } as const;
+
 export function Facet({ field, first, shared, isShared, collapsed, onCollapse, onToggle, onOnly, onExclude, onMenu }: FacetProps) {
   const filter = useView((view) => view.filter);
   const [search, setSearch] = useState('');
   const [limit, setLimit] = useState(first);
   const params = { field, filter, search: useDeferredValue(search), limit };
   const ownSearch = search !== '' || limit !== first;
-  const own = useDbQuery(facetQuery, params, { enabled: !collapsed && (!isShared || ownSearch) });
+  const asksItself = !collapsed && (!isShared || ownSearch);
+  const own = useDbQuery(facetQuery, asksItself ? params : NOT_ASKED, { enabled: asksItself });
   const answer = isShared && !ownSearch ? shared : own.data;
   // Until the answer comes from where it is asked for now, the last one stays: an empty list would push all that follows up and down again.
   const [last, setLast] = useState(answer);
   if (answer !== undefined && answer !== last) setLast(answer);
   const data = answer ?? last;
   const present = [...(data ?? []), ...excludedRows(filter, field, data ?? [])];
-  const version = useJobs((jobs) => jobs.evidenceVersion);
+  const version = useEvidenceVersion();
   const [seen, setSeen] = useState<{ readonly version: number; readonly rows: readonly Row[] }>({ version, rows: [] });
   if (data !== undefined && search === '' && (seen.version !== version || present.length > seen.rows.length)) setSeen({ version, rows: present });
   // Of a list that is cut it is not known what is gone.
