@@ -1,14 +1,12 @@
 /** A row that the list of requests has read already, for those who need the same request: it is there before any statement runs. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useStore } from 'zustand';
 import { REQUEST_ROWS, type RequestRow } from '../db/read-request-rows';
-import { useWorkbenchCore } from './workbench-core';
+import { useEvidenceVersion } from './evidence-version';
 
 export function useKnownRow(requestId: number, wanted: boolean): RequestRow | undefined {
   const client = useQueryClient();
-  const { jobs } = useWorkbenchCore();
-  const version = useStore(jobs, (state) => state.evidenceVersion);
+  const version = useEvidenceVersion();
   return useMemo(() => {
     if (!wanted) return undefined;
     const blocks = client.getQueriesData<readonly RequestRow[]>({ queryKey: ['db', version, REQUEST_ROWS] });
