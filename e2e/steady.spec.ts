@@ -1,5 +1,5 @@
 import { dropFiles, expect, idle, test } from './fixtures';
-import { chips, facetValue, filterBar, notices, openSample } from './page-parts';
+import { chips, facetValue, filterBar, inspector, notices, openRow, openSample, rows } from './page-parts';
 import type { Page } from '@playwright/test';
 
 /** Everything that moves on the page from now on, as the share of the page that moved (https://web.dev/articles/cls). */
@@ -66,4 +66,36 @@ test('a notice moves nothing', async ({ page }) => {
   await notices(page).getByRole('button', { name: 'Dismiss' }).click();
   await expect(notices(page)).toHaveCount(0);
   expect(await moved()).toBeLessThan(0.01);
+});
+
+test('a notice makes room for a request, and is there again when it is wanted', async ({ page }) => {
+  await openSample(page);
+  await dropFiles(page, [{ name: 'nothing.log', text: '\n \n' }]);
+  await idle(page);
+  await expect(notices(page)).toContainText('nothing.log');
+  await openRow(page, rows(page).first());
+  await expect(notices(page)).toHaveCount(0);
+  // Escape is the request's now: what is laid aside does not take it.
+  await page.keyboard.press('Escape');
+  await expect(inspector(page)).toContainText('No request is open');
+  await page.getByRole('button', { name: '1 notice' }).click();
+  await expect(notices(page)).toContainText('nothing.log');
+  await expect(page.getByRole('button', { name: '1 notice' })).toHaveCount(0);
+});
+
+test('the sentence of a request stands before the rest is read, and stays as it is', async ({ page }) => {
+  await openSample(page);
+  const sentence = inspector(page).getByRole('heading', { level: 2 });
+  await openRow(page, rows(page).first());
+  const before = await sentence.textContent();
+  await page.evaluate(() => {
+    const part = document.querySelector('section[aria-label="Inspector"]');
+    const said: string[] = [];
+    Object.defineProperty(window, 'said', { value: said, configurable: true });
+    if (part !== null) new MutationObserver(() => said.push(part.querySelector('h2')?.textContent ?? '')).observe(part, { childList: true, subtree: true, characterData: true });
+  });
+  await openRow(page, rows(page).nth(3));
+  // Neither nothing, nor two sentences one after the other.
+  const said = await page.evaluate<string[]>('[...new Set(window.said)]');
+  expect(said.filter((text) => text !== before)).toEqual([await sentence.textContent()]);
 });

@@ -43,6 +43,7 @@ test('who really did this', async ({ page }) => {
   await expect(section(page, 'user', /^Acted as/)).toContainText('argocd-application-controller');
   // Its token was minted by another identity, from an address that is not the cluster's.
   await expect(section(page, 'user', 'Credentials')).toContainText(/Minted for system:serviceaccount:ci:runner at 203\.0\.113\.77/);
+  await expect(section(page, 'user', 'Credentials')).toContainText('Bound to no pod and no node');
   await section(page, 'user', 'Credentials').getByRole('button', { name: 'Open the request' }).first().click();
   await idle(page);
   await expect(inspector(page).getByRole('heading', { level: 2 })).toContainText('system:serviceaccount:ci:runner');

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSchema } from '../db/create-schema';
 import { openNodeEngine } from '../db/duckdb-node';
@@ -76,4 +77,15 @@ it('keeps nothing of a file that is cancelled when its last byte was read', asyn
   atEnd = () => undefined;
   expect(result?.outcome).toBe('cancelled');
   expect(await workbench.evidence.totals()).toEqual(before);
+});
+
+it('says over the page that a cut file was read in part, and of a whole one nothing', async () => {
+  workbench.jobs.setState({ notices: [] });
+  const lines = Array.from({ length: 2_000 }, (_, i) => record(`cut-${i}-${(i * 2_654_435_761) % 4_294_967_296}`)).join('');
+  const packed = gzipSync(lines);
+  await addEvidence(workbench, [{ file: new File([packed], 'whole.log.gz'), path: 'whole.log.gz' }]);
+  expect(workbench.jobs.getState().notices).toEqual([]);
+  const [cut] = await addEvidence(workbench, [{ file: new File([packed.subarray(0, packed.length / 2)], 'half.log.gz'), path: 'half.log.gz' }]);
+  expect(cut?.events).toBeGreaterThan(0);
+  expect(workbench.jobs.getState().notices).toMatchObject([{ title: 'half.log.gz is read in part', about: { kind: 'damaged', reason: expect.stringContaining('ends too early') } }]);
 });

@@ -1,6 +1,8 @@
 /** Adding and removing evidence. Files are read one after the other; each is in whole or not at all. */
 import { isAbort } from '../base/abort';
 import { countOf, formatCount } from '../base/number';
+import { damageQuery } from '../db/damage.query';
+import { readRows } from '../db/define-query';
 import { isOutOfMemory, troubleInWords } from '../db/engine';
 import type { CommitResult, NewEvidence } from '../db/evidence-rows';
 import type { EvidenceLoad } from '../db/evidence-store';
@@ -251,6 +253,13 @@ async function settle(workbench: Workbench, round: Round, { file, path, signal, 
   if (summary.archive !== undefined) return loadMembers(workbench, round, { ...result, outcome: 'loaded' }, summary.archive, evidenceId, path, signal, member);
   if (summary.events === 0 && sideTotal(summary.side) > 0) {
     if (member === undefined) round.beside.push({ name: file.name, side: summary.side });
+  } else if (summary.events > 0 && summary.issues > 0) {
+    const reason = (await readRows(workbench.engine, damageQuery, { evidenceId }))[0]?.reason ?? '';
+    if (reason !== '') tell(workbench, {
+      tone: 'warning', title: `${file.name} is read in part`,
+      detail: `${reason} ${countOf(summary.events, 'event')} ${summary.events === 1 ? 'is' : 'are'} loaded; what stands behind the damage is not in this evidence. Get a whole copy, and do not take what is not there for what did not happen.`,
+      about: { kind: 'damaged', file: file.name, reason },
+    });
   } else if (summary.events === 0 && isOwnFile(member)) {
     const reason = await evidence.firstIssue(evidenceId);
     // The rows of a table are called like the table, which is what was added.

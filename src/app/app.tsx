@@ -11,6 +11,7 @@ import { KeysHelp } from '../features/commands/keys-help';
 import { Crosstab } from '../features/crosstab/crosstab';
 import { EvidenceNotices } from '../features/evidence/evidence-notices';
 import { EvidencePanel } from '../features/evidence/evidence-panel';
+import { NoticesButton } from '../features/evidence/notices-button';
 import { LoadBar } from '../features/evidence/load-bar';
 import { Facets } from '../features/facets/facets';
 import { FilterBar } from '../features/filter-bar/filter-bar';
@@ -58,7 +59,7 @@ export function App() {
     <div className={styles.page}>
       <FileDrop onDrop={(files) => void takeFiles(workbench, files)} />
       <GlobalKeys dialog={dialog} onDialog={setDialog} />
-      <TopBar onFiles={(files) => void takeFiles(workbench, files)} onEvidence={() => setDialog('evidence')} onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onTrust={() => setDialog('trust')} onNetwork={() => setDialog('network')} loading={<LoadBar />} />
+      <TopBar onFiles={(files) => void takeFiles(workbench, files)} onEvidence={() => setDialog('evidence')} onPalette={() => setDialog('palette')} onKeys={() => setDialog('keys')} onTrust={() => setDialog('trust')} onNetwork={() => setDialog('network')} loading={<><NoticesButton /><LoadBar /></>} />
       <EvidenceNotices />
       <Body />
       <Commands open={dialog === 'palette'} onOpenChange={close} onDialog={setDialog} />

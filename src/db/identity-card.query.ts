@@ -75,7 +75,7 @@ export const identityUsersQuery = defineQuery({
   columns: { username: orNull(text), uid: orNull(text), groups: orNull(textList), extra_keys: orNull(textList), extra_values: orNull(textListList), code: orNull(number), legacy_token: boolean, requests: number, writes_ids: boolean },
 });
 
-/** Its tokens: the request that issued each, and every address each was used from. */
+/** Its tokens: the request that issued each, what each is bound to, and every address each was used from with what is known of it. */
 export const identityCredentialsQuery = defineQuery({
   name: 'identity card: credentials',
   example: EXAMPLE,
@@ -87,13 +87,20 @@ export const identityCredentialsQuery = defineQuery({
       JOIN value_marks m ON m.domain = 'annotation' AND m.mark = 'issued' AND m.value_key = r.annotation_key JOIN texts c ON c.text = m.detail
       WHERE c.text_key IN (FROM own) GROUP BY 1
     ), uses AS (
-      SELECT credential_key, peer_key, count(*) AS n, min(at_us) AS first_us FROM paired_requests WHERE credential_key IN (FROM own) GROUP BY ALL
+      SELECT credential_key, peer_key, count(*) AS n, min(at_us) AS first_us, max(user_key) AS user_key FROM paired_requests WHERE credential_key IN (FROM own) GROUP BY ALL
+    ), nodes AS (
+      SELECT r.peer_key, substr(min(t.text), 13) AS node, count(DISTINCT r.username_key) AS names FROM paired_requests r JOIN texts t ON t.text_key = r.username_key
+      WHERE r.peer_key IN (SELECT peer_key FROM uses) AND r.user_key IN (SELECT value_key FROM value_marks WHERE domain = 'user' AND mark = 'node') GROUP BY r.peer_key
     )
     SELECT c.text AS credential_id, i.request_id AS issue_id, i.at_us AS issued_us, issuer.text AS issuer, from_peer.text AS issuer_peer,
-      peer.text AS peer, u.n, u.first_us
+      peer.text AS peer, u.n, u.first_us, usr.account_namespace_key <> 0 AS of_account, pod.text AS pod_name, usr.node_name,
+      (SELECT list(DISTINCT kind ORDER BY kind) FROM peer_marks m WHERE m.peer_key = u.peer_key) AS peer_kinds, CASE WHEN nodes.names = 1 THEN nodes.node END AS peer_node,
+      EXISTS (FROM cluster_ranges WHERE kind = 'pods') AS pods_stated
     FROM uses u JOIN texts c ON c.text_key = u.credential_key LEFT JOIN texts peer ON peer.text_key = u.peer_key
+    LEFT JOIN users usr ON usr.user_key = u.user_key LEFT JOIN texts pod ON pod.text_key = usr.pod_name_key AND usr.pod_name_key <> 0 LEFT JOIN nodes ON nodes.peer_key = u.peer_key
     LEFT JOIN issues ON issues.credential_key = u.credential_key LEFT JOIN paired_requests i ON i.request_id = issues.request_id
     LEFT JOIN texts issuer ON issuer.text_key = i.username_key LEFT JOIN texts from_peer ON from_peer.text_key = i.peer_key
     ORDER BY u.first_us, credential_id LIMIT 40`,
-  columns: { credential_id: text, issue_id: orNull(number), issued_us: orNull(bigint), issuer: orNull(text), issuer_peer: orNull(text), peer: orNull(text), n: number, first_us: orNull(time) },
+  columns: { credential_id: text, issue_id: orNull(number), issued_us: orNull(bigint), issuer: orNull(text), issuer_peer: orNull(text), peer: orNull(text), n: number, first_us: orNull(time), of_account: orNull(boolean), pod_name: orNull(text), node_name: orNull(text),
+    peer_kinds: orNull(textList), peer_node: orNull(text), pods_stated: boolean },
 });

@@ -6,6 +6,9 @@ import type { Engine, ReadOptions } from './engine';
 import { readEntries } from './known-entries';
 import { fixedSql, sql } from './sql';
 
+/** What the reads of rows are called; `useKnownRow` finds them by it. */
+export const REQUEST_ROWS = 'rows of the request grid';
+
 export interface RequestRow {
   readonly request_id: number;
   readonly best_event_id: number;
@@ -48,7 +51,7 @@ export interface RequestRow {
  * found in one column first.
  */
 const requestKeysQuery = defineQuery({
-  name: 'rows of the request grid',
+  name: REQUEST_ROWS,
   ahead: true,
   example: { requestIds: [1, 2] },
   sql: ({ requestIds }: { readonly requestIds: readonly number[] }) => sql`

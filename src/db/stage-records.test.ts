@@ -71,3 +71,23 @@ it('agrees on every request of the log', async () => {
     expect(stored.get(request.best.auditId ?? '')?.record, request.best.auditId ?? '').toBe(judged.record);
   }
 });
+
+it('does not speak of most requests where there is one', async () => {
+  const lone = await openNodeEngine();
+  await createSchema(lone);
+  const load = await new EvidenceStore(lone).begin({ name: 'a', path: 'a', bytes: 1 });
+  await appendRecords(load, [
+    ...recordsOf({ record: 'complete', why: 'an end alone', stages: 'RC@1000', verb: 'get' }, 'end'),
+    ...recordsOf({ record: 'complete', why: 'a beginning alone', stages: 'RR@1000', verb: 'create' }, 'begin'),
+    ...['a', 'b'].flatMap((id) => recordsOf({ record: 'complete', why: 'two of a kind', stages: 'RC@1000', verb: 'delete' }, id)),
+  ]);
+  await load.commit({ sha256: 'a', format: 'test', container: 'none' });
+  await rebuildRequests(lone);
+  const ids = (await lone.read(fixedSql('SELECT request_id FROM requests'))).objects().map(({ request_id }) => Number(request_id));
+  const said = new Map<string | null, string | undefined>();
+  for (const request of await readRequests(lone, ids)) said.set(request.best.auditId, judgeStages(request, await readStageContext(lone, request)).reasons[0]);
+  expect(said.get('end')).toContain('no other request of its kind');
+  expect(said.get('begin')).toContain('no other request of its kind');
+  expect(said.get('a')).toContain('Most requests like it');
+  await lone.close();
+});

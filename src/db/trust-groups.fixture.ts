@@ -84,6 +84,8 @@ export const GROUP_ROWS: readonly GroupRow[] = [
   { test: 'P3', fires: 'yes', why: 'a person had the token issued', at: ['used'], records: [issue('p3-a', { username: 'ann' }), at(5, { auditId: 'used', ...account('api-1', 'w1', 'p3-a') })] },
   { test: 'P3', fires: 'no', why: 'the kubelet of its node had', records: [issue('p3-b', kubelet('w1', {})), at(5, account('api-1', 'w1', 'p3-b'))] },
   { test: 'P3', fires: 'n/a', why: 'who had is not in the log', records: [at(5, account('api-1', 'w1', 'p3-c'))] },
+  { test: 'I4', fires: 'yes', why: 'the group of nodes under a name of its own', at: ['eve'], records: [at(0, kubelet('w1', {})), at(1, { auditId: 'eve', username: 'eve', groups: ['system:nodes'] })] },
+  { test: 'I4', fires: 'n/a', why: 'an installation that gives all kubelets one name', records: many(3, (i) => at(i, { username: 'nodeclient', groups: ['system:nodes', 'system:authenticated'] })) },
   { test: 'I5', fires: 'yes', why: 'one name, once without its credential', at: ['odd'], records: [at(0, holder('ida', 'X509SHA256=aa')), at(1, { auditId: 'odd', username: 'ida' })] },
   { test: 'I5', fires: 'no', why: 'always with it', records: many(2, (i) => at(i, holder('ida', 'X509SHA256=aa'))) },
   { test: 'I5', fires: 'n/a', why: 'a server that writes none', records: many(2, (i) => at(i, { username: 'ida' })) },

@@ -24,7 +24,7 @@ async function signalsOf(files: readonly { readonly path: string; readonly recor
     await load.commit({ sha256: String(i), format: 'test', formats: [], container: 'none' });
   }
   await rebuildRequests(engine);
-  const found = await engine.read(fixedSql("SELECT test_id, count(*)::INTEGER AS n FROM signals WHERE test_id IN ('I6', 'I12', 'S6') GROUP BY 1 ORDER BY 1"));
+  const found = await engine.read(fixedSql("SELECT test_id, count(*)::INTEGER AS n FROM signals WHERE test_id IN ('I6', 'I12', 'S6', 'H8', 'H10') GROUP BY 1 ORDER BY 1"));
   return found.objects().map(({ test_id }) => test_id);
 }
 
@@ -51,5 +51,33 @@ describe('the same names in two logs', () => {
 
   it('are one in a rotated set', async () => {
     expect(await signalsOf([{ path: 'audit-2025-06-15T15-00-00.000.log', records: cluster(1) }, { path: 'audit.log', records: cluster(2) }])).toEqual(['I12', 'I6']);
+  });
+});
+
+/** Two hours in which pods come and go; then one that nobody made, and a right that changed with nothing written. */
+function story(cluster: number, uid: number, made: boolean): RecordParts[] {
+  const at = (minutes: number, rest: RecordParts): RecordParts => {
+    const us = EPOCH_US + BigInt(Math.round(minutes * 60_000)) * 1000n;
+    return { stage: 'ResponseComplete', auditId: `${cluster}-${minutes}-${rest.username ?? ''}-${rest.subresource ?? ''}`, receivedUs: us + 123n, stageUs: us + 456n, code: 200, sourceIps: ['10.0.0.1'], uri: '/x', ...rest };
+  };
+  const pod = (minutes: number, name: string): RecordParts => at(minutes, { username: 'ann', verb: 'create', resource: 'pods', namespace: 'shop', name, code: 201 });
+  const placed = (minutes: number, name: string): RecordParts => at(minutes, { username: 'system:kube-scheduler', verb: 'create', resource: 'pods', subresource: 'binding', namespace: 'shop', name, code: 201 });
+  const bound = (minutes: number): RecordParts => at(minutes, { username: 'ann', verb: 'create', resource: 'rolebindings', apiGroup: 'rbac.authorization.k8s.io', namespace: 'shop', name: `b-${minutes}`, code: 201 });
+  const asked = (minutes: number, allowed: boolean): RecordParts => at(minutes, { username: 'sue', verb: 'list', resource: 'secrets', namespace: 'shop', code: allowed ? 200 : 403,
+    annotations: [['authorization.k8s.io/decision', allowed ? 'allow' : 'forbid'], ['authorization.k8s.io/reason', allowed ? 'RBAC: allowed by RoleBinding "r/x" of Role "r" to User "sue"' : '']] });
+  const accounts = ['coredns', 'job-controller'].flatMap((name, i) => [0, 150].map((minutes) => at(minutes + i / 100, { username: `system:serviceaccount:kube-system:${name}`, uid: `uid-${uid}-${name}`, verb: 'get', uri: '/version' })));
+  return [
+    ...accounts, ...Array.from({ length: 12 }, (_, i) => [pod(20 + i, `p-${i}`), placed(20.01 + i, `p-${i}`)]).flat(), bound(15),
+    ...(made ? [pod(99.9, 'db-0'), bound(99.5)] : [asked(99, false), asked(100.5, true)]), placed(100, 'db-0'),
+  ].toSorted((a, b) => Number((a.receivedUs ?? 0n) - (b.receivedUs ?? 0n)));
+}
+
+describe('a cause in the log', () => {
+  it('of another server of the cluster is one', async () => {
+    expect(await signalsOf([{ path: 'one.log', records: story(1, 1, false) }, { path: 'two.log', records: story(2, 1, true) }])).toEqual([]);
+  });
+
+  it('of another cluster, which its accounts tell, is none', async () => {
+    expect(await signalsOf([{ path: 'one.log', records: story(1, 1, false) }, { path: 'two.log', records: story(2, 2, true) }])).toEqual(['H10', 'H8']);
   });
 });

@@ -28,13 +28,15 @@ export interface LoadNotice {
   readonly title: string;
   readonly detail: string;
   /** The file and its trouble, so that several with the same are said as one. */
-  readonly about?: { readonly kind: 'no-events' | 'unreadable' | 'duplicate' | 'cancelled' | 'no-room'; readonly file: string; readonly reason: string } | undefined;
+  readonly about?: { readonly kind: 'no-events' | 'unreadable' | 'duplicate' | 'cancelled' | 'no-room' | 'damaged'; readonly file: string; readonly reason: string } | undefined;
 }
 
 export interface JobsState {
   readonly engine: EngineState;
   readonly load: LoadState;
   readonly notices: readonly LoadNotice[];
+  /** Ids of notices that were laid aside: the top bar still counts them. */
+  readonly asideNotices: readonly string[];
   /** Goes up whenever the tables changed; part of every query key. */
   readonly evidenceVersion: number;
   readonly hasEvidence: boolean;
@@ -42,7 +44,10 @@ export interface JobsState {
   readonly hasEvents: boolean;
 }
 
+/** Notices that lie over the page. */
+export const shownNotices = ({ notices, asideNotices }: Pick<JobsState, 'notices' | 'asideNotices'>): readonly LoadNotice[] => notices.filter(({ id }) => !asideNotices.includes(id));
+
 export type JobsStore = StoreApi<JobsState>;
 
 export const createJobsStore = (): JobsStore =>
-  createStore<JobsState>(() => ({ engine: { phase: 'starting' }, load: { phase: 'idle' }, notices: [], evidenceVersion: 0, hasEvidence: false, hasEvents: false }));
+  createStore<JobsState>(() => ({ engine: { phase: 'starting' }, load: { phase: 'idle' }, notices: [], asideNotices: [], evidenceVersion: 0, hasEvidence: false, hasEvents: false }));

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { ClusterRange } from '../model/cluster-range';
 import { overlaps, parseRange, rangeFinder } from './cluster-ranges';
 import { proposeRanges, type PeerFacts } from './range-proposals';
-import { whyUntested } from './untested';
+import { leftAlone, whyUntested } from './untested';
 
 test.each<[string, string | undefined]>([
   ['10.244.0.0/16', '10.244.0.0/16'], [' 10.0.0.1 ', '10.0.0.1/32'], ['fd00::/8', 'fd00::/8'], ['::ffff:10.0.0.1', '10.0.0.1/32'],
@@ -51,4 +51,11 @@ test('a test without what it needs says so, and not that it found nothing', () =
   expect(whyUntested('A1', [], new Map())).toBeUndefined();
   expect(whyUntested('H8', [], new Map([['H8', 'none in this log']]))).toBe('none in this log');
   expect(whyUntested('H8', [], new Map())).toBeUndefined();
+});
+
+it('says whom a test that runs leaves alone', () => {
+  expect(leftAlone('S8', [])).toBe('kubelets (no addresses of nodes), controller managers and schedulers (no addresses of the control plane)');
+  expect(leftAlone('S8', [{ kind: 'nodes', text: '10.20.0.0/24' }])).toBe('controller managers and schedulers (no addresses of the control plane)');
+  expect(leftAlone('K5', [{ kind: 'control-plane', text: '10.20.0.11/32' }])).toBeUndefined();
+  expect(leftAlone('A1', [])).toBeUndefined();
 });

@@ -65,6 +65,8 @@ const ROWS: [string, EventOverride, string][] = [
   ['acting as masters', { impersonatedUser: user('x', 'system:masters'), annotations: allow('') }, 'alice acting as x read pods/web in namespace dev; RBAC was not consulted (system:masters); the rights used belong to x; TCP peer 8.8.4.4.'],
   ['masters acting as somebody', { user: user('root', 'system:masters'), impersonatedUser: user('x'), annotations: allow('') },
     'root acting as x read pods/web in namespace dev; allowed by an authorizer that gives no reason; the rights used belong to x; TCP peer 8.8.4.4.'],
+  ['a kubelet', { user: user('system:node:w1', 'system:nodes'), annotations: allow('') }, 'system:node:w1 read pods/web in namespace dev; allowed without a reason, as the node authorizer does; TCP peer 8.8.4.4.'],
+  ['the name of a node alone', { user: user('system:node:w1'), annotations: allow('') }, 'system:node:w1 read pods/web in namespace dev; allowed by an authorizer that gives no reason; TCP peer 8.8.4.4.'],
   ['a webhook', { annotations: allow('granted by IAM') }, 'alice read pods/web in namespace dev; allowed, with the reason granted by IAM; TCP peer 8.8.4.4.'],
   ['no addresses', { sourceIps: null, annotations: null }, 'alice read pods/web in namespace dev.'],
 ];

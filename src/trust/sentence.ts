@@ -64,6 +64,8 @@ function rightsParts(facts: SentenceFacts): SentencePart[] {
   if (grant !== undefined) return [words(`; allowed through ${grant.bindingKind} `), value('decision_reason', grant.binding), ...owner];
   if (reason !== '') return [words('; allowed, with the reason '), value('decision_reason', reason), ...owner];
   if (isMasters(groups)) return [words('; RBAC was not consulted ('), value(facts.impersonatedUsername === null ? 'groups' : 'impersonated_groups', 'system:masters'), words(')'), ...owner];
+  // k8s.io/kubernetes plugin/pkg/auth/authorizer/node allows with an empty reason; RBAC and webhooks name one.
+  if (facts.impersonatedUsername === null && facts.username?.startsWith('system:node:') === true && groups?.includes('system:nodes') === true) return [words('; allowed without a reason, as the node authorizer does')];
   return [words('; allowed by an authorizer that gives no reason'), ...owner];
 }
 

@@ -58,7 +58,7 @@ export function judgeStages(request: AuditRequest, context: StageContext): Judge
   if (!ended) {
     const omitted = omission('ResponseComplete', context);
     if (omitted !== undefined || (context.like > 0 && context.likeEnded === 0 && !long))
-      return { record: 'omitted by policy', reasons: [omitted ?? `No request like it (${context.like} in this evidence) has an end, so the policy seems to omit it.`] };
+      return { record: 'omitted by policy', reasons: [omitted ?? (context.like > 1 ? `No request like it (${context.like} in this evidence) has an end, so the policy seems to omit it.` : alone('ResponseComplete'))] };
     const running = isRunning(receivedAt, context.endsUs, long, count('ResponseStarted') > 0);
     return { record: running ? 'still open' : 'lost', reasons: endReasons(context, running, long) };
   }
@@ -67,7 +67,7 @@ export function judgeStages(request: AuditRequest, context: StageContext): Judge
     if (omitted !== undefined) return { record: 'omitted by policy', reasons: [omitted] };
     if (receivedAt !== null && context.beginsUs !== null && receivedAt < context.beginsUs)
       return { record: 'lost', reasons: [`It arrived before ${context.rotated ? 'this file of the rotated set' : 'this evidence'} begins: its RequestReceived, if the policy asks for one, stands in an earlier file.`] };
-    if (!fired('G1')) return { record: 'omitted by policy', reasons: ['Most requests like it have no RequestReceived either, so the policy seems to omit it.'] };
+    if (!fired('G1')) return { record: 'omitted by policy', reasons: [context.like > 1 ? 'Most requests like it have no RequestReceived either, so the policy seems to omit it.' : alone('RequestReceived')] };
     return { record: 'lost', reasons: ['Most requests like it have a RequestReceived, so the policy asks for it.', ...lossReasons(context)] };
   }
   if (long && count('ResponseStarted') === 0 && count('Panic') === 0)
@@ -82,6 +82,9 @@ function contradictionIn(fired: (id: string) => boolean, count: (stage: Stage) =
   if (fired('G5') && !startedTwice) return 'One stage is here twice and says different things: the record was edited, or one of the two was forged.';
   return IMPOSSIBLE.some(fired) ? 'Its stages contradict each other in time, caller or annotations: a clock step, or a record that was edited.' : undefined;
 }
+
+/** One request is no habit. */
+const alone = (stage: Stage): string => `It has no ${stage}, and no other request of its kind is in this evidence to compare it with: a policy that omits the stage and a lost record look alike.`;
 
 const omission = (stage: Stage, { policies }: StageContext): string | undefined => {
   const policy = policies.find(({ omits }) => omits.includes(stage));

@@ -76,7 +76,7 @@ export const ASKED_TESTS = {
   K4: { id: 'K4', title: 'Scripted client', field: 'user_agent', effect: 'changes-interpretation', severity: 'note', verdict: 'claimed', source: AGENT,
     explanation: 'No user agent, or that of a script, a bare HTTP library or a known attack tool.',
     falsePositives: 'Health checks and home-made automation.' },
-  K5: { id: 'K5', title: 'Component’s user agent on the wrong caller', field: 'user_agent', effect: 'lowers', severity: 'contradiction', verdict: 'contradicted', source: AGENT,
+  K5: { id: 'K5', title: 'Component’s user agent on the wrong caller', field: 'user_agent', leavesAlone: { 'control-plane': 'system users' }, effect: 'lowers', severity: 'contradiction', verdict: 'contradicted', source: AGENT,
     explanation: 'The client calls itself a control-plane component under a person’s identity or from an address that is not the control plane’s.',
     falsePositives: 'Developers who run a component on their own machine; addresses missing in the settings.' },
 } as const satisfies Record<string, TrustTest>;

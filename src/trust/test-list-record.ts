@@ -58,7 +58,7 @@ export const RECORD_TESTS = {
   S7: { id: 'S7', title: 'Server may not have recorded the peer', field: 'peer_ip', effect: 'lowers', severity: 'warning', verdict: 'claimed', source: 'k8s.io/apimachinery pkg/util/net/http.go before 1.18.0 and 1.17.12 (PR 87167)',
     explanation: 'Servers of this version wrote no TCP peer when the caller sent X-Forwarded-For or X-Real-Ip, so every address can be the caller’s invention.',
     falsePositives: 'Callers who sent no such header; the version is read from the server’s own user agent.' },
-  S8: { id: 'S8', title: 'System identity from a foreign address', field: 'username', effect: 'lowers', severity: 'contradiction', verdict: 'contradicted', source: 'k8s.io/apiserver pkg/server/config.go AuthorizeClientBearerToken',
+  S8: { id: 'S8', title: 'System identity from a foreign address', field: 'username', leavesAlone: { 'nodes': 'kubelets', 'control-plane': 'controller managers and schedulers' }, effect: 'lowers', severity: 'contradiction', verdict: 'contradicted', source: 'k8s.io/apiserver pkg/server/config.go AuthorizeClientBearerToken',
     explanation: 'The server itself, a node or a control-plane component called from an address that is not its own: its key was copied, or a front proxy asserted the name.',
     falsePositives: 'Addresses missing in the settings; servers that reach themselves over the host address instead of loopback.' },
   C1: { id: 'C1', title: 'Stage before arrival', field: 'stage_at', effect: 'lowers', severity: 'contradiction', verdict: 'contradicted', source: STAGES,

@@ -23,4 +23,6 @@ export interface TrustTest {
    * never "did not fire".
    */
   readonly needs?: readonly RangeKind[] | 'raw record' | 'file times' | 'causes and effects';
+  /** Whom the test leaves alone until such addresses are stated; it runs on all others. */
+  readonly leavesAlone?: Partial<Readonly<Record<RangeKind, string>>>;
 }

@@ -1,6 +1,6 @@
 /** Why a test did not run, in a few words; undefined when it did. A test that cannot run must never look like one that found nothing. */
-import type { ClusterRange, RangeKind } from '../model/cluster-range';
-import { TRUST_TESTS, type TestId } from './tests';
+import { RANGE_KINDS, type ClusterRange, type RangeKind } from '../model/cluster-range';
+import { TRUST_TESTS, type TestId, type TrustTest } from './tests';
 
 const IN_WORDS: Readonly<Record<RangeKind, string>> = { 'pods': 'pods', 'nodes': 'nodes', 'control-plane': 'the control plane', 'load-balancers': 'load balancers', 'proxies': 'proxies' };
 
@@ -14,4 +14,14 @@ export function whyUntested(id: TestId, stated: readonly ClusterRange[], unmet: 
   if (needs === 'raw record') return 'only on the open record';
   if (needs.some((kind) => stated.some((range) => range.kind === kind))) return undefined;
   return `no addresses of ${needs.map((kind) => IN_WORDS[kind]).join(' or ')}`;
+}
+
+/** Whom a test did not judge for want of addresses, although it ran: `kubelets (no addresses of nodes)`. */
+export function leftAlone(id: TestId, stated: readonly ClusterRange[]): string | undefined {
+  const test: TrustTest = TRUST_TESTS[id];
+  const left = RANGE_KINDS.flatMap((kind) => {
+    const whom = test.leavesAlone?.[kind];
+    return whom === undefined || stated.some((range) => range.kind === kind) ? [] : [`${whom} (no addresses of ${IN_WORDS[kind]})`];
+  });
+  return left.length === 0 ? undefined : left.join(', ');
 }

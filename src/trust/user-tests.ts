@@ -66,7 +66,9 @@ export function marksOfUser({ username, groups, extra }: UserEntry): ValueMark[]
   return marksWhere(
     [isHostileText(name), 'F5'],
     [isAccount && credential.startsWith('X509SHA256='), 'I2'],
-    [groups !== null && isNode !== inNodes, 'I4'],
+    [groups !== null && isNode && !inNodes, 'I4'],
+    // Some installations give all kubelets one name (AKS: nodeclient), so the log has to show that this one names its nodes.
+    [!isNode && inNodes, 'node-group'],
     [name === 'system:unsecured', 'I9'],
     [isUnknownSystemName(name) && !isLookalike(name), 'I10'],
     [isLookalike(name), 'I11'],

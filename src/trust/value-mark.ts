@@ -8,7 +8,7 @@ export const VALUE_FACTS = [
   // of a URI
   'selector', 'odd-watch', 'field-validation', 'bare-list', 'profiling',
   // of a user
-  'person', 'node', 'service-account', 'unbound-account', 'control-plane',
+  'person', 'node', 'service-account', 'unbound-account', 'control-plane', 'node-group',
   // of annotations
   'unexplained', 'issued', 'hooks', 'legacy-token',
   // of a user agent

@@ -12,7 +12,7 @@ export type PanelFolds = Readonly<Record<PanelSide, boolean>>;
 
 export const DEFAULT_PANEL_SIZES: PanelSizes = { left: 264, right: 408, bottom: 168 };
 const SIDES = ['left', 'right', 'bottom'] as const;
-const LIMITS = { left: [200, 480], right: [300, 760], bottom: [104, 420] } as const;
+const LIMITS = { left: [184, 480], right: [300, 760], bottom: [104, 420] } as const;
 /** What stays of a folded panel: a rail at the sides, the head of the panel at the bottom. */
 const FOLDED = { left: 28, right: 28, bottom: 32 } as const;
 

@@ -12,6 +12,23 @@ GROUP BY ALL;
 CREATE OR REPLACE TEMP TABLE accounts AS SELECT value_key AS user_key FROM value_marks WHERE domain = 'user' AND mark = 'service-account';
 CREATE OR REPLACE TEMP TABLE trusted_hops AS SELECT DISTINCT peer_key FROM peer_marks WHERE kind IN ('loopback', 'load-balancers', 'proxies');
 
+-- Which logs are of one cluster. An account keeps its UID as long as it lives, so two logs that name at least two accounts alike and agree on
+-- no UID are of two clusters; all that is not told apart so counts as one.
+CREATE OR REPLACE TEMP TABLE clusters AS
+WITH RECURSIVE named AS MATERIALIZED (
+  SELECT DISTINCT w.log, w.username_key, u.uid FROM used_users w JOIN users u USING (user_key) WHERE u.account_namespace_key <> 0 AND u.uid <> '' AND (SELECT max(log) FROM logs) > 1
+), strangers AS MATERIALIZED (
+  SELECT a.log AS one, b.log AS other FROM named a JOIN named b USING (username_key) WHERE a.log < b.log
+  GROUP BY ALL HAVING count(DISTINCT username_key) > 1 AND count(*) FILTER (a.uid = b.uid) = 0
+), all_logs AS MATERIALIZED (SELECT DISTINCT log FROM logs), near AS MATERIALIZED (
+  SELECT a.log AS one, b.log AS other FROM all_logs a JOIN all_logs b ON a.log <> b.log
+  WHERE (SELECT count(*) FROM strangers) > 0 AND (least(a.log, b.log), greatest(a.log, b.log)) NOT IN (SELECT (one, other) FROM strangers)
+), reach(log, cluster) AS (
+  SELECT log, CASE WHEN EXISTS (FROM strangers) THEN log ELSE 0 END FROM all_logs
+  UNION SELECT n.other, r.cluster FROM reach r JOIN near n ON n.one = r.log
+)
+SELECT log, min(cluster)::INTEGER AS cluster FROM reach GROUP BY log;
+
 -- I5, I6, I12: one name and more than one way to it.
 CREATE OR REPLACE TEMP TABLE odd_users AS
 SELECT DISTINCT u.log, u.user_key, 'I5' AS test_id FROM used_users u
@@ -32,6 +49,12 @@ SELECT DISTINCT v.log, v.user_key, 'I12' FROM used_users v JOIN users u USING (u
 UNION ALL
 SELECT DISTINCT a.log, a.user_key, 'I12' FROM used_users a JOIN users au USING (user_key) JOIN used_users b ON b.username_key = a.username_key AND b.log = a.log JOIN users bu ON bu.user_key = b.user_key
   WHERE au.account_namespace_key <> 0 AND au.uid <> '' AND bu.uid <> '' AND au.uid <> bu.uid AND a.first_us < b.last_us AND b.first_us < a.last_us;
+
+-- I4: the group of nodes under another name, in a log whose nodes have names of their own.
+INSERT INTO odd_users
+SELECT DISTINCT log, user_key, 'I4' FROM used_users
+  WHERE user_key IN (SELECT value_key FROM value_marks WHERE domain = 'user' AND mark = 'node-group')
+    AND log IN (SELECT n.log FROM used_users n JOIN users u USING (user_key) WHERE list_contains(u.groups, 'system:nodes') AND n.user_key IN (SELECT value_key FROM value_marks WHERE domain = 'user' AND mark = 'node'));
 
 INSERT INTO next_signal_rows
 SELECT r.best_event_id, r.request_id, o.test_id FROM next_paired_requests r JOIN logs l ON l.evidence_id = r.first_evidence

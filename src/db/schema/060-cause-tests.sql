@@ -30,9 +30,9 @@ WHERE k.subresource = '' OR s.text_key IS NOT NULL;
 
 -- A step whose end is not in the log (code NULL) counts as a cause, never as an effect. Dry runs do nothing.
 CREATE OR REPLACE TEMP TABLE steps AS
-SELECT k.step, l.log, r.request_id, r.best_event_id AS event_id, r.at_us, r.namespace_key, r.name_key, r.username_key, r.user_key, r.agent_key, r.code,
+SELECT k.step, l.log, c.cluster, r.request_id, r.best_event_id AS event_id, r.at_us, r.namespace_key, r.name_key, r.username_key, r.user_key, r.agent_key, r.code,
   r.name_key IN (SELECT 0 UNION ALL SELECT text_key FROM texts WHERE text = '') AS unnamed
-FROM next_paired_requests r JOIN step_kinds k USING (resource_key, subresource_key, verb_key) JOIN objects o USING (object_key) JOIN logs l ON l.evidence_id = r.first_evidence
+FROM next_paired_requests r JOIN step_kinds k USING (resource_key, subresource_key, verb_key) JOIN objects o USING (object_key) JOIN logs l ON l.evidence_id = r.first_evidence JOIN clusters c USING (log)
 WHERE coalesce(o.api_group, '') = k.api_group AND r.at_us IS NOT NULL AND (r.code IS NULL OR r.code = 101 OR r.code BETWEEN 200 AND 299)
   AND r.uri_key NOT IN (SELECT value_key FROM value_marks WHERE domain = 'uri' AND mark = 'U6');
 
@@ -41,7 +41,8 @@ CREATE OR REPLACE TEMP TABLE controllers AS
 SELECT text_key, substr(text, 35) AS controller FROM texts WHERE starts_with(text, 'system:serviceaccount:kube-system:') OR text = 'system:kube-controller-manager';
 
 -- One row for each effect (or, in H16 and H17, cause): between from_us and to_us its counterpart has to be, and paired says that it is.
--- Counterparts are looked for in all evidence, so that logs of several servers complete each other; 5 s are left for their clocks.
+-- Counterparts are looked for in all evidence, so that logs of several servers complete each other; 5 s are left for their clocks. Where
+-- names that every cluster has could stand for each other (rights, pods, deployments), logs that are known to be of another cluster are left out.
 -- Part: what is judged apart from the rest of the test, because a policy or a controller may treat it in its own way.
 CREATE OR REPLACE TEMP TABLE traces (test_id VARCHAR, part INTEGER, log INTEGER, request_id INTEGER, event_id BIGINT, from_us BIGINT, to_us BIGINT, paired BOOLEAN);
 
@@ -70,34 +71,34 @@ FROM (SELECT log, name_key, min(at_us) AS at_us, arg_min(request_id, at_us) AS r
 
 -- H8: a pod is given a node, and nobody made it. A pod whose name the server chose is made without a name, so any such creation in the
 -- namespace may be its; the names the server chooses end in five letters of its own alphabet.
-CREATE OR REPLACE TEMP TABLE pods_made AS SELECT namespace_key, name_key, min(at_us) AS made_us FROM steps WHERE step = 'pod made' AND NOT unnamed GROUP BY ALL;
+CREATE OR REPLACE TEMP TABLE pods_made AS SELECT cluster, namespace_key, name_key, min(at_us) AS made_us FROM steps WHERE step = 'pod made' AND NOT unnamed GROUP BY ALL;
 
 INSERT INTO traces
 WITH placed AS (
-  SELECT log, namespace_key, name_key, min(at_us) AS at_us, min(at_us) + 5000000 AS until_us, arg_min(request_id, at_us) AS request_id, arg_min(event_id, at_us) AS event_id
+  SELECT log, cluster, namespace_key, name_key, min(at_us) AS at_us, min(at_us) + 5000000 AS until_us, arg_min(request_id, at_us) AS request_id, arg_min(event_id, at_us) AS event_id
   FROM steps WHERE step = 'pod placed' AND code IS NOT NULL GROUP BY ALL
 ), nameless AS (
-  SELECT namespace_key, at_us AS nameless_us FROM steps WHERE step = 'pod made' AND unnamed
+  SELECT cluster, namespace_key, at_us AS nameless_us FROM steps WHERE step = 'pod made' AND unnamed
 )
 SELECT 'H8', 0, p.log, p.request_id, p.event_id, p.at_us - 600000000, p.at_us,
   coalesce(m.made_us <= p.until_us, false) OR (regexp_matches(t.text, '[bcdfghjklmnpqrstvwxz2456789]{5}$') AND coalesce(n.nameless_us >= p.at_us - 600000000, false))
-FROM placed p ASOF LEFT JOIN nameless n ON n.namespace_key = p.namespace_key AND p.until_us >= n.nameless_us
-LEFT JOIN pods_made m ON m.namespace_key = p.namespace_key AND m.name_key = p.name_key JOIN texts t ON t.text_key = p.name_key;
+FROM placed p ASOF LEFT JOIN nameless n ON n.cluster = p.cluster AND n.namespace_key = p.namespace_key AND p.until_us >= n.nameless_us
+LEFT JOIN pods_made m ON m.cluster = p.cluster AND m.namespace_key = p.namespace_key AND m.name_key = p.name_key JOIN texts t ON t.text_key = p.name_key;
 
 -- H9: a kubelet takes a pod away for good only after somebody deleted it; the mirror of a static pod is its own to take.
 INSERT INTO traces
 WITH removed AS (
-  SELECT s.log, s.namespace_key, s.name_key, min(s.at_us) AS at_us, arg_min(s.request_id, s.at_us) AS request_id, arg_min(s.event_id, s.at_us) AS event_id
+  SELECT s.log, s.cluster, s.namespace_key, s.name_key, min(s.at_us) AS at_us, arg_min(s.request_id, s.at_us) AS request_id, arg_min(s.event_id, s.at_us) AS event_id
   FROM steps s JOIN texts pod ON pod.text_key = s.name_key JOIN texts node ON node.text_key = s.username_key
   WHERE s.step = 'pod deleted' AND s.code IS NOT NULL AND s.user_key IN (FROM kubelets) AND NOT ends_with(pod.text, '-' || substr(node.text, 13)) GROUP BY ALL
 ), asked AS (
-  SELECT namespace_key, name_key, min(at_us) AS asked_us FROM steps WHERE step IN ('pod deleted', 'pod evicted') AND user_key NOT IN (FROM kubelets) GROUP BY ALL
+  SELECT cluster, namespace_key, name_key, min(at_us) AS asked_us FROM steps WHERE step IN ('pod deleted', 'pod evicted') AND user_key NOT IN (FROM kubelets) GROUP BY ALL
 ), swept AS (
-  SELECT namespace_key, min(at_us) AS swept_us FROM steps WHERE step = 'pods deleted' GROUP BY ALL
+  SELECT cluster, namespace_key, min(at_us) AS swept_us FROM steps WHERE step = 'pods deleted' GROUP BY ALL
 )
 SELECT 'H9', 0, r.log, r.request_id, r.event_id, r.at_us - 600000000, r.at_us,
-  coalesce(a.asked_us <= r.at_us + 5000000, false) OR coalesce(w.swept_us <= r.at_us + 5000000, false) OR EXISTS (FROM swept e WHERE e.namespace_key = 0 AND e.swept_us <= r.at_us + 5000000)
-FROM removed r LEFT JOIN asked a USING (namespace_key, name_key) LEFT JOIN swept w ON w.namespace_key = r.namespace_key;
+  coalesce(a.asked_us <= r.at_us + 5000000, false) OR coalesce(w.swept_us <= r.at_us + 5000000, false) OR EXISTS (FROM swept e WHERE e.cluster = r.cluster AND e.namespace_key = 0 AND e.swept_us <= r.at_us + 5000000)
+FROM removed r LEFT JOIN asked a USING (cluster, namespace_key, name_key) LEFT JOIN swept w ON w.cluster = r.cluster AND w.namespace_key = r.namespace_key;
 
 -- H10: RBAC refused this caller this very request and later allowed it, or the other way round, and no role or binding was written in
 -- between. The caller is the same in every part (groups too), and the node authorizer, which follows pods, is left out.
@@ -108,14 +109,14 @@ WITH decided AS (
   SELECT user_key, impersonated_key, verb_key, object_key FROM next_paired_requests
   WHERE annotation_key IN (SELECT annotation_key FROM decided WHERE NOT allowed) AND object_key <> 0 AND at_us IS NOT NULL AND user_key NOT IN (FROM kubelets) GROUP BY ALL
 ), turns AS (
-  SELECT l.log, r.request_id, r.best_event_id AS event_id, r.at_us, d.allowed, lag(d.allowed) OVER w AS before, lag(r.at_us) OVER w AS before_us
-  FROM next_paired_requests r SEMI JOIN refused USING (user_key, impersonated_key, verb_key, object_key) JOIN decided d USING (annotation_key) JOIN logs l ON l.evidence_id = r.first_evidence
+  SELECT l.log, c.cluster, r.request_id, r.best_event_id AS event_id, r.at_us, d.allowed, lag(d.allowed) OVER w AS before, lag(r.at_us) OVER w AS before_us
+  FROM next_paired_requests r SEMI JOIN refused USING (user_key, impersonated_key, verb_key, object_key) JOIN decided d USING (annotation_key) JOIN logs l ON l.evidence_id = r.first_evidence JOIN clusters c USING (log)
   WHERE r.at_us IS NOT NULL WINDOW w AS (PARTITION BY l.log, r.user_key, r.impersonated_key, r.verb_key, r.object_key ORDER BY r.at_us)
 ), written AS (
-  SELECT 1 AS one, at_us AS written_us FROM steps WHERE step = 'rights written'
+  SELECT cluster, at_us AS written_us FROM steps WHERE step = 'rights written'
 )
 SELECT 'H10', 0, t.log, t.request_id, t.event_id, t.before_us, t.at_us, coalesce(w.written_us >= t.before_us - 10000000, false)
-FROM (SELECT *, 1 AS one, at_us + 5000000 AS until_us FROM turns WHERE allowed <> before) t ASOF LEFT JOIN written w ON w.one = t.one AND t.until_us >= w.written_us;
+FROM (SELECT *, at_us + 5000000 AS until_us FROM turns WHERE allowed <> before) t ASOF LEFT JOIN written w ON w.cluster = t.cluster AND t.until_us >= w.written_us;
 
 -- H11: controllers furnish each new namespace with an account and a certificate, and again when somebody deletes those.
 INSERT INTO traces
@@ -133,14 +134,14 @@ FROM furnished f;
 -- H12: the deployment controller makes a new ReplicaSet, named after the deployment and a hash, when somebody writes the deployment.
 INSERT INTO traces
 WITH rolled AS (
-  SELECT s.log, s.namespace_key, s.at_us, s.at_us + 5000000 AS until_us, s.request_id, s.event_id, regexp_replace(n.text, '-[^-]+$', '') AS deployment
+  SELECT s.log, s.cluster, s.namespace_key, s.at_us, s.at_us + 5000000 AS until_us, s.request_id, s.event_id, regexp_replace(n.text, '-[^-]+$', '') AS deployment
   FROM steps s JOIN controllers c ON c.text_key = s.username_key JOIN texts n ON n.text_key = s.name_key
   WHERE s.step = 'replicas made' AND s.code IS NOT NULL AND c.controller IN ('deployment-controller', '') AND contains(n.text, '-')
 ), written AS (
-  SELECT s.namespace_key, n.text AS deployment, s.at_us AS written_us FROM steps s JOIN texts n ON n.text_key = s.name_key WHERE s.step = 'deployment written' AND NOT s.username_key IN (SELECT text_key FROM controllers WHERE controller IN ('deployment-controller', ''))
+  SELECT s.cluster, s.namespace_key, n.text AS deployment, s.at_us AS written_us FROM steps s JOIN texts n ON n.text_key = s.name_key WHERE s.step = 'deployment written' AND NOT s.username_key IN (SELECT text_key FROM controllers WHERE controller IN ('deployment-controller', ''))
 )
 SELECT 'H12', 0, r.log, r.request_id, r.event_id, r.at_us - 600000000, r.at_us, coalesce(w.written_us >= r.at_us - 600000000, false)
-FROM rolled r ASOF LEFT JOIN written w ON w.namespace_key = r.namespace_key AND w.deployment = r.deployment AND r.until_us >= w.written_us;
+FROM rolled r ASOF LEFT JOIN written w ON w.cluster = r.cluster AND w.namespace_key = r.namespace_key AND w.deployment = r.deployment AND r.until_us >= w.written_us;
 
 -- H13: the controllers of the control plane sign what was approved, and nothing else.
 INSERT INTO traces
@@ -247,4 +248,5 @@ DROP TABLE judged_traces;
 DROP TABLE judged_parts;
 DROP TABLE issues_of_tokens;
 DROP TABLE log_spans;
+DROP TABLE clusters;
 DROP TABLE logs;

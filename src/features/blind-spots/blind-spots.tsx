@@ -45,13 +45,11 @@ export function BlindSpots() {
   );
 }
 
-const nameOf = ({ resource, subresource }: { readonly resource: string; readonly subresource: string }): string => [resource, subresource].filter((part) => part !== '').join('/');
-
 function Question({ answered: { usual, seen, missing } }: { readonly answered: AnsweredQuestion }) {
   return (
     <li className={styles.question} data-seen={seen !== undefined}>
       <span className={styles.asked}>{usual.question}</span>
-      <code className={styles.kind}>{`${usual.verbs.join(', ')} ${nameOf(usual)}`}</code>
+      <code className={styles.kind}>{usual.verbs.join(', ')} {usual.resource}{usual.subresource === '' ? null : <>/<wbr />{usual.subresource}</>}</code>
       {seen === undefined ? <span className={styles.never}>never appears</span> : (
         <span className={styles.seen}>
           <b>{countOf(seen.events, 'event')}</b> at {seen.levels.join(' and ')}, <Period seen={seen} />

@@ -59,3 +59,13 @@ export const serverStartsQuery = defineQuery({
   sql: (_: undefined) => fixedSql('SELECT DISTINCT first_us FROM (SELECT evidence_id, first_us FROM instance_rows QUALIFY first_us > min(first_us) OVER (PARTITION BY evidence_id)) ORDER BY first_us LIMIT 5'),
   columns: { first_us: time },
 });
+
+/** What the evidence itself says of when a policy can have come into force, beside the time that the events cover. */
+export const policyTimesQuery = defineQuery({
+  name: 'times of a policy document',
+  example: { policyId: 1 },
+  sql: ({ policyId }: { readonly policyId: number }) => sql`
+    SELECT p.document, v.closed_us, (SELECT min(at_us) FROM paired_requests) AS from_us, (SELECT max(at_us) FROM paired_requests) AS to_us
+    FROM audit_policies p JOIN evidence_rows v USING (evidence_id) WHERE p.policy_id = ${policyId}`,
+  columns: { document: text, closed_us: orNull(time), from_us: orNull(time), to_us: orNull(time) },
+});

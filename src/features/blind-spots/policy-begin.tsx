@@ -8,13 +8,16 @@ import { useDbQuery } from '../../state/use-db-query';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/text-field';
 import styles from './blind-spots.module.css';
-import { serverStartsQuery } from './coverage.query';
+import { policyTimesQuery, serverStartsQuery } from './coverage.query';
+import { policyTimes } from './policy-times';
 
 export function PolicyBegin({ row, onDone }: { readonly row: PolicyRow; readonly onDone: () => void }) {
   const workbench = useWorkbench();
   const [text, setText] = useState('');
   const [error, setError] = useState<string>();
   const starts = useDbQuery(serverStartsQuery, undefined).data ?? [];
+  const document = useDbQuery(policyTimesQuery, { policyId: row.policy_id }).data?.[0];
+  const own = document === undefined ? [] : policyTimes(document);
   const set = (typed: string): void => {
     const chosen = choosePolicyFrom(workbench, row, typed);
     if (chosen.ok) onDone();
@@ -38,6 +41,11 @@ export function PolicyBegin({ row, onDone }: { readonly row: PolicyRow; readonly
       <span>
         <Button size="s" onClick={() => set(text)}>Set</Button> <Button size="s" variant="quiet" onClick={onDone}>Cancel</Button>
       </span>
+      {own.map(({ us, why }) => (
+        <p key={why} className={styles.note}>
+          <Button size="s" variant="quiet" onClick={() => set(shownTimestamp(us))}>{shownTimestamp(us)}</Button> {why}; a server uses it from its next start on.
+        </p>
+      ))}
       {starts.length === 0 ? null : (
         <p className={styles.note}>
           A server reads its policy when it starts, and the log shows starts:{' '}

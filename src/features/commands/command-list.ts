@@ -12,6 +12,7 @@ import { REPORT_KINDS, reportKinds } from '../../actions/report-kinds';
 import { exportPivots, openPivot } from '../../actions/saved-pivots';
 import { tell } from '../../actions/tell';
 import type { Workbench } from '../../actions/workbench';
+import { shownNotices } from '../../state/jobs-store';
 import { FIRST_COLUMNS } from '../../state/request-columns';
 import { SORT_COLUMNS, TABS, type SortColumn, type Tab } from '../../state/view-state';
 import { PIVOT_FIELDS, isPivotField, pivotFieldNames } from '../../model/pivot-field';
@@ -56,7 +57,7 @@ function evidenceCommands(workbench: Workbench, host: CommandHost): Part[] {
 }
 
 /** Escape takes away what lies on top: the notices cover a part of the request. */
-const escapeFrom = (workbench: Workbench): 'notices' | 'request' => (workbench.jobs.getState().notices.length > 0 ? 'notices' : 'request');
+const escapeFrom = (workbench: Workbench): 'notices' | 'request' => (shownNotices(workbench.jobs.getState()).length > 0 ? 'notices' : 'request');
 
 async function openSample(workbench: Workbench): Promise<void> {
   const sample = await workbench.sample;

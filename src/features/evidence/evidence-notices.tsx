@@ -1,9 +1,11 @@
 /** What the responder should know about files that did not load as expected. */
+import { useEffect } from 'react';
 import { dismissNotice } from '../../actions/add-evidence';
 import { useWorkbench } from '../../actions/use-workbench';
 import { escapeHostileText, shorten } from '../../base/hostile-text';
 import { countOf } from '../../base/number';
-import { useJobs } from '../../state/workbench-core';
+import { shownNotices } from '../../state/jobs-store';
+import { useJobs, useViewHistory } from '../../state/workbench-core';
 import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { groupNotices, type NoticeGroup } from './notice-groups';
@@ -15,7 +17,14 @@ const SHOWN_FILES = 5;
 
 export function EvidenceNotices() {
   const workbench = useWorkbench();
-  const notices = useJobs((jobs) => jobs.notices);
+  const all = useJobs((jobs) => jobs.notices);
+  const aside = useJobs((jobs) => jobs.asideNotices);
+  const open = useViewHistory((view) => view.openId);
+  // They lie over the foot of the inspector: whoever opens a request reads that.
+  useEffect(() => {
+    if (open !== undefined) workbench.jobs.setState((jobs) => ({ asideNotices: jobs.notices.map(({ id }) => id) }));
+  }, [workbench, open]);
+  const notices = shownNotices({ notices: all, asideNotices: aside });
   if (notices.length === 0) return null;
   const groups = groupNotices(notices);
   const rest = groups.length - SHOWN;

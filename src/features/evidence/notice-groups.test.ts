@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LoadNotice } from '../../state/jobs-store';
+import { shownNotices, type LoadNotice } from '../../state/jobs-store';
 import { groupNotices } from './notice-groups';
 
 const notice = (id: string, kind?: 'no-events' | 'unreadable'): LoadNotice => ({
@@ -16,4 +16,9 @@ it('several files with the same trouble are one notice that lists them', () => {
 it('other notices stay apart', () => {
   expect(groupNotices([notice('x'), notice('y')]).map(({ key }) => key)).toEqual(['y', 'x']);
   expect(groupNotices([])).toEqual([]);
+});
+
+it('what is laid aside is no longer over the page', () => {
+  const [a, b] = [notice('a'), notice('b')];
+  expect(shownNotices({ notices: [a, b], asideNotices: ['a'] })).toEqual([b]);
 });

@@ -17,6 +17,7 @@ const TITLES: Readonly<Record<NonNullable<LoadNotice['about']>['kind'], (files: 
   unreadable: (files) => `${files} files could not be read`,
   duplicate: (files) => `${files} files are already loaded`,
   'no-room': (files) => `${files} files are loaded in part`,
+  damaged: (files) => `${files} files are read in part`,
   cancelled: (files) => `Loading of ${files} files was cancelled`,
 };
 
@@ -25,6 +26,7 @@ const KEPT: Readonly<Record<keyof typeof TITLES, string>> = {
   unreadable: 'Nothing of them was kept; everything loaded before is unchanged. Add them again to try once more.',
   duplicate: 'None of their events is loaded twice.',
   'no-room': 'The memory that the engine can address is full. The evidence list says where to cut each file; look at the rest in another tab.',
+  damaged: 'What stands behind the damage is not in this evidence: get whole copies, and do not take what is not there for what did not happen.',
   cancelled: 'Nothing of them was kept. Everything loaded before is unchanged.',
 };
 

@@ -10,7 +10,7 @@ import { useEmptyAnswer } from '../../state/use-empty-answer';
 import { useCase, useView } from '../../state/workbench-core';
 import { TEST_IDS, TRUST_TESTS, type TestId } from '../../trust/tests';
 import { topicId } from '../../trust/topic';
-import { whyUntested } from '../../trust/untested';
+import { leftAlone, whyUntested } from '../../trust/untested';
 import { AnswerLines } from '../../ui/answer-lines';
 import { Notice } from '../../ui/notice';
 import { FindingItem } from './finding-item';
@@ -52,7 +52,7 @@ export function Findings() {
       {silent.length === 0 ? null : (
         <QuietTests title="Did not fire on any request">
           {silent.map((id) => (
-            <QuietTest key={id} id={id} count="0" />
+            <QuietTest key={id} id={id} count="0" left={leftAlone(id, ranges)} />
           ))}
         </QuietTests>
       )}
@@ -77,14 +77,14 @@ function QuietTests({ title, note, children }: { readonly title: string; readonl
   );
 }
 
-function QuietTest({ id, count }: { readonly id: TestId; readonly count: string }) {
+function QuietTest({ id, count, left }: { readonly id: TestId; readonly count: string; readonly left?: string | undefined }) {
   const workbench = useWorkbench();
   return (
     <li title={TRUST_TESTS[id].explanation}>
       <button type="button" className={styles.quietId} aria-label={`How ${id} is decided`} onClick={() => changeView(workbench, { explain: topicId({ kind: 'test', id }) })}>
         {id}
       </button>
-      <span className={styles.quietName}>{TRUST_TESTS[id].title}</span>
+      <span className={styles.quietName}>{TRUST_TESTS[id].title}{left === undefined ? null : <span className={styles.left}>not on {left}</span>}</span>
       <span className={styles.quietCount}>{count}</span>
     </li>
   );

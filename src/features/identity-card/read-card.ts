@@ -5,13 +5,16 @@ import { identityCredentialsQuery, identityHeadQuery, identitySignalsQuery, iden
 import type { RowOf } from '../../db/define-query';
 import type { CardField, IdentityTarget } from '../../model/identity-target';
 import { authenticatorOf, type Fingerprint } from '../../trust/authenticator';
+import { tokenBond, tokenPlace, type TokenBond, type TokenPlace } from '../../trust/token-place';
 import { isTestId, TRUST_TESTS, type TestId, type TrustTest } from '../../trust/tests';
 
 export interface CardCredential {
   readonly id: string;
   readonly issue: { readonly requestId: number; readonly issuer: string | null; readonly peer: string | null } | undefined;
+  /** What a service account's token is bound to; undefined for what is no such token. */
+  readonly bond: { readonly kind: TokenBond; readonly pod: string | null; readonly node: string | null } | undefined;
   /** In the order in which the addresses first used it. */
-  readonly uses: readonly { readonly peer: string | null; readonly n: number }[];
+  readonly uses: readonly { readonly peer: string | null; readonly n: number; readonly place: TokenPlace | undefined }[];
 }
 
 export interface Card {
@@ -61,6 +64,8 @@ function fingerprintsOf(users: readonly RowOf<typeof identityUsersQuery.columns>
   return [...found.values()].sort((a, b) => b.requests - a.requests);
 }
 
+const isToken = ({ of_account: ofAccount, credential_id: id }: RowOf<typeof identityCredentialsQuery.columns>): boolean => ofAccount === true && id.startsWith('JTI=');
+
 function credentialsOf(rows: readonly RowOf<typeof identityCredentialsQuery.columns>[]): CardCredential[] {
   const ids = [...new Set(rows.map((row) => row.credential_id))];
   return ids.map((id) => {
@@ -69,7 +74,11 @@ function credentialsOf(rows: readonly RowOf<typeof identityCredentialsQuery.colu
     return {
       id,
       issue: first === undefined || first.issue_id === null ? undefined : { requestId: first.issue_id, issuer: first.issuer, peer: first.issuer_peer },
-      uses: own.map(({ peer, n }) => ({ peer, n })),
+      bond: first !== undefined && isToken(first) ? { kind: tokenBond({ podName: first.pod_name, nodeName: first.node_name }), pod: first.pod_name, node: first.node_name } : undefined,
+      uses: own.map((row, i) => ({
+        peer: row.peer, n: row.n,
+        place: row.peer === null || !isToken(row) ? undefined : tokenPlace({ podName: row.pod_name, nodeName: row.node_name, kinds: row.peer_kinds ?? [], peerNode: row.peer_node, podsStated: row.pods_stated, isLater: i > 0 }),
+      })),
     };
   });
 }

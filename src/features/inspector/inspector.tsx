@@ -5,6 +5,7 @@ import { valueMenu } from '../../actions/value-menu';
 import { requestAtPlaceQuery } from '../../db/find-place';
 import { readRequests } from '../../db/read-request';
 import { useDbQuery, useDbRead } from '../../state/use-db-query';
+import { useKnownRow } from '../../state/use-known-row';
 import { useOpenRequestId } from '../../state/use-open-request';
 import { useJobs, useView } from '../../state/workbench-core';
 import { Button } from '../../ui/button';
@@ -17,6 +18,7 @@ import { useInspectorLook } from './inspector-look';
 import { InspectorSkeleton } from './inspector-skeleton';
 import styles from './inspector.module.css';
 import { RequestView } from './request-view';
+import { RowView } from './row-view';
 import { ValueMenuContext, type ValueMenuRequest } from './value-menu-context';
 
 export function Inspector() {
@@ -33,21 +35,24 @@ export function Inspector() {
 function OpenRequest({ requestId, region }: { readonly requestId: number; readonly region: HTMLElement | null }) {
   const look = useInspectorLook();
   const { data, error, isPlaceholderData, refetch } = useDbRead('inspected request', { requestId }, async (engine, signal) => (await readRequests(engine, [requestId], { signal, ahead: true }))[0] ?? null);
-  const stale = data !== undefined && data?.requestId !== requestId;
+  const request = data?.requestId === requestId ? data : undefined;
+  const row = useKnownRow(requestId, request === undefined);
   return (
     <ValueMenuHost>
-      <InspectorBar request={data ?? undefined} />
-      <div className={styles.scroll} key={data?.requestId ?? 'none'} aria-busy={stale}>
+      <InspectorBar request={request} row={row} />
+      <div className={styles.scroll} key={requestId} aria-busy={request === undefined && error === null}>
         {error !== null ? (
           <div className={styles.message}>
             <Notice tone="error" urgent title={`The request could not be read: ${error.message}`} kept="The evidence stays loaded." actions={<Button onClick={() => void refetch()}>Try again</Button>} />
           </div>
-        ) : data === undefined ? (
-          <InspectorSkeleton />
-        ) : data === null ? (
-          isPlaceholderData ? <InspectorSkeleton /> : <Gone />
+        ) : request !== undefined ? (
+          <RequestView key={requestId} request={request} look={look} region={region} />
+        ) : data === null && !isPlaceholderData ? (
+          <Gone />
+        ) : row !== undefined ? (
+          <RowView row={row} />
         ) : (
-          <RequestView key={data.requestId} request={data} look={look} region={region} />
+          <InspectorSkeleton />
         )}
       </div>
     </ValueMenuHost>

@@ -1,4 +1,5 @@
 /** From a value in the inspector to the pivot its menu offers: which field, and the whole value as the evidence has it. */
+import type { RequestRow } from '../../db/read-request-rows';
 import type { AuditRequest } from '../../model/audit-record';
 import { isPivotField, type PivotField } from '../../model/pivot-field';
 import type { JudgedField } from '../../trust/fields-of-request';
@@ -42,6 +43,24 @@ export function wholeValue(request: AuditRequest, field: LedgerField): string | 
     case 'message': return best.message;
     case 'outcome': return request.outcome;
     case 'outcome_reason': return outcomeReasonOf(request);
+    default: return null;
+  }
+}
+
+/** The same from a row of the list. */
+export function wholeValueOfRow(row: RequestRow, field: LedgerField): string | null {
+  switch (field) {
+    case 'username': return row.username;
+    case 'impersonated_username': return row.impersonating ? row.effective_username : null;
+    case 'verb': return row.verb;
+    case 'request_uri': return row.request_uri;
+    case 'resource': return row.resource;
+    case 'subresource': return row.subresource;
+    case 'namespace': return row.namespace;
+    case 'name': return row.name;
+    case 'peer_ip': return row.source_ips?.at(-1) ?? null;
+    case 'code': return row.code === null ? null : String(row.code);
+    case 'reason': return row.reason;
     default: return null;
   }
 }

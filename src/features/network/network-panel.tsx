@@ -9,7 +9,7 @@ import { useDbQuery } from '../../state/use-db-query';
 import { useCase } from '../../state/workbench-core';
 import { overlaps } from '../../trust/cluster-ranges';
 import { proposeRanges, type RangeProposal } from '../../trust/range-proposals';
-import { TEST_IDS, TRUST_TESTS } from '../../trust/tests';
+import { TEST_IDS, TRUST_TESTS, type TrustTest } from '../../trust/tests';
 import { Button, IconButton } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { HostileText } from '../../ui/hostile-text';
@@ -75,6 +75,7 @@ function KindSection({ kind, ranges, proposals }: KindSectionProps) {
   const [said, setSaid] = useState('');
   const { title, hint, example } = KINDS[kind];
   const tests = TEST_IDS.filter((id) => { const { needs } = TRUST_TESTS[id]; return Array.isArray(needs) && needs.includes(kind); });
+  const parts = TEST_IDS.flatMap((id) => { const test: TrustTest = TRUST_TESTS[id]; const whom = test.leavesAlone?.[kind]; return whom === undefined ? [] : [`${id} on ${whom}`]; });
   const add = (text: string): void => {
     const result = addClusterRanges(workbench, kind, text);
     setError(result.ok ? undefined : result.error);
@@ -87,7 +88,7 @@ function KindSection({ kind, ranges, proposals }: KindSectionProps) {
       <div className={styles.about}>
         <h3 className={styles.title}>{title}</h3>
         <p className={styles.hint}>{hint}</p>
-        {tests.length === 0 ? null : <p className={styles.hint}>{ranges.length === 0 ? 'Not tested without it' : 'Tested with it'}: {tests.join(', ')}</p>}
+        {tests.length + parts.length === 0 ? null : <p className={styles.hint}>{ranges.length === 0 ? 'Not tested without it' : 'Tested with it'}: {[...tests, ...parts].join(', ')}</p>}
       </div>
       <div className={styles.entries}>
         <ul className={styles.ranges} aria-label={`${title} stated`}>

@@ -1,9 +1,9 @@
 /** Which ledger field a column of the grid shows. */
+import type { RequestRow } from '../../db/read-request-rows';
+import { factsOfRow } from '../../db/request-row';
 import { isLedgerField, type LedgerField } from '../../trust/field-ledger';
 import { CONTRADICTION_TITLE, LIKELY_NOTE, type LikelyCommand } from '../../trust/commands/likely-command';
 import { verdictFor } from '../../trust/verdict';
-import { factsOfRow } from './row-facts';
-import type { RequestRow } from '../../db/read-request-rows';
 
 const fieldOf = (columnId: string): LedgerField | undefined => (columnId === 'claimed_ip' ? 'claimed_ips' : isLedgerField(columnId) ? columnId : undefined);
 

@@ -1,4 +1,6 @@
 /** One cell of the grid: the value, with the mark of who vouches for it. */
+import type { RequestRow } from '../../db/read-request-rows';
+import { factsOfRow } from '../../db/request-row';
 import type { ReactNode } from 'react';
 import { formatDuration, shownBetween, shownClock, timestampUs } from '../../base/time';
 import { shortUser } from '../../model/short-user';
@@ -9,9 +11,7 @@ import { HostileText } from '../../ui/hostile-text';
 import { Mark } from '../../ui/mark';
 import { Tag } from '../../ui/tag';
 import { commandReason } from './cell-verdict';
-import { factsOfRow } from './row-facts';
 import styles from './requests-grid.module.css';
-import type { RequestRow } from '../../db/read-request-rows';
 
 export interface RequestCellProps {
   readonly row: RequestRow;

@@ -1,17 +1,5 @@
-/** What the verdict functions need, from a row of the grid. */
-import { isOutcome, STAGES } from '../../model/stage';
-import type { RequestFacts } from '../../trust/request-facts';
-import { isTestId } from '../../trust/test-id';
+/** What a cell of the grid filters by. */
 import type { RequestRow } from '../../db/read-request-rows';
-
-export function factsOfRow(row: RequestRow): RequestFacts {
-  return {
-    verb: row.verb, subresource: row.subresource, resource: row.resource, apiGroup: row.api_group, code: row.code, decision: row.decision,
-    decisionReason: row.decision_reason, username: row.username, groups: row.groups, message: row.message, sourceIps: row.source_ips, auditId: row.audit_id,
-    stages: STAGES.filter((_, i) => (row.stage_mask & (2 ** i)) !== 0), outcome: isOutcome(row.outcome) ? row.outcome : null,
-    signals: (row.tests ?? []).filter(isTestId),
-  };
-}
 
 /** The text a cell filters by and copies. */
 export function cellText(row: RequestRow, columnId: string): string | null {

@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { readCommands } from '../../db/read-commands';
 import { readRequestIds } from '../../db/read-request-ids';
-import { readRequestRows, type RequestRow } from '../../db/read-request-rows';
+import { readRequestRows, REQUEST_ROWS, type RequestRow } from '../../db/read-request-rows';
 import { useDbReadList } from '../../state/use-db-query-list';
 import { useDbRead } from '../../state/use-db-query';
 import { useView } from '../../state/workbench-core';
@@ -21,7 +21,7 @@ export function useRequestIds() {
 /** The row at a position, or undefined while it is being read. Keeps its identity while nothing changed. */
 export function useRequestRows(ids: Int32Array | undefined, first: number, last: number): (position: number) => RequestRow | undefined {
   const params = useMemo(() => blocksOf(ids, first, last), [ids, first, last]);
-  const results = useDbReadList('rows of the request grid', params, (engine, { requestIds }, signal) => readRequestRows(engine, requestIds, { signal }));
+  const results = useDbReadList(REQUEST_ROWS, params, (engine, { requestIds }, signal) => readRequestRows(engine, requestIds, { signal }));
   const rows = useMemo(() => new Map(results.flatMap((data) => data ?? []).map((row) => [row.request_id, row])), [results]);
   // A request keeps its number whatever is loaded or removed: while its row is read anew, the last one stands in its place.
   const [before, setBefore] = useState(rows);

@@ -7,7 +7,7 @@ import { testCoverageQuery, unmetBy } from '../../db/test-coverage.query';
 import { exactly } from '../../model/filter';
 import { useDbQuery } from '../../state/use-db-query';
 import { useCase, useJobs, useView } from '../../state/workbench-core';
-import { whyUntested } from '../../trust/untested';
+import { leftAlone, whyUntested } from '../../trust/untested';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { EmptyState } from '../../ui/empty-state';
@@ -84,6 +84,7 @@ function TrustBody({ search, entry, onLeave }: TrustBodyProps) {
     return {
       requests: counts.find((count) => count.test_id === row.test.id)?.requests ?? 0,
       untested: whyUntested(row.test.id, ranges, unmet),
+      left: leftAlone(row.test.id, ranges),
       onShow: () => {
         onLeave();
         onlyValue(workbench, 'test', value);

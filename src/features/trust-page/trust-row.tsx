@@ -20,6 +20,8 @@ export interface FiredOn {
   readonly requests: number;
   /** Why it could not run. */
   readonly untested: string | undefined;
+  /** Whom it did not judge, although it ran. */
+  readonly left: string | undefined;
   readonly onShow: () => void;
 }
 
@@ -208,6 +210,7 @@ function TestRow({ test, label, fired }: { readonly test: TrustTest; readonly la
                     {countOf(fired.requests, 'request')}
                   </button>
                 )}
+                {fired.untested !== undefined || fired.left === undefined ? null : `; not tested on ${fired.left}`}
               </dd>
             </div>
           )}
