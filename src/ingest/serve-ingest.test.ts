@@ -201,12 +201,14 @@ describe('ingest through a port', () => {
       }, { highWaterMark: 0 });
     ask({ type: 'fetch', job: 1, file, name: 'gone.log', unpack: undefined });
     // Not of `sent` itself: megabytes of bytes would be written out for every time that it is not so yet.
-    await vi.waitFor(() => expect(sent.length).toBe(4), 10_000);
+    // Sixteen megabytes and the first piece, which is small.
+    await vi.waitFor(() => expect(sent.length).toBe(17), 10_000);
+    expect(pulls).toBe(4);
     for (let taken = 1; taken <= 5; taken += 1) {
-      ask({ type: 'taken', job: 1, bytes: size, spent: [] });
-      await vi.waitFor(() => expect(sent.length).toBe(4 + taken), 10_000);
+      ask({ type: 'taken', job: 1, bytes: PIECE_BYTES, spent: [] });
+      await vi.waitFor(() => expect(sent.length).toBe(17 + taken), 10_000);
     }
-    ask({ type: 'taken', job: 1, bytes: size, spent: [] });
+    ask({ type: 'taken', job: 1, bytes: 10 * size, spent: [] });
     await vi.waitFor(() => expect(sent.at(-1)).toEqual({ type: 'failed', job: 1, reason: 'gone.log changed or vanished while it was read, so nothing of it was loaded.' }), 10_000);
   });
 
