@@ -131,7 +131,7 @@ test('archives that mean harm: what stands whole in them is read, the rest is sa
   ].map((path) => ({ path })));
   const said = (await sql(page, "SELECT reason FROM issues WHERE kind = 'container'")).map(({ reason }) => String(reason)).join('\n');
   for (const words of [/is a link, and links are not followed/, /The archive ends inside b\.log/, /inside 4 other archives; its members are not read/, /is encrypted/, /has no directory at its end/, /does not end as one: it is cut/]) expect(said).toMatch(words);
-  await expect(notices(page)).toContainText(['deep.zip'], { useInnerText: true });
+  for (const words of ['No audit events in link.zip', 'liar.log is read in part', 'No audit events in encrypted.zip', '3 more.']) await expect(notices(page)).toContainText(words, { useInnerText: true });
   await dropFiles(page, [{ name: 'good.log', bytes: Buffer.from(line(11)) }]);
   await idle(page);
   expect(await sql(page, "SELECT events FROM evidence WHERE path = 'good.log'")).toEqual([{ events: 1 }]);

@@ -257,7 +257,7 @@ async function settle(workbench: Workbench, round: Round, { file, path, signal, 
     const reason = (await readRows(workbench.engine, damageQuery, { evidenceId }))[0]?.reason ?? '';
     if (reason !== '') tell(workbench, {
       tone: 'warning', title: `${file.name} is read in part`,
-      detail: `${reason} ${countOf(summary.events, 'event')} ${summary.events === 1 ? 'is' : 'are'} loaded; what stands behind the damage is not in this evidence. Get a whole copy, and do not take what is not there for what did not happen.`,
+      detail: `${reason} ${countOf(summary.events, 'event')} ${summary.events === 1 ? 'is' : 'are'} loaded; what stands behind the damage is not in this evidence. Get a whole copy if there is one.`,
       about: { kind: 'damaged', file: file.name, reason },
     });
   } else if (summary.events === 0 && isOwnFile(member)) {

@@ -26,7 +26,7 @@ const KEPT: Readonly<Record<keyof typeof TITLES, string>> = {
   unreadable: 'Nothing of them was kept; everything loaded before is unchanged. Add them again to try once more.',
   duplicate: 'None of their events is loaded twice.',
   'no-room': 'The memory that the engine can address is full. The evidence list says where to cut each file; look at the rest in another tab.',
-  damaged: 'What stands behind the damage is not in this evidence: get whole copies, and do not take what is not there for what did not happen.',
+  damaged: 'What stands behind the damage is not in this evidence: get whole copies if there are any.',
   cancelled: 'Nothing of them was kept. Everything loaded before is unchanged.',
 };
 
