@@ -56,10 +56,8 @@ export function rebuildRequests(engine: Engine, extent: RebuildExtent = 'complet
 const running = new WeakMap<Engine, Promise<void>>();
 
 async function rebuild(engine: Engine, extent: RebuildExtent, sliceEvents: number): Promise<void> {
-  const events = await eventTable(engine);
-  const over = (script: string): string => script.replaceAll('event_all', events);
   if (extent === 'first-sight') {
-    await pairStages(engine, sliceEvents, over);
+    await pairStages(engine, sliceEvents);
     await engine.run(`DROP TABLE repeats; DROP TABLE changed_requests; DROP TABLE shared_ids; ${swap(FIRST_SEEN)}`);
     return;
   }
@@ -67,31 +65,21 @@ async function rebuild(engine: Engine, extent: RebuildExtent, sliceEvents: numbe
   const { hasSets, files } = await rebuildLogSources(engine);
   if (extent === 'complete') await judgeValues(engine);
   const tests = extent === 'complete' ? `${requestTests} ${identityTests} ${historyTests} ${files > 1 ? clockTests : ''}` : '';
-  await pairStages(engine, sliceEvents, over);
+  await pairStages(engine, sliceEvents);
   await findNamedConstraints(engine);
   // The sets of tests are made of all signals, and what is missing from a log can only be said once its gaps are known.
-  await engine.run(over(`${signals} ${tests} ${gaps} ${hasSets ? seams : ''} ${extent === 'complete' ? causeTests : ''} ${testSets} DROP TABLE spoken; DROP TABLE rhythms; ${swap(DERIVED)}`));
+  await engine.run(`${signals} ${tests} ${gaps} ${hasSets ? seams : ''} ${extent === 'complete' ? causeTests : ''} ${testSets} DROP TABLE spoken; DROP TABLE rhythms; ${swap(DERIVED)}`);
   // What was updated after it was written is kept beside it until then, and takes ten bytes an event.
   await engine.run('CHECKPOINT');
 }
 
-/**
- * Where the events lie: while a file is read beside others in two tables, else in one of them. The view of both is bound anew for each of
- * the forty places that name it, which takes a fifth of a second, and its rows are read without the statistics of the table.
- */
-async function eventTable(engine: Engine): Promise<'event_rows' | 'event_staging' | 'event_all'> {
-  const found = await engine.read(sql`SELECT EXISTS (FROM event_rows) AS kept, EXISTS (FROM event_staging) AS coming`);
-  if (found.value(0, 1) !== true) return 'event_rows';
-  return found.value(0, 0) === true ? 'event_all' : 'event_staging';
-}
-
 /** Makes the tables that are to take the place of `FIRST_SEEN`. */
-async function pairStages(engine: Engine, sliceEvents: number, over: (script: string) => string): Promise<void> {
-  await engine.run(`DROP TABLE IF EXISTS next_paired_requests; ${createPairedTable('next_paired_requests')} ${over(pairing)}`);
+async function pairStages(engine: Engine, sliceEvents: number): Promise<void> {
+  await engine.run(`DROP TABLE IF EXISTS next_paired_requests; ${createPairedTable('next_paired_requests')} ${pairing}`);
   for (const slice of await timeSlices(engine, sliceEvents)) {
-    await engine.run(over(`CREATE OR REPLACE TEMP VIEW slice_events AS FROM event_all WHERE ${slice}; ${pairSlice}`));
+    await engine.run(`CREATE OR REPLACE TEMP VIEW slice_events AS FROM event_all WHERE ${slice}; ${pairSlice}`);
   }
-  await engine.run(over(repeats));
+  await engine.run(repeats);
 }
 
 /** The files whose server names the constraint of an impersonation, for M4: to find the servers' versions takes longer than all other tests of one event. */

@@ -56,6 +56,11 @@ describe('nothing is read', () => {
   ])('that a client wrote into a broken event: %s', async (_, more) => {
     for (const text of [json(record('real', more)), JSON.stringify(record('real', more), undefined, 2)]) expect((await read(text.slice(0, -6))).ids).toEqual([]);
   });
+  test('that a client wrote into a broken event whose keys are in the order of the alphabet, wherever it breaks', async () => {
+    const sorted = Object.fromEntries(Object.entries(record('real', { annotations: { log: forged, message: forged }, userAgent: forged, x: 1 })).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const text = json(sorted);
+    for (let length = text.indexOf('}"') + 2; length < text.length; length += 5) expect((await read(text.slice(0, length))).ids).toEqual([]);
+  });
   test('of a broken entry of Google\'s, which would be put together from what is left of it', async () => {
     const entry = json({ insertId: 'g', protoPayload: { serviceName: 'k8s.io', methodName: 'io.k8s.core.v1.pods.get', resourceName: 'core/v1/pods/p', request: { data: { message: forged } } }, x: 1 });
     expect((await read(entry.slice(0, -5))).ids).toEqual([]);

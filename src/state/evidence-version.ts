@@ -10,7 +10,8 @@ import { useWorkbenchCore } from './workbench-core';
 /** Parts told in one task. A part draws those inside it, which are told with it. */
 const PARTS_AT_ONCE = 3;
 
-class Announcer {
+/** For tests; the page asks by `useEvidenceVersion`. */
+export class Announcer {
   readonly #parts = new Set<() => void>();
   /** Those that have not been told yet, in the order in which they came to the page: outer ones first. */
   #waiting: (() => void)[] = [];

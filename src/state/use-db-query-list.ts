@@ -3,7 +3,7 @@ import { useQueries } from '@tanstack/react-query';
 import { readRows, type ColumnDecoder, type DefinedQuery, type RowOf } from '../db/define-query';
 import type { Engine } from '../db/engine';
 import { useEvidenceVersion } from './evidence-version';
-import { hashQueryKey } from './use-db-query';
+import { hashQueryKey, readsKey } from './use-db-query';
 import { useWorkbenchCore } from './workbench-core';
 
 /** Answers in the order of the parameters; undefined where one is still being read. */
@@ -17,7 +17,7 @@ export function useDbReadList<P, T>(name: string, params: readonly P[], read: (e
   const version = useEvidenceVersion();
   return useQueries({
     queries: params.map((one) => ({
-      queryKey: ['db', version, name, one],
+      queryKey: [...readsKey(version, name), one],
       queryKeyHashFn: hashQueryKey,
       queryFn: ({ signal }: { readonly signal: AbortSignal }) => read(engine, one, signal),
       networkMode: 'always' as const,

@@ -5,6 +5,9 @@ import type { Engine } from '../db/engine';
 import { useEvidenceVersion } from './evidence-version';
 import { useWorkbenchCore } from './workbench-core';
 
+/** What all reads of this name have in common, at this version of the evidence. */
+export const readsKey = (version: number, name: string): readonly [string, number, string] => ['db', version, name];
+
 /** TanStack hashes keys as JSON, which has no bigint. */
 export const hashQueryKey = (key: QueryKey): string => JSON.stringify(key, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
 
@@ -25,7 +28,7 @@ export function useDbRead<T>(name: string, params: unknown, read: (engine: Engin
   const { engine } = useWorkbenchCore();
   const version = useEvidenceVersion();
   return useQuery<T>({
-    queryKey: ['db', version, name, params],
+    queryKey: [...readsKey(version, name), params],
     queryKeyHashFn: hashQueryKey,
     queryFn: ({ signal }) => read(engine, signal),
     enabled: options.enabled ?? true,

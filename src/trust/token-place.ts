@@ -28,6 +28,6 @@ export function tokenPlace({ podName, nodeName, kinds, peerNode, podsStated, isL
   return isLater ? { away: 'yes', words: 'not the address it was first used from' } : { away: 'not known', words: 'nobody stated whose address it is' };
 }
 
-/** `Bound to pod api-1 on node w1`; what the names of a token mean for where it can be used. */
+/** What a token is good for no longer than: its pod, else its node. */
 export type TokenBond = 'pod' | 'node' | 'nothing';
 export const tokenBond = ({ podName, nodeName }: Pick<TokenUse, 'podName' | 'nodeName'>): TokenBond => (podName !== null ? 'pod' : nodeName !== null ? 'node' : 'nothing');

@@ -1,8 +1,8 @@
 /** One cell of the grid: the value, with the mark of who vouches for it. */
-import type { RequestRow } from '../../db/read-request-rows';
-import { factsOfRow } from '../../db/request-row';
 import type { ReactNode } from 'react';
 import { formatDuration, shownBetween, shownClock, timestampUs } from '../../base/time';
+import type { RequestRow } from '../../db/read-request-rows';
+import { factsOfRow } from '../../db/request-row';
 import { shortUser } from '../../model/short-user';
 import type { LedgerField } from '../../trust/field-ledger';
 import type { Confidence, LikelyCommand } from '../../trust/commands/likely-command';

@@ -23,7 +23,7 @@ import { pinnedRequestsQuery } from './pinned-requests.query';
 import { RequestCell } from './request-cell';
 import { useGridKeys } from './use-grid-keys';
 import styles from './requests-grid.module.css';
-import { cellText } from './row-facts';
+import { cellText } from './cell-text';
 import { useRequestIds, useRequestRows, useRowCommands } from './use-request-rows';
 
 interface OpenMenu {
