@@ -89,6 +89,9 @@ describe('what is an audit event', () => {
 
   test('the issue names what it is', async () => {
     expect((await readAll('{"apiVersion":"v1","kind":"Pod"}')).issues[0]?.reason).toBe('Not an audit event: kind Pod of v1.');
+    const list = (items: string): string => `{"kind":"PodList","apiVersion":"v1","items":[${items}]}`;
+    expect((await readAll(list('{"a":1}'))).issues[0]?.reason).toBe('A PodList of v1 with 1 item that is no audit event; the first is an object with the keys a.');
+    expect((await readAll(list('{"a":1},{"b":1}'))).issues[0]?.reason).toBe('A PodList of v1 with 2 items that are no audit events; the first is an object with the keys a.');
     expect((await readAll('{"name":"x","n":1}')).issues[0]?.reason).toBe('Not an audit event: an object with the keys name, n.');
   });
 

@@ -1,6 +1,6 @@
 /** Lists (EventList, PodList, …) whose items are being read one by one, and what is reported of them at their end. */
 import { escapeHostileText } from '../base/hostile-text';
-import { formatCount } from '../base/number';
+import { countOf } from '../base/number';
 import type { IssueLog } from './issue-log';
 
 interface OpenList {
@@ -79,13 +79,15 @@ export class OpenLists {
     const place = { line: list.line, byteOffset: list.offset, byteLength: offset - list.offset, excerpt: list.excerpt };
     const audit = list.kind === 'EventList' && list.apiVersion.startsWith('audit.k8s.io/');
     if (list.kind === 'Event') {
-      const reason = `An object of kind Event that has items before its kind starts here; its ${formatCount(list.others)} items that are no audit events and its own members are not read.`;
+      const reason = `An object of kind Event that has items before its kind starts here; its ${othersOf(list.others)} and its own members are not read.`;
       this.issues.add({ ...place, kind: 'not-audit', reason });
     } else if (list.others > 0 || (!audit && list.kind !== '' && list.kind !== 'EventList' && how === 'whole')) {
       const first = list.others > 0 ? `; the first is ${escapeHostileText(list.firstOther)}` : '';
-      this.issues.add({ ...place, kind: 'not-audit', reason: `${named} with ${formatCount(list.others)} items that are no audit events${first}.` });
+      this.issues.add({ ...place, kind: 'not-audit', reason: `${named} with ${othersOf(list.others)}${first}.` });
     } else if (how === 'whole' && this.read() === list.before) this.issues.add({ ...place, kind: 'not-audit', reason: `${named} in which no record stands.` });
     if (how === 'cut') this.issues.add({ ...place, kind: 'cut-record', reason: `${named} starts here and the file ends inside it; its whole items are read.` });
     if (how === 'broken') this.issues.add({ ...place, kind: 'bad-json', reason: `${named} starts here whose end is not well-formed; its whole items are read.` });
   }
 }
+
+const othersOf = (count: number): string => `${countOf(count, 'item')} that ${count === 1 ? 'is no audit event' : 'are no audit events'}`;
